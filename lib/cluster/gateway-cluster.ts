@@ -1,0 +1,205 @@
+import { AvailabilitySet } from '@cdktf/provider-azurerm/lib/availability-set';
+import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
+import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
+import { Annotations, type ITerraformDependable, Token } from 'cdktf';
+import { Construct } from 'constructs';
+import { Checks } from '../common/checks';
+import { DataGatewayError } from '../common/errors';
+import type { CapacityPlan } from './capacity/capacity-plan';
+import { adviseOn } from './settings/cluster-advice';
+import { claimNames } from './settings/cluster-registry';
+import { type ClusterSettings, resolveClusterSettings } from './settings/cluster-settings';
+import type { GatewayClusterProps } from './gateway-cluster-props';
+import type { GatewayIdentityAttributes, IGatewayCluster, IGatewayMember } from './gateway-cluster-interface';
+import { GatewayMember } from './gateway-member';
+import type { LoadBalancing } from './load-balancing';
+import type { IMemberStep } from './member-step';
+
+/** What is known of a cluster that is defined elsewhere. */
+export interface GatewayClusterAttributes {
+  /** Name in the service. */
+  readonly gatewayName: string;
+  /** Azure region of the members. */
+  readonly location: string;
+  /** Resource group of the members. */
+  readonly resourceGroupName: string;
+  /** Its members, in any order; exactly one is the primary. */
+  readonly members: readonly IGatewayMember[];
+  /** The identity that the members act with. */
+  readonly identity: GatewayIdentityAttributes;
+}
+
+/** Lets a principal read the value of a secret, and nothing else. */
+const SECRET_READER = 'Key Vault Secrets User';
+
+/**
+ * A cluster of Microsoft on-premises data gateways: 2 to 10 Windows machines with one gateway each, spread over zones,
+ * with one identity that may read the cluster's secrets and nothing else.
+ *
+ * It reads no secret and creates no network: it takes a subnet and references to Key Vault, new or existing.
+ *
+ * @throws DataGatewayError with all problems of the input at once.
+ */
+export class GatewayCluster extends Construct implements IGatewayCluster {
+  /** A cluster that another stack or tool owns; nothing of it is created or changed. */
+  public static fromAttributes(scope: Construct, id: string, attributes: GatewayClusterAttributes): IGatewayCluster {
+    return new ImportedGatewayCluster(scope, id, attributes);
+  }
+
+  public readonly gatewayName: string;
+  public readonly location: string;
+  public readonly resourceGroupName: string;
+  public readonly members: readonly IGatewayMember[];
+  public readonly primary: IGatewayMember;
+  public readonly identity: GatewayIdentityAttributes;
+
+  /** How the service chooses the member that gets a request. */
+  public readonly loadBalancing: LoadBalancing;
+  /** How the declared capacity is met; nothing where none was declared. */
+  public readonly capacityPlan: CapacityPlan | undefined;
+
+  public constructor(scope: Construct, id: string, props: GatewayClusterProps) {
+    super(scope, id);
+    const settings = this.settle(props);
+    this.gatewayName = settings.gatewayName;
+    this.location = settings.location;
+    this.resourceGroupName = settings.resourceGroupName;
+    this.loadBalancing = settings.loadBalancing;
+    this.capacityPlan = settings.capacityPlan;
+
+    this.identity = this.defineIdentity(settings);
+    const access = this.defineSecretAccess(settings);
+    const members = this.defineMembers(settings, access, props.steps ?? []);
+    this.members = members;
+    this.primary = members.find(({ isPrimary }) => isPrimary) as GatewayMember;
+
+    const { warnings, notes } = adviseOn(settings);
+    for (const warning of warnings) Annotations.of(this).addWarning(warning);
+    for (const note of notes) Annotations.of(this).addInfo(note);
+  }
+
+  private settle(props: GatewayClusterProps): ClusterSettings {
+    const checks = new Checks((value) => Token.isUnresolved(value));
+    const settings = resolveClusterSettings(props, checks);
+    if (settings !== undefined) claimNames(this, settings, checks);
+    if (settings !== undefined && checks.problems.length === 0) return settings;
+
+    const error = new DataGatewayError('GatewayCluster', this.node.path, checks.problems);
+    // Whoever swallows the error gets it again at synthesis: a cluster is never silently missing from a plan.
+    this.node.addValidation({ validate: () => [error.message] });
+    throw error;
+  }
+
+  private defineIdentity(settings: ClusterSettings): GatewayIdentityAttributes {
+    const { attributes } = settings.identity;
+    if (attributes !== undefined) return attributes;
+    return new UserAssignedIdentity(this, 'identity', {
+      name: settings.identityName,
+      location: settings.location,
+      resourceGroupName: settings.resourceGroupName,
+      ...(settings.tags === undefined ? {} : { tags: { ...settings.tags } }),
+      lifecycle: { ignoreChanges: ['name', 'location', 'resource_group_name'] },
+    });
+  }
+
+  /** One role assignment a secret, on the secret itself; the same secret for two purposes is granted once. */
+  private defineSecretAccess({ identity, recoveryKey, registration }: ClusterSettings): ITerraformDependable[] {
+    if (!identity.grantsSecretAccess) return [];
+    const purposes = [
+      ['read-recovery-key', recoveryKey],
+      ['read-registration-credential', registration.credential],
+    ] as const;
+    const granted = new Set<string>();
+    return purposes.flatMap(([id, reference]) => {
+      if (reference === undefined || granted.has(reference.secretScope)) return [];
+      granted.add(reference.secretScope);
+      return [
+        new RoleAssignment(this, id, {
+          scope: reference.secretScope,
+          roleDefinitionName: SECRET_READER,
+          principalId: this.identity.principalId,
+          // Named, so that Azure does not look up a principal that was created a moment ago.
+          principalType: 'ServicePrincipal',
+        }),
+      ];
+    });
+  }
+
+  private defineMembers(
+    settings: ClusterSettings,
+    prerequisites: readonly ITerraformDependable[],
+    steps: readonly IMemberStep[],
+  ): readonly GatewayMember[] {
+    const availabilitySetId = this.defineAvailabilitySet(settings);
+    const plans = new Map(settings.members.map((plan) => [plan.key, plan]));
+    const defined = new Map<string, GatewayMember>();
+    let after: readonly ITerraformDependable[] = [];
+    for (const key of settings.rolloutOrder) {
+      const plan = plans.get(key);
+      if (plan === undefined) continue;
+      const member = new GatewayMember(this, `member-${key}`, {
+        settings,
+        plan,
+        identityId: this.identity.id,
+        availabilitySetId,
+        steps,
+        prerequisites,
+        after,
+      });
+      defined.set(key, member);
+      if (settings.rollout.mode === 'serial') after = [member.settled];
+    }
+    return [...defined.keys()].sort().map((key) => defined.get(key) as GatewayMember);
+  }
+
+  private defineAvailabilitySet(settings: ClusterSettings): string | undefined {
+    const { placement } = settings;
+    if (placement.kind !== 'availabilitySet') return undefined;
+    return new AvailabilitySet(this, 'availability-set', {
+      name: settings.availabilitySetName,
+      location: settings.location,
+      resourceGroupName: settings.resourceGroupName,
+      platformFaultDomainCount: placement.faultDomains,
+      platformUpdateDomainCount: placement.updateDomains,
+      ...(settings.tags === undefined ? {} : { tags: { ...settings.tags } }),
+      lifecycle: {
+        ignoreChanges: [
+          'name',
+          'location',
+          'resource_group_name',
+          'platform_fault_domain_count',
+          'platform_update_domain_count',
+        ],
+      },
+    }).id;
+  }
+}
+
+class ImportedGatewayCluster extends Construct implements IGatewayCluster {
+  public readonly gatewayName: string;
+  public readonly location: string;
+  public readonly resourceGroupName: string;
+  public readonly members: readonly IGatewayMember[];
+  public readonly primary: IGatewayMember;
+  public readonly identity: GatewayIdentityAttributes;
+
+  public constructor(scope: Construct, id: string, attributes: GatewayClusterAttributes) {
+    super(scope, id);
+    this.gatewayName = attributes.gatewayName;
+    this.location = attributes.location;
+    this.resourceGroupName = attributes.resourceGroupName;
+    this.identity = attributes.identity;
+    this.members = [...attributes.members].sort((a, b) => a.key.localeCompare(b.key));
+
+    const primaries = attributes.members.filter(({ isPrimary }) => isPrimary);
+    const [primary] = primaries;
+    if (primary === undefined || primaries.length > 1) {
+      const checks = new Checks();
+      const fix = 'Set `isPrimary` on the member whose id is the id of the cluster in the service.';
+      const got = primaries.map(({ key }) => key);
+      checks.add({ property: 'members', got, allowed: 'exactly one primary', fix });
+      throw new DataGatewayError('GatewayCluster.fromAttributes', this.node.path, checks.problems);
+    }
+    this.primary = primary;
+  }
+}

@@ -1,0 +1,48 @@
+export {
+  Capacity,
+  type DataMovementLoad,
+  type MixedLoad,
+  type QueryLoad,
+  type RefreshLoad,
+  REFRESH_MEMORY_FACTOR,
+} from './capacity/capacity';
+export {
+  type CapacityPlan,
+  type CapacityPlanOptions,
+  type CapacityShortfall,
+  type MemberRequirement,
+  OPERATING_SYSTEM_GIB,
+  QUERIES_PER_MEMBER,
+} from './capacity/capacity-plan';
+export { DEPLOYMENT_SCALES, type DeploymentScale, type DeploymentScaleName } from './capacity/deployment-scale';
+export type { DataDiskOptions, DiskType, OsDiskOptions } from './machine/disks';
+export { GatewayCluster, type GatewayClusterAttributes } from './gateway-cluster';
+export type { GatewayIdentityAttributes, IGatewayCluster, IGatewayMember } from './gateway-cluster-interface';
+export type { GatewayClusterOptions, GatewayClusterProps, MemberSettings } from './gateway-cluster-props';
+export { type EstateCluster, GatewayEstate, type GatewayEstateProps } from './gateway-estate';
+export { LoadBalancing, type LoadBalancingWords, type LoadThresholds } from './load-balancing';
+export { MEMBER_LIMITS, type MemberCount, type MemberKeys } from './member-keys';
+export type { IMemberStep } from './member-step';
+export { Patching, type PlatformPatchingOptions, type RebootSetting } from './machine/patching';
+export { type AvailabilitySetOptions, Placement, type ResolvedPlacement } from './placement/placement';
+export {
+  type CertificateCredential,
+  type ClientSecretCredential,
+  GATEWAY_ENVIRONMENTS,
+  type GatewayEnvironment,
+  Registration,
+  type RegistrationCredential,
+  type RegistrationOptions,
+  type ServicePrincipalRegistrationOptions,
+} from './registration';
+export { type NamedResource, type NamedResourceKind, ResourceNaming } from './machine/resource-naming';
+export { Rollout } from './rollout';
+export {
+  type DiskController,
+  type VirtualMachineFamilyName,
+  type VirtualMachineSizeName,
+} from './machine/virtual-machine-catalogue';
+export { type CustomVirtualMachineSize, GATEWAY_HARDWARE, VirtualMachineSize } from './machine/virtual-machine-size';
+export { type ImageSource, type MarketplaceImage, WindowsImage } from './machine/windows-image';
+export { Workload, type WorkloadName } from './capacity/workload';
+export { assessSpread, type SpreadAssessment, spreadOverZones } from './placement/zone-spread';

@@ -1,0 +1,163 @@
+import {
+  armId,
+  FORBIDDEN_ADMINISTRATOR_NAMES,
+  LOCATION,
+  RESOURCE_GROUP_NAME,
+  TAG_LIMITS,
+} from '../../common/azure-rules';
+import type { Checks } from '../../common/checks';
+import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
+import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../gateway-cluster-props';
+import { Registration } from '../registration';
+
+/** Subnets that Azure keeps for its own services. */
+const RESERVED_SUBNETS = [
+  'GatewaySubnet',
+  'AzureFirewallSubnet',
+  'AzureFirewallManagementSubnet',
+  'AzureBastionSubnet',
+  'RouteServerSubnet',
+];
+
+const SUBNET_ID = armId('Microsoft.Network', ['virtualNetworks', 'subnets'], 'Give the `id` of azurerm_subnet.');
+
+const SECURITY_GROUP_ID = armId(
+  'Microsoft.Network',
+  ['networkSecurityGroups'],
+  'Give the `id` of azurerm_network_security_group.',
+);
+
+export function checkUnknownProperties(props: GatewayClusterProps, checks: Checks): void {
+  const unknown = Object.entries(props).filter(([name]) => !GATEWAY_CLUSTER_PROPERTIES.includes(name));
+  for (const [property, got] of unknown) {
+    if (/personal/i.test(`${property} ${String(got)}`)) {
+      const fix =
+        'A personal gateway serves one user, refreshes imports only, and cannot form a cluster: install it by hand where it is wanted.';
+      checks.add({ property, got, allowed: 'standard mode, which needs no property', fix });
+    } else {
+      const fix = 'Remove it, or mend the spelling.';
+      checks.add({ property, got, allowed: GATEWAY_CLUSTER_PROPERTIES.join(', '), fix });
+    }
+  }
+}
+
+export function checkPlace(props: GatewayClusterProps, checks: Checks): void {
+  checks.text('location', props.location, LOCATION);
+  checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
+  if (checks.text('subnetId', props.subnetId, SUBNET_ID) && !checks.isUnknown(props.subnetId)) {
+    const name = props.subnetId.split('/').at(-1) ?? '';
+    if (RESERVED_SUBNETS.includes(name)) {
+      const fix = 'Azure keeps this subnet for a service of its own: give the members one of theirs.';
+      checks.add({ property: 'subnetId', got: name, allowed: 'a subnet for virtual machines', fix });
+    }
+  }
+  if (props.networkSecurityGroupId !== undefined) {
+    checks.text('networkSecurityGroupId', props.networkSecurityGroupId, SECURITY_GROUP_ID);
+  }
+  checkTags(props.tags, checks);
+}
+
+function checkTags(tags: Readonly<Record<string, string>> | undefined, checks: Checks): void {
+  if (tags === undefined || checks.isUnknown(tags)) return;
+  const { count, nameLength, valueLength } = TAG_LIMITS;
+  const entries = Object.entries(tags);
+  if (entries.length > count) {
+    const fix = 'Azure takes no more on one resource.';
+    checks.add({ property: 'tags', got: entries.length, allowed: `at most ${String(count)} tags`, fix });
+  }
+  for (const [name, value] of entries) {
+    checks.text('tags (name)', name, {
+      pattern: new RegExp(`^[^<>%&\\\\?/]{1,${String(nameLength)}}$`),
+      allowed: `1 to ${String(nameLength)} characters without < > % & \\ ? /`,
+      fix: 'Mend the name of the tag.',
+    });
+    checks.text(`tags.${name}`, value, {
+      pattern: new RegExp(`^[^]{0,${String(valueLength)}}$`),
+      allowed: `a string of at most ${String(valueLength)} characters`,
+      fix: 'Azure keeps no more: shorten it.',
+    });
+  }
+}
+
+export function checkService(props: GatewayClusterProps, checks: Checks): void {
+  checks.text('gatewayName', props.gatewayName, {
+    // Fabric REST: displayName of at most 200 characters.
+    pattern: /^(?! )[^\p{Cc}]{1,200}(?<! )$/u,
+    allowed: '1 to 200 characters, no control characters, no space at either end',
+    fix: 'Give the name that people shall see in the service; it must be unique in the tenant.',
+  });
+  checkRecoveryKey(props.recoveryKey, checks);
+  const registration = props.registration as unknown;
+  if (registration instanceof Registration) registration.check('registration', checks);
+  else {
+    const fix = 'Use Registration.servicePrincipal({…}) or Registration.byOperator({…}).';
+    checks.addHidden({ property: 'registration', got: registration, allowed: 'a Registration', fix });
+  }
+  checkAdministrators(props, checks);
+}
+
+function checkRecoveryKey(recoveryKey: unknown, checks: Checks): void {
+  if (recoveryKey instanceof KeyVaultSecretReference) {
+    recoveryKey.check('recoveryKey', checks);
+    return;
+  }
+  const fix =
+    'Keep the key in Key Vault and give KeyVaultSecretReference.of({ keyVaultId, name }): it must not be in code or state.';
+  checks.addHidden({ property: 'recoveryKey', got: recoveryKey, allowed: 'a KeyVaultSecretReference', fix });
+}
+
+function checkAdministrators({ administrators, registration }: GatewayClusterProps, checks: Checks): void {
+  const fix = 'Give the object id of a user or, better, of a security group.';
+  if (administrators !== undefined && !Array.isArray(administrators)) {
+    checks.add({ property: 'administrators', got: administrators, allowed: 'an array of object ids', fix });
+    return;
+  }
+  const given = administrators ?? [];
+  given.forEach((id, index) => {
+    const property = `administrators[${String(index)}]`;
+    checks.guid(property, id, fix);
+    if (given.indexOf(id) !== index) {
+      checks.add({ property, got: id, allowed: 'each administrator once', fix: 'Remove the second mention.' });
+    }
+  });
+  if (given.length === 0 && registration instanceof Registration && !registration.needsOperator) {
+    checks.add({
+      property: 'administrators',
+      got: administrators,
+      allowed: 'at least one object id with a service principal',
+      fix: 'Name a group of people: a gateway that a service principal registered can be administered by nobody else.',
+    });
+  }
+}
+
+export function checkMachineSwitches(props: GatewayClusterProps, checks: Checks): void {
+  checks.flag('encryptionAtHost', props.encryptionAtHost, 'Leave it out to have it on.');
+  checks.flag('azureHybridBenefit', props.azureHybridBenefit, 'Leave it out to pay as you go.');
+  checks.flag('lock', props.lock, 'Leave it out for no lock.');
+  if (props.administratorUsername !== undefined) checkAdministratorUsername(props.administratorUsername, checks);
+  const names = new Set<string>();
+  (props.steps ?? []).forEach((step, index) => {
+    const property = `steps[${String(index)}].name`;
+    const fix = 'The name becomes part of the resource addresses.';
+    checks.text(property, step.name, {
+      pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+      allowed: 'lower-case words and hyphens',
+      fix,
+    });
+    if (names.has(step.name)) checks.add({ property, got: step.name, allowed: 'each step name once', fix });
+    names.add(step.name);
+  });
+}
+
+function checkAdministratorUsername(name: string, checks: Checks): void {
+  const property = 'administratorUsername';
+  const fix = 'Leave it out for gwadmin.';
+  const allowed = '1 to 20 characters, none of "/\\[]:|<>+=;,?*@ and no period at the end';
+  if (
+    !checks.text(property, name, { pattern: /^[^"/\\[\]:|<>+=;,?*@\s]{0,19}[^"/\\[\]:|<>+=;,?*@\s.]$/, allowed, fix })
+  )
+    return;
+  if (checks.isUnknown(name) || !FORBIDDEN_ADMINISTRATOR_NAMES.includes(name.toLowerCase())) return;
+  const refused = `a name other than ${FORBIDDEN_ADMINISTRATOR_NAMES.join(', ')}`;
+  checks.add({ property, got: name, allowed: refused, fix: `Azure refuses these names. ${fix}` });
+}

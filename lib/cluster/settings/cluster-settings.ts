@@ -1,0 +1,155 @@
+import type { Checks } from '../../common/checks';
+import { ClusterIdentity } from '../../identity/cluster-identity';
+import type { KeyVaultSecretReference } from '../../identity/key-vault-reference';
+import type { Capacity } from '../capacity/capacity';
+import type { CapacityPlan } from '../capacity/capacity-plan';
+import { checkMachineSwitches, checkPlace, checkService, checkUnknownProperties } from './cluster-checks';
+import { resolveMachines } from './cluster-machines';
+import {
+  type DataDiskOptions,
+  isZoneRedundant,
+  type OsDiskOptions,
+  resolveDataDisk,
+  resolveOsDisk,
+} from '../machine/disks';
+import type { GatewayClusterProps } from '../gateway-cluster-props';
+import { LoadBalancing } from '../load-balancing';
+import { type MemberPlan, planMembers, resolvePrefix } from './member-plan';
+import { Patching, type ResolvedPatching } from '../machine/patching';
+import { type ResolvedPlacement, resolvePlacement } from '../placement/placement';
+import type { Registration } from '../registration';
+import { ResourceNaming } from '../machine/resource-naming';
+import { Rollout, rolloutOrder } from '../rollout';
+import { valueObject } from '../../common/value-object';
+import type { VirtualMachineSize } from '../machine/virtual-machine-size';
+import { WindowsImage } from '../machine/windows-image';
+import { Workload } from '../capacity/workload';
+
+/** A cluster, decided: everything that the constructs need, checked, with all defaults in place. */
+export interface ClusterSettings {
+  readonly gatewayName: string;
+  readonly location: string;
+  readonly resourceGroupName: string;
+  readonly subnetId: string;
+  readonly networkSecurityGroupId: string | undefined;
+  readonly computerNamePrefix: string;
+  /** In stable order. */
+  readonly members: readonly MemberPlan[];
+  /** The members' keys in the order in which changes reach them. */
+  readonly rolloutOrder: readonly string[];
+  readonly rollout: Rollout;
+  readonly placement: ResolvedPlacement;
+  readonly size: VirtualMachineSize;
+  readonly capacity: Capacity | undefined;
+  readonly capacityPlan: CapacityPlan | undefined;
+  readonly workload: Workload;
+  readonly registration: Registration;
+  readonly recoveryKey: KeyVaultSecretReference;
+  readonly administrators: readonly string[];
+  readonly loadBalancing: LoadBalancing;
+  readonly identity: ClusterIdentity;
+  readonly identityName: string;
+  readonly availabilitySetName: string;
+  readonly image: WindowsImage;
+  readonly patching: ResolvedPatching;
+  readonly osDisk: Required<OsDiskOptions>;
+  readonly dataDisk: Required<DataDiskOptions> | undefined;
+  readonly encryptionAtHost: boolean;
+  readonly azureHybridBenefit: boolean;
+  readonly administratorUsername: string;
+  readonly lock: boolean;
+  readonly tags: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * Decides everything about a cluster from what its user said. Reports every problem to `checks`; where it reports one,
+ * it returns nothing.
+ */
+export function resolveClusterSettings(props: GatewayClusterProps, checks: Checks): ClusterSettings | undefined {
+  checkUnknownProperties(props, checks);
+  checkPlace(props, checks);
+  checkService(props, checks);
+  checkMachineSwitches(props, checks);
+
+  const image = valueObject('image', props.image, WindowsImage, checks) ?? WindowsImage.WINDOWS_SERVER_2025;
+  image.check('image', checks);
+  const patching = valueObject('patching', props.patching, Patching, checks) ?? Patching.defaultFor(image);
+  patching.check('patching', image, checks);
+  const identity = valueObject('identity', props.identity, ClusterIdentity, checks) ?? ClusterIdentity.create();
+  identity.check('identity', checks);
+  const rollout = valueObject('rollout', props.rollout, Rollout, checks) ?? Rollout.serial();
+  const naming = valueObject('naming', props.naming, ResourceNaming, checks) ?? ResourceNaming.standard();
+  const loadBalancing =
+    valueObject('loadBalancing', props.loadBalancing, LoadBalancing, checks) ?? LoadBalancing.failover();
+  loadBalancing.check('loadBalancing', checks);
+
+  const workload =
+    valueObject('workload', props.workload, Workload, checks) ?? props.capacity?.workload ?? Workload.MIXED;
+  const machines = resolveMachines(props, checks);
+  const placement = resolvePlacement(props.placement, props.location, checks);
+  const osDisk = resolveOsDisk(props.osDisk, checks);
+  const dataDisk = resolveDataDisk(props.dataDisk ?? workloadDisk(workload), checks);
+  if (placement !== undefined) checkRedundantDisks(placement, osDisk, dataDisk, checks);
+  const prefix = resolvePrefix(props, checks);
+
+  // Names and zones follow from keys: without them there is nothing more to find out.
+  if (machines === undefined || placement === undefined || prefix === undefined) return undefined;
+  const members = planMembers(props, machines, placement, prefix, naming, checks);
+  const identityName = naming.nameOf('identity', prefix, undefined, checks);
+  const availabilitySetName = naming.nameOf('availabilitySet', prefix, undefined, checks);
+  if (checks.problems.length > 0) return undefined;
+
+  return {
+    gatewayName: props.gatewayName,
+    location: props.location,
+    resourceGroupName: props.resourceGroupName,
+    subnetId: props.subnetId,
+    networkSecurityGroupId: props.networkSecurityGroupId,
+    computerNamePrefix: prefix,
+    members,
+    rolloutOrder: rolloutOrder(machines.keys, machines.primary),
+    rollout,
+    placement,
+    size: machines.size,
+    capacity: props.capacity,
+    capacityPlan: machines.capacityPlan,
+    workload,
+    registration: props.registration,
+    recoveryKey: props.recoveryKey,
+    administrators: [...(props.administrators ?? [])],
+    loadBalancing,
+    identity,
+    identityName,
+    availabilitySetName,
+    image,
+    patching: patching.resolve(image),
+    osDisk,
+    dataDisk,
+    encryptionAtHost: props.encryptionAtHost ?? true,
+    azureHybridBenefit: props.azureHybridBenefit ?? false,
+    administratorUsername: props.administratorUsername ?? 'gwadmin',
+    lock: props.lock ?? false,
+    tags: props.tags,
+  };
+}
+
+function workloadDisk({ dataDiskGiB }: Workload): DataDiskOptions | undefined {
+  return dataDiskGiB === undefined ? undefined : { sizeGiB: dataDiskGiB };
+}
+
+function checkRedundantDisks(
+  placement: ResolvedPlacement,
+  osDisk: Required<OsDiskOptions>,
+  dataDisk: Required<DataDiskOptions> | undefined,
+  checks: Checks,
+): void {
+  if (placement.kind !== 'availabilitySet') return;
+  const fix = 'A disk kept in three zones needs a region with zones: use Premium_LRS.';
+  for (const [property, disk] of [
+    ['osDisk.type', osDisk],
+    ['dataDisk.type', dataDisk],
+  ] as const) {
+    if (disk === undefined || !isZoneRedundant(disk.type)) continue;
+    checks.add({ property, got: disk.type, allowed: 'Premium_LRS or StandardSSD_LRS in an availability set', fix });
+  }
+}

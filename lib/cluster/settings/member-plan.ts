@@ -1,0 +1,123 @@
+import { COMPUTER_NAME } from '../../common/azure-rules';
+import type { Checks } from '../../common/checks';
+import type { Machines } from './cluster-machines';
+import { computerName, computerNamePrefix, PREFIX_LENGTH } from '../machine/computer-names';
+import type { GatewayClusterProps, MemberSettings } from '../gateway-cluster-props';
+import type { ResolvedPlacement } from '../placement/placement';
+import type { ResourceNaming } from '../machine/resource-naming';
+import type { VirtualMachineSize } from '../machine/virtual-machine-size';
+import { spreadOverZones } from '../placement/zone-spread';
+
+/** Names of what belongs to one member. */
+export interface MemberNames {
+  readonly virtualMachine: string;
+  readonly networkInterface: string;
+  readonly osDisk: string;
+  readonly dataDisk: string;
+  readonly lock: string;
+}
+
+/** One member, decided. */
+export interface MemberPlan {
+  readonly key: string;
+  readonly isPrimary: boolean;
+  readonly computerName: string;
+  readonly names: MemberNames;
+  readonly size: VirtualMachineSize;
+  readonly zone: string | undefined;
+  readonly privateIpAddress: string | undefined;
+}
+
+export function resolvePrefix(
+  { gatewayName, computerNamePrefix: given }: GatewayClusterProps,
+  checks: Checks,
+): string | undefined {
+  const property = 'computerNamePrefix';
+  if (given === undefined) {
+    if (typeof gatewayName !== 'string') return undefined;
+    return checks.known(
+      'gatewayName',
+      gatewayName,
+      `Give \`${property}\`: computer names must be known when the app runs.`,
+    )
+      ? computerNamePrefix(gatewayName)
+      : undefined;
+  }
+  const fix = 'Leave it out to have it derived from `gatewayName`.';
+  if (!checks.known(property, given, fix)) return undefined;
+  const allowed = `1 to ${String(PREFIX_LENGTH)} letters, digits or hyphens, beginning with a letter or digit`;
+  const pattern = new RegExp(`^[A-Za-z0-9][A-Za-z0-9-]{0,${String(PREFIX_LENGTH - 1)}}$`);
+  return checks.text(property, given, { pattern, allowed, fix }) ? given : undefined;
+}
+
+export function planMembers(
+  props: GatewayClusterProps,
+  machines: Machines,
+  placement: ResolvedPlacement,
+  prefix: string,
+  naming: ResourceNaming,
+  checks: Checks,
+): readonly MemberPlan[] {
+  const zones = resolveZones(props.memberSettings ?? {}, machines.keys, placement, checks);
+  const members = machines.keys.map((key): MemberPlan => {
+    const computer = computerName(prefix, key);
+    checks.text(`computer name of member ${key}`, computer, {
+      ...COMPUTER_NAME,
+      fix: 'Give another `computerNamePrefix`.',
+    });
+    const named = { memberKey: key, computerName: computer };
+    const nameOf = (kind: keyof MemberNames): string => naming.nameOf(kind, prefix, named, checks);
+    return {
+      key,
+      isPrimary: key === machines.primary,
+      computerName: computer,
+      names: {
+        virtualMachine: nameOf('virtualMachine'),
+        networkInterface: nameOf('networkInterface'),
+        osDisk: nameOf('osDisk'),
+        dataDisk: nameOf('dataDisk'),
+        lock: nameOf('lock'),
+      },
+      size: machines.sizes.get(key) ?? machines.size,
+      zone: zones.get(key),
+      privateIpAddress: props.memberSettings?.[key]?.privateIpAddress,
+    };
+  });
+  checkUniqueNames(members, checks);
+  return members;
+}
+
+function resolveZones(
+  settings: Readonly<Record<string, MemberSettings>>,
+  keys: readonly string[],
+  placement: ResolvedPlacement,
+  checks: Checks,
+): ReadonlyMap<string, string> {
+  const pinned = new Map(
+    Object.entries(settings).flatMap(([key, { zone }]) => (zone === undefined ? [] : [[key, zone]])),
+  );
+  for (const [key, zone] of pinned) {
+    const property = `memberSettings.${key}.zone`;
+    if (placement.kind !== 'zones') {
+      const fix = 'Remove it, or use Placement.acrossZones().';
+      checks.add({ property, got: zone, allowed: 'no zone with this placement', fix });
+    } else if (checks.known(property, zone, 'The spread is worked out when the app runs.')) {
+      checks.oneOf(property, zone, placement.zones, 'Choose one of the placement’s zones.');
+    }
+  }
+  return placement.kind === 'zones' && placement.zones.length > 0
+    ? spreadOverZones(keys, placement.zones, pinned)
+    : new Map();
+}
+
+function checkUniqueNames(members: readonly MemberPlan[], checks: Checks): void {
+  const kinds = Object.keys(members[0]?.names ?? {}) as (keyof MemberNames)[];
+  for (const kind of kinds) {
+    const names = members.map((member) => member.names[kind].toLowerCase());
+    names.forEach((name, index) => {
+      if (names.indexOf(name) === index) return;
+      const fix = 'Use `computerName` or `memberKey` in the rule given to ResourceNaming.custom.';
+      checks.add({ property: `naming (${kind})`, got: name, allowed: 'a different name for each member', fix });
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { DataGatewayError, type Problem } from './errors';

@@ -1,0 +1,4 @@
+export * from './cluster';
+export * from './common';
+export * from './identity';
+export * from './regions';

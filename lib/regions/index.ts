@@ -1,0 +1,1 @@
+export { ZONE_DATA_SOURCE, zonesOf } from './availability-zones';
