@@ -4,7 +4,7 @@ import { NetworkInterface } from '@cdktf/provider-azurerm/lib/network-interface'
 import { NetworkInterfaceSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/network-interface-security-group-association';
 import { VirtualMachineDataDiskAttachment } from '@cdktf/provider-azurerm/lib/virtual-machine-data-disk-attachment';
 import { WindowsVirtualMachine } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
-import { DataResource, Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import { DataResource, dependable, Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ClusterSettings } from './settings/cluster-settings';
 import { isZoneRedundant } from './machine/disks';
@@ -218,7 +218,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
     let previous = first;
     return steps.map((step) => {
       const resource = step.define(new Construct(this, step.name), this);
-      resource.dependsOn = [...(resource.dependsOn ?? []), previous.fqn];
+      resource.dependsOn = [...(resource.dependsOn ?? []), dependable(previous)];
       previous = resource;
       return resource;
     });
@@ -239,7 +239,8 @@ export class GatewayMember extends Construct implements IGatewayMember {
       lockLevel: 'CanNotDelete',
       notes: 'Member of a data gateway cluster: removing it takes capacity from the cluster.',
       ...dependsOn([last]),
-      ...(steps.length === 0 ? {} : { lifecycle: { replaceTriggeredBy: [...steps] } }),
+      // As addresses: cdktf renders a resource here as "${…}", which Terraform refuses.
+      ...(steps.length === 0 ? {} : { lifecycle: { replaceTriggeredBy: steps.map(dependable) } }),
     });
   }
 }

@@ -94,7 +94,7 @@ export class LoadBalancing {
     const fix = 'Give a percentage, or 0 to turn the check off.';
     own.integer('cpuThresholdPercent', this.cpuThresholdPercent, { ...percent, fix });
     own.integer('memoryThresholdPercent', this.memoryThresholdPercent, { ...percent, fix });
-    const minutes = { min: 1, max: MAX_AGGREGATION_MINUTES, unit: 'minutes', fix: 'Microsoft’s default is 5.' };
+    const minutes = { min: 1, max: MAX_AGGREGATION_MINUTES, unit: 'minutes', fix: 'The default of Microsoft is 5.' };
     own.integer('aggregationMinutes', this.aggregationMinutes, minutes);
     own.text('mode', this.words.fabricRest, {
       pattern: /^[A-Za-z]+$/,

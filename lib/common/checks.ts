@@ -180,7 +180,7 @@ function show(value: unknown): string {
   try {
     text = JSON.stringify(value);
   } catch {
-    return `a ${typeof value}`;
+    return `an ${typeof value} that cannot be shown`;
   }
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

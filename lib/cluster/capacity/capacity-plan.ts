@@ -59,6 +59,10 @@ export const OPERATING_SYSTEM_GIB = 4;
 /** Parallel queries on one machine above which Microsoft says to scale out (MicrosoftDocs/data-integration, plan-scale-maintain). */
 export const QUERIES_PER_MEMBER = 40;
 
+const SOURCES =
+  'formulas, table and N-1 rule: "Power BI Gateway Architecture and High Availability Guide", EPC Group (read 2026-11); ' +
+  '8 cores and 40 parallel queries: MicrosoftDocs/data-integration (2026-07-24); sizes: MicrosoftDocs/azure-compute-docs';
+
 /** What one of `members` must carry while another is gone. */
 export function requirementOf(load: Load, members: number): MemberRequirement {
   const carriers = members - 1;
@@ -183,6 +187,7 @@ function explain(
       `${size.name}: ${String(size.vCpus)} vCPU, ${String(size.memoryGiB)} GiB, up to ${format(size.networkMbps)} Mbps; ` +
         because(options.size, `the smallest of ${families.join(', ')} that fits`),
     ],
+    ['Sources', SOURCES],
   ];
   return rows.map(([label, text]) => `${label.padEnd(9)} ${text}`).join('\n');
 }

@@ -218,7 +218,7 @@ function checkLoad(load: RefreshLoad & QueryLoad, checks: Checks, isRefresh: boo
   for (const [name, value] of Object.entries(load)) checks.known(name, value, computed);
 
   checks.integer('concurrent', load.concurrent, { min: 1, fix: 'Count what runs at the same moment at the peak.' });
-  const cores = 'One operation takes half a core to one core; leave it out for the workload’s figure.';
+  const cores = 'One operation takes half a core to one core; leave it out for the figure of the workload.';
   checks.number('coresPerOperation', load.coresPerOperation ?? 1, { min: 0.5, max: 1, fix: cores });
   if (isRefresh) {
     const fix = 'Take the size that Power BI shows for the models, in GiB, on average.';

@@ -102,7 +102,7 @@ function resolveZones(
       const fix = 'Remove it, or use Placement.acrossZones().';
       checks.add({ property, got: zone, allowed: 'no zone with this placement', fix });
     } else if (checks.known(property, zone, 'The spread is worked out when the app runs.')) {
-      checks.oneOf(property, zone, placement.zones, 'Choose one of the placement’s zones.');
+      checks.oneOf(property, zone, placement.zones, 'Choose one of the zones of the placement.');
     }
   }
   return placement.kind === 'zones' && placement.zones.length > 0

@@ -1,0 +1,97 @@
+/**
+ * A production cluster in an estate that exists: subnet, network security group, Key Vault (in another subscription) and
+ * identity are brought, names follow a house rule, and the number and size of the members follow from the load.
+ *
+ * To prepare: everything named by a variable below, and in the vault the recovery key (a secret) and the certificate of
+ * a service principal that may register gateways. Then: cdktf deploy existing --var-file=production.tfvars
+ */
+import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group';
+import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
+import { DataAzurermUserAssignedIdentity } from '@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import {
+  Capacity,
+  ClusterIdentity,
+  GatewayCluster,
+  KeyVaultCertificateReference,
+  KeyVaultSecretReference,
+  LoadBalancing,
+  Registration,
+  ResourceNaming,
+} from '../../lib'; // in your project: 'cdktf-data-gateway'
+
+class ExistingStack extends TerraformStack {
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, 'azurerm', { features: [{}] });
+
+    const resourceGroup = new DataAzurermResourceGroup(this, 'resource-group', {
+      name: this.input('resource_group_name', 'Resource group for the members.'),
+    });
+    const subnet = new DataAzurermSubnet(this, 'subnet', {
+      name: this.input('subnet_name', 'Subnet for the members.'),
+      virtualNetworkName: this.input('virtual_network_name', 'Virtual network of the subnet.'),
+      resourceGroupName: this.input('network_resource_group_name', 'Resource group of the virtual network.'),
+    });
+    const identity = new DataAzurermUserAssignedIdentity(this, 'identity', {
+      name: this.input('identity_name', 'User-assigned identity for the members.'),
+      resourceGroupName: resourceGroup.name,
+    });
+    const keyVaultId = this.input('key_vault_id', 'Resource id of the Key Vault; it may lie in another subscription.');
+
+    const cluster = new GatewayCluster(this, 'finance', {
+      gatewayName: 'finance-prod',
+      // The zones follow from the region, so it is written here and not read from the resource group.
+      location: 'westeurope',
+      resourceGroupName: resourceGroup.name,
+      subnetId: subnet.id,
+      networkSecurityGroupId: this.input('network_security_group_id', 'Network security group for the members.'),
+
+      // The peak that the cluster must carry while one member is gone: three members, each of at least 34 GiB.
+      capacity: Capacity.forRefreshes({ concurrent: 10, averageDatasetGiB: 3 }),
+      loadBalancing: LoadBalancing.distributeEvenly({ cpuThresholdPercent: 80, memoryThresholdPercent: 80 }),
+
+      recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: 'finance-recovery-key' }),
+      registration: Registration.servicePrincipal({
+        tenantId: this.input('tenant_id', 'Entra tenant of the gateway.'),
+        applicationId: this.input(
+          'application_id',
+          'Application id of the service principal that registers the members.',
+        ),
+        certificate: KeyVaultCertificateReference.of({ keyVaultId, name: 'gateway-registration' }),
+      }),
+      // Without people here, only the service principal could administer the cluster.
+      administrators: [this.input('administrators_group_id', 'Object id of the group that administers the cluster.')],
+
+      identity: ClusterIdentity.existing({
+        id: identity.id,
+        principalId: identity.principalId,
+        clientId: identity.clientId,
+        // Turn this off where another team grants roles on the vault.
+        grantSecretAccess: true,
+      }),
+      naming: ResourceNaming.custom(({ proposed }) => `contoso-weu-${proposed}`),
+      // Spool, reports and logs, apart from the disk that Windows is on.
+      dataDisk: { sizeGiB: 128 },
+      azureHybridBenefit: true,
+      lock: true,
+      tags: { workload: 'finance', environment: 'production', 'cost-center': '4711' },
+    });
+
+    new TerraformOutput(this, 'members', {
+      description: 'Computer name and address of each member.',
+      value: Object.fromEntries(cluster.members.map((member) => [member.computerName, member.privateIpAddress])),
+    });
+  }
+
+  /** What differs between environments, and what nobody wants in code, comes in when Terraform runs. */
+  private input(name: string, description: string): string {
+    return new TerraformVariable(this, name, { type: 'string', description }).stringValue;
+  }
+}
+
+const app = new App();
+new ExistingStack(app, 'existing');
+app.synth();

@@ -1,0 +1,145 @@
+/**
+ * The smallest cluster that is worth having: two members in two zones of one region, in a small network of their own.
+ *
+ * To prepare: a Key Vault in RBAC mode with the secret `gateway-recovery-key` in it (8 characters or more, kept by you),
+ * and the subscription in ARM_SUBSCRIPTION_ID. Then: cdktf deploy starter --var key_vault_id=/subscriptions/…/vaults/…
+ */
+import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
+import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
+import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
+import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
+import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
+import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
+import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
+import type { Construct } from 'constructs';
+import { GatewayCluster, KeyVaultSecretReference, Registration } from '../../lib'; // in your project: 'cdktf-data-gateway'
+
+// Your choice: a region near your data sources. Regions with availability zones keep the members apart.
+const location = 'westeurope';
+const tags = { workload: 'data-gateway', environment: 'starter' };
+
+class StarterStack extends TerraformStack {
+  public constructor(scope: Construct, id: string) {
+    super(scope, id);
+    new AzurermProvider(this, 'azurerm', { features: [{}] });
+
+    const keyVaultId = new TerraformVariable(this, 'key_vault_id', {
+      type: 'string',
+      description: 'Resource id of the Key Vault that holds the recovery key.',
+    });
+    const resourceGroup = new ResourceGroup(this, 'resource-group', {
+      name: 'rg-data-gateway-starter',
+      location,
+      tags,
+    });
+    const subnetId = this.network(resourceGroup);
+
+    const cluster = new GatewayCluster(this, 'starter', {
+      // The name that people see in Power BI and Power Platform; it must be unique in your tenant.
+      gatewayName: 'starter-gateway',
+      location,
+      resourceGroupName: resourceGroup.name,
+      subnetId,
+      // Two is the fewest that survive the loss of one. The size is left out: 8 cores, as Microsoft recommends.
+      members: 2,
+      recoveryKey: KeyVaultSecretReference.of({ keyVaultId: keyVaultId.stringValue, name: 'gateway-recovery-key' }),
+      // An operator signs in once on each member. For unattended registration: Registration.servicePrincipal.
+      registration: Registration.byOperator({
+        tenantId: new DataAzurermClientConfig(this, 'current', {}).tenantId,
+      }),
+      // Leave this out once the subscription has the feature: az feature register --namespace Microsoft.Compute
+      // --name EncryptionAtHost. Without it Azure refuses the machines.
+      encryptionAtHost: false,
+      tags,
+    });
+
+    new TerraformOutput(this, 'members', {
+      description: 'Computer name and address of each member.',
+      value: Object.fromEntries(cluster.members.map((member) => [member.computerName, member.privateIpAddress])),
+    });
+    new TerraformOutput(this, 'identity_principal_id', {
+      description: 'The identity that the members read their secrets with.',
+      value: cluster.identity.principalId,
+    });
+  }
+
+  /** A subnet with a way out and no way in: a gateway needs nothing else. */
+  private network({ name: resourceGroupName }: ResourceGroup): string {
+    const virtualNetwork = new VirtualNetwork(this, 'virtual-network', {
+      name: 'vnet-data-gateway-starter',
+      location,
+      resourceGroupName,
+      // Your choice: a range that is free in your network, if the two shall ever be connected.
+      addressSpace: ['10.60.0.0/24'],
+      tags,
+    });
+    const subnet = new Subnet(this, 'subnet', {
+      name: 'snet-data-gateway',
+      resourceGroupName,
+      virtualNetworkName: virtualNetwork.name,
+      addressPrefixes: ['10.60.0.0/27'],
+      defaultOutboundAccessEnabled: false,
+    });
+
+    const securityGroup = new NetworkSecurityGroup(this, 'security-group', {
+      name: 'nsg-data-gateway-starter',
+      location,
+      resourceGroupName,
+      securityRule: [
+        {
+          name: 'deny-all-inbound',
+          description: 'A gateway is never called: all its traffic is outbound.',
+          priority: 4096,
+          direction: 'Inbound',
+          access: 'Deny',
+          protocol: '*',
+          sourceAddressPrefix: '*',
+          sourcePortRange: '*',
+          destinationAddressPrefix: '*',
+          destinationPortRange: '*',
+        },
+      ],
+      tags,
+    });
+    const guarded = new SubnetNetworkSecurityGroupAssociation(this, 'subnet-security-group', {
+      subnetId: subnet.id,
+      networkSecurityGroupId: securityGroup.id,
+    });
+
+    const publicIp = new PublicIp(this, 'egress-address', {
+      name: 'pip-data-gateway-starter',
+      location,
+      resourceGroupName,
+      allocationMethod: 'Static',
+      sku: 'Standard',
+      tags,
+    });
+    const natGateway = new NatGateway(this, 'egress', {
+      name: 'ng-data-gateway-starter',
+      location,
+      resourceGroupName,
+      skuName: 'Standard',
+      tags,
+    });
+    new NatGatewayPublicIpAssociation(this, 'egress-public-address', {
+      natGatewayId: natGateway.id,
+      publicIpAddressId: publicIp.id,
+    });
+    const connected = new SubnetNatGatewayAssociation(this, 'subnet-egress', {
+      subnetId: subnet.id,
+      natGatewayId: natGateway.id,
+      dependsOn: [guarded],
+    });
+    // The id of the association is the id of the subnet; taken from here, the members wait until the subnet is ready.
+    return connected.id;
+  }
+}
+
+const app = new App();
+new StarterStack(app, 'starter');
+app.synth();

@@ -1,0 +1,361 @@
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
+import { VirtualMachineRunCommand } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
+import { TerraformOutput, TerraformVariable, Testing, Token } from 'cdktf';
+import {
+  Capacity,
+  ClusterIdentity,
+  GatewayCluster,
+  type GatewayClusterProps,
+  type IMemberStep,
+  KeyVaultSecretReference,
+  Placement,
+  Registration,
+  WindowsImage,
+  Workload,
+} from '../../lib';
+import {
+  ADMINISTRATORS_ID,
+  APPLICATION_ID,
+  fullProps,
+  IDENTITY_ID,
+  KEY_VAULT_ID,
+  minimalProps,
+  OTHER_KEY_VAULT_ID,
+  servicePrincipal,
+  TENANT_ID,
+} from '../support/fixtures';
+import { newStack, synthesize } from '../support/synthesize';
+
+const cluster = (props: Partial<GatewayClusterProps> = {}): ReturnType<typeof synthesize<GatewayCluster>> =>
+  synthesize((stack) => new GatewayCluster(stack, 'finance', { ...minimalProps(), ...props }));
+
+/** A step that does nothing of note, as a user might add one. */
+const step = (name: string, interruptsMember = false): IMemberStep => ({
+  name,
+  interruptsMember,
+  define: (scope, member) =>
+    new VirtualMachineRunCommand(scope, 'command', {
+      name,
+      location: 'westeurope',
+      virtualMachineId: member.virtualMachineId,
+      source: { script: `Write-Output '${name} on ${member.computerName}'` },
+    }),
+});
+
+test('minimal', () => {
+  expect(cluster().json).toMatchSnapshot();
+});
+
+test('full', () => {
+  const steps = [step('odbc-driver'), step('restart-gateway', true)];
+  expect(synthesize((stack) => new GatewayCluster(stack, 'finance', { ...fullProps(), steps })).json).toMatchSnapshot();
+});
+
+test('in a region without zones', () => {
+  expect(cluster({ location: 'ukwest', dataDisk: { sizeGiB: 64 } }).json).toMatchSnapshot();
+});
+
+test('the addresses of the resources are a contract', () => {
+  const { resources, stack } = synthesize(
+    (scope) => new GatewayCluster(scope, 'finance', { ...fullProps(), steps: [step('odbc-driver')] }),
+  );
+  expect(Object.keys(resources).sort()).toMatchSnapshot('addresses');
+  expect(Testing.renderConstructTree(stack)).toMatchSnapshot('tree');
+});
+
+describe('members', () => {
+  test('a further member, or another order of the input, changes no other member', () => {
+    const two = cluster({ members: 2 });
+    const three = cluster({ members: 3 });
+    for (const [address, block] of Object.entries(two.resources)) expect(three.resources[address]).toEqual(block);
+
+    const { members: _, ...unnumbered } = minimalProps();
+    const ordered = (memberKeys: ['01', '02', '03'] | ['03', '01', '02']): string =>
+      synthesize((stack) => new GatewayCluster(stack, 'finance', { ...unnumbered, memberKeys })).json;
+    expect(ordered(['03', '01', '02'])).toBe(ordered(['01', '02', '03']));
+    expect(ordered(['01', '02', '03'])).toBe(three.json);
+  });
+
+  test('a new key replaces a member in its zone, and touches only the order of the others', () => {
+    const { members: _, ...unnumbered } = minimalProps();
+    const before = cluster({ members: 3 });
+    const after = synthesize(
+      (stack) => new GatewayCluster(stack, 'finance', { ...unnumbered, memberKeys: ['01', '02b', '03'] }),
+    );
+    for (const [address, block] of Object.entries(before.resources)) {
+      if (address.includes('member-02')) expect(after.resources[address]).toBeUndefined();
+      else expect({ ...after.resources[address], depends_on: [] }).toEqual({ ...block, depends_on: [] });
+    }
+    expect(after.result.members.map(({ key, zone, computerName }) => [key, zone, computerName])).toEqual([
+      ['01', '1', 'finance-prod-01'],
+      ['02b', '2', 'finance-prod02b'],
+      ['03', '3', 'finance-prod-03'],
+    ]);
+  });
+
+  test('a member can move to sizes that a resize cannot reach, one after another', () => {
+    const { ofType } = cluster({ memberSettings: { '02': { size: 'Standard_D8as_v5' } } });
+    expect(ofType('azurerm_windows_virtual_machine').map(({ size }) => size)).toEqual([
+      'Standard_D8as_v6',
+      'Standard_D8as_v5',
+    ]);
+    expect(ofType('terraform_data').map(({ input }) => input)).toEqual([
+      { class: 'NVMe, no temporary disk' },
+      { class: 'SCSI, no temporary disk' },
+    ]);
+  });
+
+  test('what a neighbour needs is there to read', () => {
+    const { result, json } = synthesize((stack) => {
+      const built = new GatewayCluster(stack, 'finance', fullProps());
+      const { virtualMachineId = '', networkInterfaceId = '', privateIpAddress = '' } = built.members[0] ?? {};
+      new TerraformOutput(stack, 'neighbour', { value: { virtualMachineId, networkInterfaceId, privateIpAddress } });
+      return built;
+    });
+    expect(result).toMatchObject({
+      gatewayName: 'finance-prod',
+      location: 'westeurope',
+      resourceGroupName: 'rg-gateway',
+    });
+    expect(result.members.map(({ key }) => key)).toEqual(['01', '02b', '03']);
+    expect(result.primary.key).toBe('03');
+    const { output } = JSON.parse(json) as { output: { neighbour: { value: unknown } } };
+    expect(output.neighbour.value).toEqual({
+      virtualMachineId: '${azurerm_windows_virtual_machine.finance_member-01_virtual-machine_5D015187.id}',
+      networkInterfaceId: '${azurerm_network_interface.finance_member-01_network-interface_C5A3D299.id}',
+      privateIpAddress: '${azurerm_network_interface.finance_member-01_network-interface_C5A3D299.private_ip_address}',
+    });
+    expect(result.identity).toEqual({ id: IDENTITY_ID, principalId: APPLICATION_ID, clientId: TENANT_ID });
+    expect(result.loadBalancing.words.fabricRest).toBe('DistributeEvenly');
+    expect(result.capacityPlan?.explanation).toContain('Members   3, as given');
+  });
+});
+
+describe('machines', () => {
+  test('no machine has a public address, and each is trusted, encrypted and diagnosed', () => {
+    const { ofType, json } = cluster();
+    expect(json).not.toContain('public_ip_address_id');
+    for (const machine of ofType('azurerm_windows_virtual_machine')) {
+      expect(machine).toMatchObject({
+        secure_boot_enabled: true,
+        vtpm_enabled: true,
+        encryption_at_host_enabled: true,
+        boot_diagnostics: {},
+        patch_mode: 'AutomaticByPlatform',
+        hotpatching_enabled: true,
+      });
+    }
+  });
+
+  test('the first password is drawn by Terraform, complex enough for Azure, and never changed by it again', () => {
+    for (const { admin_password, lifecycle } of cluster().ofType('azurerm_windows_virtual_machine')) {
+      expect(admin_password).toBe('Aa1!${uuid()}');
+      expect(lifecycle).toMatchObject({ ignore_changes: expect.arrayContaining(['admin_password']) as unknown });
+    }
+  });
+
+  test('nothing that would replace a running machine is ever changed', () => {
+    // ForceNew in azurerm v4.81.0, windows_virtual_machine_resource.go, as far as this library sets it.
+    const forceNew = [
+      'name',
+      'resource_group_name',
+      'location',
+      'zone',
+      'availability_set_id',
+      'admin_username',
+      'admin_password',
+      'computer_name',
+      'automatic_updates_enabled',
+      'secure_boot_enabled',
+      'vtpm_enabled',
+      'source_image_id',
+      'source_image_reference',
+      'os_disk[0].name',
+      'os_disk[0].storage_account_type',
+    ];
+    const [machine] = cluster().ofType('azurerm_windows_virtual_machine');
+    expect([...(machine?.['lifecycle'] as { ignore_changes: string[] }).ignore_changes].sort()).toEqual(
+      forceNew.sort(),
+    );
+  });
+
+  test('a size of another kind than the member was created with stops the plan', () => {
+    const { resources } = cluster({ size: 'Standard_D8ads_v5' });
+    const [guardAddress, guard] =
+      Object.entries(resources).find(([address]) => address.startsWith('terraform_data.')) ?? [];
+    expect(guard).toEqual({ input: { class: 'SCSI, temporary disk' }, lifecycle: { ignore_changes: ['input'] } });
+    const machine = Object.values(resources).find(({ size }) => size === 'Standard_D8ads_v5');
+    expect(machine?.['lifecycle']).toMatchObject({
+      precondition: [{ condition: `\${${String(guardAddress)}.output.class == "SCSI, temporary disk"}` }],
+    });
+  });
+
+  test('azurerm 5 removes none of the arguments that are used', () => {
+    const removed = ['enable_automatic_updates', 'vm_agent_platform_updates_enabled', 'enable_accelerated_networking'];
+    const { json } = synthesize((stack) => new GatewayCluster(stack, 'finance', fullProps()));
+    for (const argument of removed) expect(json).not.toContain(`"${argument}"`);
+  });
+
+  test('a gallery image is taken by id, and patched by its own Windows', () => {
+    const id = `/subscriptions/${TENANT_ID}/resourceGroups/rg/providers/Microsoft.Compute/galleries/g/images/gateway`;
+    const [machine] = cluster({ image: WindowsImage.gallery(id) }).ofType('azurerm_windows_virtual_machine');
+    expect(machine).toMatchObject({
+      source_image_id: id,
+      patch_mode: 'AutomaticByOS',
+      automatic_updates_enabled: true,
+    });
+    expect(machine).not.toHaveProperty('source_image_reference');
+    expect(machine).not.toHaveProperty('hotpatching_enabled');
+  });
+
+  test('a workload may bring a data disk; it can be overruled', () => {
+    const dataflow = { members: 2 as const, workload: Workload.DATAFLOW };
+    expect(cluster(dataflow).ofType('azurerm_managed_disk')).toMatchObject([
+      { disk_size_gb: 256 },
+      { disk_size_gb: 256 },
+    ]);
+    expect(cluster({ ...dataflow, dataDisk: { sizeGiB: 32 } }).ofType('azurerm_managed_disk')).toMatchObject([
+      { disk_size_gb: 32, zone: '1' },
+      { disk_size_gb: 32, zone: '2' },
+    ]);
+  });
+
+  test('a disk that is kept in three zones names none', () => {
+    const disks = cluster({ dataDisk: { sizeGiB: 32, type: 'Premium_ZRS' } }).ofType('azurerm_managed_disk');
+    for (const disk of disks) expect(disk).not.toHaveProperty('zone');
+  });
+});
+
+describe('identity', () => {
+  test('it may read the secrets of the cluster and no others, also in another subscription', () => {
+    const { ofType } = cluster({ registration: servicePrincipal(), administrators: [ADMINISTRATORS_ID] });
+    expect(
+      ofType('azurerm_role_assignment').map(({ scope, role_definition_name }) => [scope, role_definition_name]),
+    ).toEqual([
+      [`${KEY_VAULT_ID}/secrets/finance-recovery-key`, 'Key Vault Secrets User'],
+      [`${OTHER_KEY_VAULT_ID}/secrets/gateway-registration`, 'Key Vault Secrets User'],
+    ]);
+  });
+
+  test('one secret for two purposes is granted once', () => {
+    const secret = KeyVaultSecretReference.of({ keyVaultId: KEY_VAULT_ID, name: 'finance-recovery-key' });
+    const registration = Registration.servicePrincipal({
+      tenantId: TENANT_ID,
+      applicationId: APPLICATION_ID,
+      clientSecret: secret,
+    });
+    const { ofType } = cluster({ registration, administrators: [ADMINISTRATORS_ID] });
+    expect(ofType('azurerm_role_assignment')).toHaveLength(1);
+  });
+
+  test('an existing identity is used as it is, with or without roles', () => {
+    const attributes = { id: IDENTITY_ID, principalId: APPLICATION_ID, clientId: TENANT_ID };
+    const granted = cluster({ identity: ClusterIdentity.existing(attributes) });
+    expect(granted.ofType('azurerm_user_assigned_identity')).toEqual([]);
+    expect(granted.ofType('azurerm_role_assignment')).toMatchObject([{ principal_id: APPLICATION_ID }]);
+    const bare = cluster({ identity: ClusterIdentity.existing({ ...attributes, grantSecretAccess: false }) });
+    expect(bare.ofType('azurerm_role_assignment')).toEqual([]);
+    const [machine] = bare.ofType('azurerm_windows_virtual_machine');
+    expect(machine).not.toHaveProperty('depends_on');
+    expect(machine?.['identity']).toEqual({ type: 'UserAssigned', identity_ids: [IDENTITY_ID] });
+  });
+});
+
+test('what Terraform computes can be given wherever nothing depends on it at synthesis', () => {
+  const { ofType } = synthesize((stack) => {
+    const value = (name: string): string => new TerraformVariable(stack, name, { type: 'string' }).stringValue;
+    const group = new ResourceGroup(stack, 'group', { name: 'rg', location: 'westeurope' });
+    const subnet = new Subnet(stack, 'subnet', {
+      name: 'snet',
+      resourceGroupName: group.name,
+      virtualNetworkName: 'vnet',
+      addressPrefixes: ['10.0.0.0/27'],
+    });
+    return new GatewayCluster(stack, 'finance', {
+      gatewayName: value('gateway'),
+      computerNamePrefix: 'fin',
+      location: group.location,
+      placement: Placement.acrossZones(),
+      resourceGroupName: group.name,
+      subnetId: subnet.id,
+      members: 2,
+      recoveryKey: KeyVaultSecretReference.of({ keyVaultId: value('vault'), name: value('secret') }),
+      registration: Registration.servicePrincipal({
+        tenantId: value('tenant'),
+        applicationId: value('application'),
+        clientSecret: KeyVaultSecretReference.of({ keyVaultId: value('vault2'), name: value('secret2') }),
+      }),
+      administrators: [value('administrators')],
+      networkSecurityGroupId: value('nsg'),
+      administratorUsername: value('user'),
+      identity: ClusterIdentity.existing({
+        id: value('identity'),
+        principalId: value('principal'),
+        clientId: value('client'),
+      }),
+      tags: { owner: value('owner') },
+    });
+  });
+  expect(ofType('azurerm_network_interface')).toMatchObject([
+    { ip_configuration: [{ subnet_id: '${azurerm_subnet.subnet.id}' }] },
+    { ip_configuration: [{ subnet_id: '${azurerm_subnet.subnet.id}' }] },
+  ]);
+  expect(ofType('azurerm_role_assignment')).toMatchObject([
+    { scope: '${var.vault}/secrets/${var.secret}' },
+    { scope: '${var.vault2}/secrets/${var.secret2}' },
+  ]);
+});
+
+test('capacity chooses members and size, and takes a size that is given', () => {
+  const { members: _, ...unnumbered } = minimalProps();
+  const capacity = Capacity.forRefreshes({ concurrent: 10, averageDatasetGiB: 3 });
+  const sizesOf = (props: Partial<GatewayClusterProps>): unknown[] =>
+    synthesize((stack) => new GatewayCluster(stack, 'finance', { ...unnumbered, capacity, ...props }))
+      .ofType('azurerm_windows_virtual_machine')
+      .map(({ size }) => size);
+  expect(sizesOf({})).toEqual(Array(3).fill('Standard_E8as_v6'));
+  expect(sizesOf({ members: 5 })).toEqual(Array(5).fill('Standard_D8as_v6'));
+  expect(sizesOf({ size: 'Standard_E8as_v5' })).toEqual(Array(3).fill('Standard_E8as_v5'));
+});
+
+describe('a cluster that is defined elsewhere', () => {
+  const member = (key: string, isPrimary = false): GatewayCluster['members'][number] => ({
+    key,
+    isPrimary,
+    computerName: `finance-prod-${key}`,
+    virtualMachineId: `vm-${key}`,
+    networkInterfaceId: `nic-${key}`,
+    privateIpAddress: '10.0.0.4',
+    zone: undefined,
+  });
+  const attributes = {
+    gatewayName: 'finance-prod',
+    location: 'westeurope',
+    resourceGroupName: 'rg',
+    identity: { id: IDENTITY_ID, principalId: APPLICATION_ID, clientId: TENANT_ID },
+  };
+
+  test('can be read and creates nothing', () => {
+    const { result, resources } = synthesize((stack) =>
+      GatewayCluster.fromAttributes(stack, 'finance', { ...attributes, members: [member('02'), member('01', true)] }),
+    );
+    expect(resources).toEqual({});
+    expect(result).toMatchObject({ gatewayName: 'finance-prod', primary: { key: '01' } });
+    expect(result.members.map(({ key }) => key)).toEqual(['01', '02']);
+  });
+
+  test.each([[[member('01'), member('02')]], [[member('01', true), member('02', true)]]])(
+    'has exactly one primary (%#)',
+    (members) => {
+      expect(() =>
+        GatewayCluster.fromAttributes(newStack(), 'finance', { ...attributes, members }),
+      ).toThrowErrorMatchingSnapshot();
+    },
+  );
+});
+
+test('a token is not mistaken for a number of members', () => {
+  const members = Token.asNumber('${var.members}') as 2;
+  expect(() => cluster({ members })).toThrow('members: got a value that only Terraform knows');
+});

@@ -1,0 +1,59 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { TerraformStack, Testing } from 'cdktf';
+
+/** One resource or data block of synthesized Terraform. */
+export type Block = Readonly<Record<string, unknown>> & { readonly depends_on?: readonly string[] };
+
+/** Synthesized Terraform, parsed. */
+export interface Synthesized<T> {
+  /** What the build function returned. */
+  readonly result: T;
+  /** The stack, for a look at the tree. */
+  readonly stack: TerraformStack;
+  /** The JSON text, without metadata and with sorted keys: stable for snapshots. */
+  readonly json: string;
+  /** Resources by address: `azurerm_network_interface.NAME`. */
+  readonly resources: Readonly<Record<string, Block>>;
+  /** The resources of one type. */
+  ofType(type: string): readonly Block[];
+}
+
+/**
+ * Builds a stack and synthesizes it with validations on, which cdktf leaves off by default.
+ *
+ * @param build defines the stack's content.
+ */
+export function synthesize<T>(build: (stack: TerraformStack) => T): Synthesized<T> {
+  const stack = newStack();
+  const result = build(stack);
+  const json = Testing.synth(stack, true);
+  const { resource = {} } = JSON.parse(json) as { resource?: Record<string, Record<string, Block>> };
+  const resources = Object.fromEntries(
+    Object.entries(resource).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, block]),
+    ),
+  );
+  return {
+    result,
+    stack,
+    json,
+    resources,
+    ofType: (type) => Object.values(resource[type] ?? {}),
+  };
+}
+
+/** An empty stack with the provider that every resource needs. */
+export function newStack(app = Testing.app(), id = 'stack'): TerraformStack {
+  const stack = new TerraformStack(app, id);
+  new AzurermProvider(stack, 'azurerm', { features: [{}] });
+  return stack;
+}
+
+/** The messages of one level that a stack's constructs carry: what cdktf prints after synthesis. */
+export function annotations(stack: TerraformStack, level: 'info' | 'warn' | 'error'): readonly string[] {
+  return stack.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata)
+    .filter(({ type }) => type === `@cdktf/${level}`)
+    .map(({ data }) => String(data));
+}
