@@ -126,14 +126,14 @@ class StarterStack extends TerraformStack {
       skuName: 'Standard',
       tags,
     });
-    new NatGatewayPublicIpAssociation(this, 'egress-public-address', {
+    const addressed = new NatGatewayPublicIpAssociation(this, 'egress-public-address', {
       natGatewayId: natGateway.id,
       publicIpAddressId: publicIp.id,
     });
     const connected = new SubnetNatGatewayAssociation(this, 'subnet-egress', {
       subnetId: subnet.id,
       natGatewayId: natGateway.id,
-      dependsOn: [guarded],
+      dependsOn: [guarded, addressed],
     });
     // The id of the association is the id of the subnet; taken from here, the members wait until the subnet is ready.
     return connected.id;

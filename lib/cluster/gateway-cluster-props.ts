@@ -38,10 +38,31 @@ export interface MemberSettings {
    * @default the size of the cluster
    */
   readonly size?: VirtualMachineSizeName | VirtualMachineSize;
+
+  /**
+   * Image that this member was created from, while a cluster moves to one that is patched in another way: the old
+   * members keep theirs, each new key gets the new one.
+   *
+   * @default the image of the cluster
+   */
+  readonly image?: WindowsImage;
+
+  /**
+   * Patching of this member, where its image calls for another than that of the cluster.
+   *
+   * @default the patching of the cluster, else what suits the image
+   */
+  readonly patching?: Patching;
 }
 
 /** Names of all settings of a member. */
-const SETTINGS: Readonly<Record<keyof MemberSettings, true>> = { zone: true, privateIpAddress: true, size: true };
+const SETTINGS: Readonly<Record<keyof MemberSettings, true>> = {
+  zone: true,
+  privateIpAddress: true,
+  size: true,
+  image: true,
+  patching: true,
+};
 export const MEMBER_SETTINGS: readonly string[] = Object.keys(SETTINGS);
 
 /** What all clusters of an estate may have in common. */
@@ -158,21 +179,21 @@ export interface GatewayClusterOptions {
   readonly identity?: ClusterIdentity;
 
   /**
-   * The Windows that members are created from. Fixed for each member's life.
+   * The Windows that members are created from. Fixed for each member's life: a new image reaches new keys only.
    *
    * @default WindowsImage.WINDOWS_SERVER_2025
    */
   readonly image?: WindowsImage;
 
   /**
-   * Who keeps Windows up to date.
+   * Who keeps Windows up to date. The mode is fixed for each member's life: a plan that would change it stops.
    *
    * @default by Azure for images that it patches, else by the operating system
    */
   readonly patching?: Patching;
 
   /**
-   * The disk that Windows is on.
+   * The disk that Windows is on. Fixed for each member's life.
    *
    * @default 128 GiB, Premium_LRS
    */

@@ -1,16 +1,15 @@
 import { AvailabilitySet } from '@cdktf/provider-azurerm/lib/availability-set';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
-import { Annotations, type ITerraformDependable, Token } from 'cdktf';
+import { Annotations, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Checks } from '../common/checks';
-import { DataGatewayError } from '../common/errors';
 import type { CapacityPlan } from './capacity/capacity-plan';
 import { adviseOn } from './settings/cluster-advice';
 import { claimNames } from './settings/cluster-registry';
 import { type ClusterSettings, resolveClusterSettings } from './settings/cluster-settings';
 import type { GatewayClusterProps } from './gateway-cluster-props';
 import type { GatewayIdentityAttributes, IGatewayCluster, IGatewayMember } from './gateway-cluster-interface';
+import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
 import type { IMemberStep } from './member-step';
@@ -79,20 +78,17 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   }
 
   private settle(props: GatewayClusterProps): ClusterSettings {
-    const checks = new Checks((value) => Token.isUnresolved(value));
+    const checks = constructChecks();
     const settings = resolveClusterSettings(props, checks);
     if (settings !== undefined) claimNames(this, settings, checks);
-    if (settings !== undefined && checks.problems.length === 0) return settings;
-
-    const error = new DataGatewayError('GatewayCluster', this.node.path, checks.problems);
-    // Whoever swallows the error gets it again at synthesis: a cluster is never silently missing from a plan.
-    this.node.addValidation({ validate: () => [error.message] });
-    throw error;
+    throwProblems(this, 'GatewayCluster', checks);
+    // Where nothing could be settled, a problem has been reported.
+    return settings as ClusterSettings;
   }
 
   private defineIdentity(settings: ClusterSettings): GatewayIdentityAttributes {
     const { attributes } = settings.identity;
-    if (attributes !== undefined) return attributes;
+    if (attributes !== undefined) return { ...attributes, principalId: inLowerCase(attributes.principalId) };
     return new UserAssignedIdentity(this, 'identity', {
       name: settings.identityName,
       location: settings.location,
@@ -175,6 +171,11 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   }
 }
 
+/** Azure answers object ids in lower case; in another case a role assignment would be replaced by every plan. */
+function inLowerCase(objectId: string): string {
+  return isComputedByTerraform(objectId) ? objectId : objectId.toLowerCase();
+}
+
 class ImportedGatewayCluster extends Construct implements IGatewayCluster {
   public readonly gatewayName: string;
   public readonly location: string;
@@ -194,12 +195,12 @@ class ImportedGatewayCluster extends Construct implements IGatewayCluster {
     const primaries = attributes.members.filter(({ isPrimary }) => isPrimary);
     const [primary] = primaries;
     if (primary === undefined || primaries.length > 1) {
-      const checks = new Checks();
+      const checks = constructChecks();
       const fix = 'Set `isPrimary` on the member whose id is the id of the cluster in the service.';
       const got = primaries.map(({ key }) => key);
       checks.add({ property: 'members', got, allowed: 'exactly one primary', fix });
-      throw new DataGatewayError('GatewayCluster.fromAttributes', this.node.path, checks.problems);
+      throwProblems(this, 'GatewayCluster.fromAttributes', checks);
     }
-    this.primary = primary;
+    this.primary = primary as IGatewayMember;
   }
 }

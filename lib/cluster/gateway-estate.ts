@@ -1,7 +1,5 @@
-import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { Checks } from '../common/checks';
-import { DataGatewayError } from '../common/errors';
+import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import type { Capacity } from './capacity/capacity';
 import { GatewayCluster } from './gateway-cluster';
 import {
@@ -116,7 +114,7 @@ export class GatewayEstate extends Construct {
   }
 
   private check(props: GatewayEstateProps): void {
-    const checks = new Checks((value) => Token.isUnresolved(value));
+    const checks = constructChecks();
     const workloads = WORKLOADS.map(({ property }) => property);
     const shared = GATEWAY_CLUSTER_PROPERTIES.filter((name) => !OWN_TO_A_CLUSTER.includes(name));
     checks.knownProperties(props, [...shared, ...workloads], 'Give it to one of the clusters, or mend the spelling.');
@@ -135,9 +133,6 @@ export class GatewayEstate extends Construct {
       const fix = 'Say what it must carry, for instance Capacity.forRefreshes({…}).';
       checks.add({ property: `${name}.capacity`, got: undefined, allowed: 'a Capacity', fix });
     }
-    if (checks.problems.length === 0) return;
-    const error = new DataGatewayError('GatewayEstate', this.node.path, checks.problems);
-    this.node.addValidation({ validate: () => [error.message] });
-    throw error;
+    throwProblems(this, 'GatewayEstate', checks);
   }
 }

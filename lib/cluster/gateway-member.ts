@@ -26,9 +26,10 @@ export interface GatewayMemberProps {
 }
 
 /**
- * Arguments that azurerm can change only by replacing the resource. A running member is never replaced by a changed
- * argument, which could take down all members in one apply: these are kept as they were created, and reach new members
- * only. Read in azurerm v4.81.0 (ForceNew), internal/services/compute and /network.
+ * Arguments that azurerm can change only by replacing the resource (ForceNew), and the size of the OS disk, which Azure
+ * refuses to reduce after azurerm has stopped the machine. A running member is never replaced by a changed argument,
+ * which could take down all members in one apply: these are kept as they were created, and reach new members only. Read
+ * in azurerm v4.81.0, internal/services/compute and /network.
  */
 const KEPT_FOR_LIFE = ['name', 'location', 'resource_group_name'];
 const MACHINE_KEPT_FOR_LIFE = [
@@ -38,6 +39,7 @@ const MACHINE_KEPT_FOR_LIFE = [
   'automatic_updates_enabled',
   'availability_set_id',
   'computer_name',
+  'os_disk[0].disk_size_gb',
   'os_disk[0].name',
   'os_disk[0].storage_account_type',
   'secure_boot_enabled',
@@ -46,6 +48,9 @@ const MACHINE_KEPT_FOR_LIFE = [
   'vtpm_enabled',
   'zone',
 ];
+
+/** `storage_account_type` could change, but not between one zone and three, and azurerm stops the machine before it asks. */
+const DISK_KEPT_FOR_LIFE = [...KEPT_FOR_LIFE, 'create_option', 'storage_account_type', 'zone'];
 
 /** The only data disk. */
 const DATA_DISK_LUN = 0;
@@ -107,8 +112,9 @@ export class GatewayMember extends Construct implements IGatewayMember {
 
   private defineMachine(props: GatewayMemberProps, networkInterface: NetworkInterface): WindowsVirtualMachine {
     const { settings, plan, identityId, availabilitySetId, prerequisites } = props;
-    const { osDisk, image, patching } = settings;
-    const sizeClass = this.defineSizeClass(plan);
+    const { osDisk } = settings;
+    const { image, patching } = plan;
+    const createdWith = this.defineCreatedWith(plan);
     return new WindowsVirtualMachine(this, 'virtual-machine', {
       name: plan.names.virtualMachine,
       computerName: plan.computerName,
@@ -142,33 +148,20 @@ export class GatewayMember extends Construct implements IGatewayMember {
       ...dependsOn([...prerequisites, ...this.defineSecurityGroup(settings, networkInterface)]),
       lifecycle: {
         ignoreChanges: MACHINE_KEPT_FOR_LIFE,
-        precondition: [this.sameSizeClass(sizeClass, plan)],
+        precondition: [sameSizeClass(createdWith, plan), samePatching(createdWith, plan)],
       },
     });
   }
 
   /**
-   * Remembers what the member was created with: a disk controller and a temporary disk cannot be changed by a resize,
-   * and azurerm leaves the machine stopped when Azure refuses. With this, the plan stops instead.
+   * Remembers what the member was created with and cannot change: its kind of disks, and who patches it. azurerm would
+   * find out in the middle of an apply, with the machine stopped; with this, the plan stops instead.
    */
-  private defineSizeClass({ size }: MemberPlan): DataResource {
-    return new DataResource(this, 'size-class', {
-      input: { class: size.resizeClass },
+  private defineCreatedWith(plan: MemberPlan): DataResource {
+    return new DataResource(this, 'created-with', {
+      input: { disks: plan.size.resizeClass, patching: patchingClass(plan) },
       lifecycle: { ignoreChanges: ['input'] },
     });
-  }
-
-  private sameSizeClass(
-    remembered: DataResource,
-    { key, size }: MemberPlan,
-  ): { condition: string; errorMessage: string } {
-    const { fqn } = remembered;
-    return {
-      condition: `\${${fqn}.output.class == "${size.resizeClass}"}`,
-      errorMessage:
-        `Member ${key} was created with: \${${fqn}.output.class}. ${size.name} has: ${size.resizeClass}. ` +
-        'A resize cannot change that. Keep to sizes of the first kind, or replace the member by giving it a new key.',
-    };
   }
 
   private defineSecurityGroup(
@@ -204,7 +197,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
       publicNetworkAccessEnabled: false,
       ...tagged(settings),
       ...dependsOn(after),
-      lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE, 'zone'] },
+      lifecycle: { ignoreChanges: DISK_KEPT_FOR_LIFE },
     });
     return new VirtualMachineDataDiskAttachment(this, 'data-disk-attachment', {
       virtualMachineId: machine.id,
@@ -251,4 +244,34 @@ function tagged({ tags }: ClusterSettings): { tags?: Record<string, string> } {
 
 function dependsOn(resources: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } {
   return resources.length === 0 ? {} : { dependsOn: [...resources] };
+}
+
+/** What must stay as it is in a plan that keeps the member. */
+interface Precondition {
+  readonly condition: string;
+  readonly errorMessage: string;
+}
+
+function sameSizeClass({ fqn }: DataResource, { key, size }: MemberPlan): Precondition {
+  return {
+    condition: `\${${fqn}.output.disks == "${size.resizeClass}"}`,
+    errorMessage:
+      `Member ${key} was created with: \${${fqn}.output.disks}. ${size.name} has: ${size.resizeClass}. ` +
+      'A resize cannot change that. Keep to sizes of the first kind, or replace the member by giving it a new key.',
+  };
+}
+
+function samePatching({ fqn }: DataResource, plan: MemberPlan): Precondition {
+  const wanted = patchingClass(plan);
+  return {
+    condition: `\${${fqn}.output.patching == "${wanted}"}`,
+    errorMessage:
+      `Member ${plan.key} was created with patching: \${${fqn}.output.patching}. Now it is: ${wanted}. ` +
+      'Azure does not change that. Keep its image and patching in memberSettings, or replace the member by giving it a new key.',
+  };
+}
+
+/** Who patches a member, and whether its image can be hotpatched: azurerm ties the two together at creation alone. */
+function patchingClass({ image, patching }: MemberPlan): string {
+  return `${patching.patchMode}, image ${image.isHotpatchable ? 'with' : 'without'} hotpatching`;
 }

@@ -44,11 +44,14 @@ export interface Membership {
 /** Why a cluster starts at two members and ends at ten. */
 export function checkMemberCount(property: string, count: unknown, checks: Checks): count is MemberCount {
   if (!checks.known(property, count, 'Each member is a resource of its own: write the number, 2 to 10.')) return false;
-  const why =
-    typeof count === 'number' && count > MEMBER_LIMITS.max
-      ? 'A cluster takes at most ten members; build a second cluster, for instance one per workload (GatewayEstate).'
-      : 'One gateway is a single point of failure, with no member to take over: use at least two.';
-  return checks.integer(property, count, { ...MEMBER_LIMITS, unit: 'members', fix: why });
+  return checks.integer(property, count, { ...MEMBER_LIMITS, unit: 'members', fix: adviceOnCount(count) });
+}
+
+function adviceOnCount(count: unknown): string {
+  if (!Number.isInteger(count)) return 'Write how many members there are as a whole number.';
+  return Number(count) > MEMBER_LIMITS.max
+    ? 'A cluster takes at most ten members; build a second cluster, for instance one per workload (GatewayEstate).'
+    : 'One gateway is a single point of failure, with no member to take over: use at least two.';
 }
 
 /** Works out the members' keys and the primary from a count or from explicit keys. */

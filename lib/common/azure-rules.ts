@@ -61,8 +61,8 @@ export const IDENTITY_NAME: Omit<TextRule, 'fix'> = {
 
 /** Name of a management lock. */
 export const LOCK_NAME: Omit<TextRule, 'fix'> = {
-  pattern: /^[\w.()-]{1,90}$/,
-  allowed: '1 to 90 letters, digits, periods, parentheses, underscores or hyphens',
+  pattern: /^[A-Za-z0-9]([\w.-]{0,88}[A-Za-z0-9])?$/,
+  allowed: '1 to 90 letters, digits, periods, underscores or hyphens, beginning and ending with a letter or digit',
 };
 
 /** Windows computer name as azurerm checks it: NetBIOS length, no dash at the end, not digits alone. */
@@ -84,4 +84,4 @@ export const FORBIDDEN_ADMINISTRATOR_NAMES: readonly string[] = (
 ).split(' ');
 
 /** Tags on one resource: Azure's limits, which azurerm checks as well. */
-export const TAG_LIMITS = { count: 50, nameLength: 512, valueLength: 256 } as const;
+export const TAG_LIMITS = { count: 50, nameBytes: 512, valueBytes: 256 } as const;

@@ -11,6 +11,12 @@ export interface Finding {
 /** What a text value must look like. */
 export interface TextRule {
   readonly pattern: RegExp;
+  /**
+   * Longest text in bytes (UTF-8), where azurerm counts those.
+   *
+   * @default what the pattern allows
+   */
+  readonly maxBytes?: number;
   readonly allowed: string;
   readonly fix: string;
 }
@@ -30,7 +36,8 @@ export interface NumberRule {
 }
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const IPV4 = /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(?!$)|$)){4}$/;
+/** Without leading zeros, which Azure and others read differently. */
+const IPV4 = /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/;
 
 /** Longest rendering of a value in a message; what is longer says nothing more. */
 const MAX_SHOWN = 100;
@@ -100,7 +107,7 @@ export class Checks {
   /** A string that matches; tokens pass. */
   public text(property: string, value: unknown, rule: TextRule): value is string {
     if (this.isToken(value)) return true;
-    if (typeof value === 'string' && rule.pattern.test(value)) return true;
+    if (typeof value === 'string' && rule.pattern.test(value) && fits(value, rule)) return true;
     this.add({ property, got: value, allowed: rule.allowed, fix: rule.fix });
     return false;
   }
@@ -169,6 +176,10 @@ export class Checks {
     this.add({ property, got: value, allowed, fix });
     return false;
   }
+}
+
+function fits(text: string, { maxBytes }: TextRule): boolean {
+  return maxBytes === undefined || Buffer.byteLength(text) <= maxBytes;
 }
 
 /** Renders a value for a message: short, on one line, and never failing. */

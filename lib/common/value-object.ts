@@ -15,7 +15,14 @@ export function valueObject<T>(
 ): T | undefined {
   if (value === undefined || Object.prototype.isPrototypeOf.call(kind.prototype as object, value as object))
     return value;
-  const fix = `Make one with a static member of ${kind.name}.`;
+  const fix = `Use one of ${waysToMake(kind).join(', ')}.`;
   checks.add({ property, got: value, allowed: `a ${kind.name}`, fix });
   return undefined;
+}
+
+/** The factories and ready-made values of a class, as one writes them. */
+function waysToMake<T>(kind: ClassOf<T>): string[] {
+  return Object.getOwnPropertyNames(kind)
+    .filter((name) => !['length', 'name', 'prototype'].includes(name))
+    .map((name) => `${kind.name}.${name}`);
 }

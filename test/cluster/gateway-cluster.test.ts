@@ -9,6 +9,7 @@ import {
   type GatewayClusterProps,
   type IMemberStep,
   KeyVaultSecretReference,
+  Patching,
   Placement,
   Registration,
   WindowsImage,
@@ -100,9 +101,9 @@ describe('members', () => {
       'Standard_D8as_v6',
       'Standard_D8as_v5',
     ]);
-    expect(ofType('terraform_data').map(({ input }) => input)).toEqual([
-      { class: 'NVMe, no temporary disk' },
-      { class: 'SCSI, no temporary disk' },
+    expect(ofType('terraform_data').map(({ input }) => input)).toMatchObject([
+      { disks: 'NVMe, no temporary disk' },
+      { disks: 'SCSI, no temporary disk' },
     ]);
   });
 
@@ -174,20 +175,60 @@ describe('machines', () => {
       'os_disk[0].name',
       'os_disk[0].storage_account_type',
     ];
+    // Not ForceNew, but refused by Azure after azurerm has stopped the machine.
+    const harmful = ['os_disk[0].disk_size_gb'];
     const [machine] = cluster().ofType('azurerm_windows_virtual_machine');
     expect([...(machine?.['lifecycle'] as { ignore_changes: string[] }).ignore_changes].sort()).toEqual(
-      forceNew.sort(),
+      [...forceNew, ...harmful].sort(),
     );
   });
 
-  test('a size of another kind than the member was created with stops the plan', () => {
-    const { resources } = cluster({ size: 'Standard_D8ads_v5' });
-    const [guardAddress, guard] =
-      Object.entries(resources).find(([address]) => address.startsWith('terraform_data.')) ?? [];
-    expect(guard).toEqual({ input: { class: 'SCSI, temporary disk' }, lifecycle: { ignore_changes: ['input'] } });
+  test('what a member was created with is remembered, and a plan that would change it stops', () => {
+    const { resources } = cluster({ size: 'Standard_D8ads_v5', image: WindowsImage.WINDOWS_SERVER_2019 });
+    const [address, remembered] = Object.entries(resources).find(([key]) => key.startsWith('terraform_data.')) ?? [];
+    const disks = 'SCSI, temporary disk';
+    const patching = 'AutomaticByPlatform, image without hotpatching';
+    expect(remembered).toEqual({ input: { disks, patching }, lifecycle: { ignore_changes: ['input'] } });
     const machine = Object.values(resources).find(({ size }) => size === 'Standard_D8ads_v5');
     expect(machine?.['lifecycle']).toMatchObject({
-      precondition: [{ condition: `\${${String(guardAddress)}.output.class == "SCSI, temporary disk"}` }],
+      precondition: [
+        { condition: `\${${String(address)}.output.disks == "${disks}"}` },
+        { condition: `\${${String(address)}.output.patching == "${patching}"}` },
+      ],
+    });
+  });
+
+  test('a cluster moves to another image member by member', () => {
+    const old = { image: WindowsImage.WINDOWS_SERVER_2019 };
+    const { members: _, ...unnumbered } = minimalProps();
+    const { ofType } = synthesize(
+      (stack) =>
+        new GatewayCluster(stack, 'finance', {
+          ...unnumbered,
+          memberKeys: ['01', '02b'],
+          memberSettings: { '01': old },
+        }),
+    );
+    expect(ofType('azurerm_windows_virtual_machine')).toMatchObject([
+      { source_image_reference: { sku: '2019-datacenter-gensecond' }, hotpatching_enabled: false },
+      { source_image_reference: { sku: '2025-datacenter-azure-edition' }, hotpatching_enabled: true },
+    ]);
+  });
+
+  test('Azure does not hotpatch on the schedule of a user', () => {
+    const patching = Patching.automaticByPlatform({ onUserSchedule: true });
+    expect(cluster({ patching }).ofType('azurerm_windows_virtual_machine')[0]).toMatchObject({
+      hotpatching_enabled: false,
+      bypass_platform_safety_checks_on_user_schedule_enabled: true,
+    });
+  });
+
+  test('a SKU is emitted in the spelling that azurerm compares with', () => {
+    const image = WindowsImage.marketplace({ sku: '2025-Datacenter-Azure-Edition' });
+    expect(cluster({ image }).ofType('azurerm_windows_virtual_machine')[0]).toMatchObject({
+      source_image_reference: { sku: '2025-datacenter-azure-edition' },
+      patch_mode: 'AutomaticByPlatform',
+      hotpatching_enabled: true,
     });
   });
 
@@ -256,6 +297,11 @@ describe('identity', () => {
     expect(granted.ofType('azurerm_role_assignment')).toMatchObject([{ principal_id: APPLICATION_ID }]);
     const bare = cluster({ identity: ClusterIdentity.existing({ ...attributes, grantSecretAccess: false }) });
     expect(bare.ofType('azurerm_role_assignment')).toEqual([]);
+    const upper = ClusterIdentity.existing({ ...attributes, principalId: 'ABCDEF00-0000-0000-0000-000000000000' });
+    // In another case than Azure's answer, every plan would replace the assignment.
+    expect(cluster({ identity: upper }).ofType('azurerm_role_assignment')).toMatchObject([
+      { principal_id: 'abcdef00-0000-0000-0000-000000000000' },
+    ]);
     const [machine] = bare.ofType('azurerm_windows_virtual_machine');
     expect(machine).not.toHaveProperty('depends_on');
     expect(machine?.['identity']).toEqual({ type: 'UserAssigned', identity_ids: [IDENTITY_ID] });

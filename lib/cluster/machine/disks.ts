@@ -6,18 +6,20 @@ export const DISK_TYPES = ['Premium_LRS', 'Premium_ZRS', 'StandardSSD_LRS', 'Sta
 /** Kind of a managed disk. */
 export type DiskType = (typeof DISK_TYPES)[number];
 
-/** The disk that Windows is on. */
+/**
+ * The disk that Windows is on. Fixed for each member's life: Azure refuses a smaller one only after azurerm has stopped
+ * the machine, and leaves it stopped. What needs room to grow has a place on the data disk.
+ */
 export interface OsDiskOptions {
   /**
-   * Size in GiB, 127 (the size of the image) to 4095. A larger disk takes effect in Windows after the partition is
-   * extended.
+   * Size in GiB, 127 (the size of the image) to 4095.
    *
    * @default 128
    */
   readonly sizeGiB?: number;
 
   /**
-   * Kind of disk. Fixed for life.
+   * Kind of disk.
    *
    * @default 'Premium_LRS'
    */
@@ -30,7 +32,7 @@ export interface DataDiskOptions {
   readonly sizeGiB: number;
 
   /**
-   * Kind of disk.
+   * Kind of disk. Fixed for each member's life.
    *
    * @default 'Premium_LRS'
    */

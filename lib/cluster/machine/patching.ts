@@ -9,7 +9,7 @@ export interface PlatformPatchingOptions {
   /**
    * Patches without reboot in two months of three, where the image allows it.
    *
-   * @default true for images that can
+   * @default true for images that can, unless the timing is yours
    */
   readonly hotpatching?: boolean;
 
@@ -21,7 +21,8 @@ export interface PlatformPatchingOptions {
   readonly reboot?: RebootSetting;
 
   /**
-   * Leaves the timing to a maintenance configuration that you assign. Without one nothing is ever installed.
+   * Leaves the timing to a maintenance configuration that you assign. Without one nothing is ever installed. Azure does
+   * not hotpatch such machines.
    *
    * @default false: Azure chooses off-peak hours, and never patches two zones, or all of an availability set, together
    */
@@ -49,7 +50,12 @@ export interface ResolvedPatching {
   readonly bypassPlatformSafetyChecksOnUserScheduleEnabled?: boolean;
 }
 
-/** Who keeps Windows up to date on the members. */
+/**
+ * Who keeps Windows up to date on the members.
+ *
+ * The mode is fixed for each member's life, as the image is: Azure refuses most changes between modes. What a mode
+ * leaves open (reboots, hotpatching, timing) can be changed at any time.
+ */
 export class Patching {
   /** Azure installs critical and security updates, and spreads them over zones or update domains. */
   public static automaticByPlatform(options: PlatformPatchingOptions = {}): Patching {
@@ -92,7 +98,7 @@ export class Patching {
       patchMode: this.mode,
       patchAssessmentMode: 'AutomaticByPlatform',
       automaticUpdatesEnabled: true,
-      hotpatchingEnabled: this.options.hotpatching ?? image.isHotpatchable,
+      hotpatchingEnabled: this.options.hotpatching ?? (image.isHotpatchable && this.options.onUserSchedule !== true),
       rebootSetting: this.options.reboot ?? 'IfRequired',
       ...(this.options.onUserSchedule === true ? { bypassPlatformSafetyChecksOnUserScheduleEnabled: true } : {}),
     };
@@ -109,20 +115,24 @@ export class Patching {
     if (this.mode !== 'AutomaticByPlatform') {
       if (image.isHotpatchable) {
         const fix = 'Leave `patching` out, or choose an image that cannot be hotpatched.';
-        checks.add({ property, got: this.mode, allowed: `AutomaticByPlatform for ${image.toString()}`, fix });
+        checks.add({ property, got: this.mode, allowed: `Patching.automaticByPlatform for ${image.toString()}`, fix });
       }
       return;
     }
     own.flag('hotpatching', hotpatching, 'Leave it out for what the image can.');
     own.flag('onUserSchedule', onUserSchedule, 'Leave it out to let Azure choose the time.');
     own.oneOf('reboot', reboot ?? 'IfRequired', ['Always', 'IfRequired', 'Never'], 'Leave it out for IfRequired.');
+    if (hotpatching === true && onUserSchedule === true) {
+      const fix = 'Azure hotpatches on its own schedule only: leave one of the two out.';
+      own.add({ property: 'hotpatching', got: true, allowed: 'false with onUserSchedule', fix });
+    }
     if (hotpatching === true && !image.isHotpatchable) {
       const fix = 'Leave `hotpatching` out, or use WindowsImage.WINDOWS_SERVER_2025.';
       own.add({ property: 'hotpatching', got: true, allowed: `false for ${image.toString()}`, fix });
     }
     if (!image.isPatchedByPlatform && assumeImageSupported !== true) {
       const fix = 'Leave `patching` out, choose a listed image, or say assumeImageSupported if you know better.';
-      const allowed = `AutomaticByOS or Manual for ${image.toString()}`;
+      const allowed = `Patching.automaticByOperatingSystem or .manual for ${image.toString()}`;
       checks.add({ property, got: this.mode, allowed, fix });
     }
   }

@@ -110,12 +110,8 @@ export class VirtualMachineSize {
     own.number('memoryGiB', this.memoryGiB, { min: GATEWAY_HARDWARE.minimumMemoryGiB, unit: 'GiB', fix: figures });
     own.number('networkMbps', this.networkMbps, { min: 1, unit: 'Mbps', fix: figures });
     own.oneOf('diskController', this.diskController, ['SCSI', 'NVMe'], 'See DiskControllerTypes in `az vm list-skus`.');
-    own.oneOf(
-      'temporaryDisk',
-      String(this.temporaryDisk),
-      ['true', 'false'],
-      'Sizes with a "d" in their name have one.',
-    );
+    const temporaryDisk: unknown = this.temporaryDisk;
+    own.flag('temporaryDisk', temporaryDisk ?? 'nothing', 'Sizes with a "d" in their name have one.');
     own.flag('acceleratedNetworking', this.acceleratedNetworking, 'Leave it out where the size supports it.');
   }
 }

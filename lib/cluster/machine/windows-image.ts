@@ -56,9 +56,20 @@ const GENERATION_1_SKUS: readonly string[] = [
   '2025-datacenter',
 ];
 
+/** The listed spelling of a SKU: Azure does not care, but azurerm compares letter by letter. */
+function canonicalSku(sku: string): string {
+  return PLATFORM_PATCHED_SKUS.find((listed) => listed === sku.toLowerCase()) ?? sku;
+}
+
+/** A version in a gallery, as azurerm accepts it; optional. */
+const IMAGE_VERSION = '(/versions/(latest|recent|\\d+\\.\\d+\\.\\d+))?';
+
 const IMAGE_ID: TextRule = {
-  pattern:
-    /^(\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/(images\/[^/]+|galleries\/[^/]+\/images\/[^/]+(\/versions\/[^/]+)?)|\/(communityGalleries|sharedGalleries)\/[^/]+\/images\/[^/]+(\/versions\/[^/]+)?)$/i,
+  pattern: new RegExp(
+    '^(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Compute/' +
+      `(images/[^/]+|galleries/[^/]+/images/[^/]+${IMAGE_VERSION})` +
+      `|/(communityGalleries|sharedGalleries)/[^/]+/images/[^/]+${IMAGE_VERSION})$`,
+  ),
   allowed:
     'the id of an image in a Compute Gallery: /subscriptions/GUID/resourceGroups/NAME/providers/Microsoft.Compute/galleries/NAME/images/NAME',
   fix: 'Give the `id` of azurerm_shared_image or azurerm_shared_image_version.',
@@ -85,7 +96,8 @@ export class WindowsImage {
 
   /** An image of the Azure Marketplace. */
   public static marketplace(image: MarketplaceImage): WindowsImage {
-    const { publisher = 'MicrosoftWindowsServer', offer = 'WindowsServer', sku, version = 'latest' } = image;
+    const { publisher = 'MicrosoftWindowsServer', offer = 'WindowsServer', version = 'latest' } = image;
+    const sku = canonicalSku(image.sku);
     return new WindowsImage({ kind: 'marketplace', reference: { publisher, offer, sku, version } });
   }
 
@@ -128,6 +140,8 @@ export class WindowsImage {
     }
     const { sku, ...others } = this.source.reference;
     for (const [name, value] of Object.entries({ ...others, sku })) {
+      const known = 'What Azure does with an image follows from its name, so it must be known when the app runs.';
+      if (!own.known(name, value, known)) continue;
       const fix = 'List the images with `az vm image list --publisher MicrosoftWindowsServer --all`.';
       own.text(name, value, { pattern: /^[\w.-]+$/, allowed: 'letters, digits, periods, underscores or hyphens', fix });
     }
@@ -146,6 +160,6 @@ export class WindowsImage {
   private isListedIn(skus: readonly string[]): boolean {
     if (this.source.kind === 'gallery') return false;
     const { publisher, offer, sku } = this.source.reference;
-    return publisher === 'MicrosoftWindowsServer' && offer === 'WindowsServer' && skus.includes(sku.toLowerCase());
+    return publisher === 'MicrosoftWindowsServer' && offer === 'WindowsServer' && skus.includes(sku);
   }
 }

@@ -1,3 +1,4 @@
+import { LOCATION } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { zonesOf } from '../../regions/availability-zones';
 
@@ -95,6 +96,7 @@ export function resolvePlacement(
   location: string,
   checks: Checks,
 ): ResolvedPlacement | undefined {
+  if (!checks.text('location', location, LOCATION)) return undefined;
   const fix = 'Give `placement`: Placement.acrossZones(), .availabilitySet() or .unplaced().';
   if (placement !== undefined) {
     if (!(placement instanceof Placement)) {

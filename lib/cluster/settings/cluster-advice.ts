@@ -88,11 +88,9 @@ function sizeNotes({ members }: ClusterSettings): string[] {
     : [];
 }
 
-function patchingWarnings({ patching }: ClusterSettings): string[] {
-  if (patching.patchMode !== 'AutomaticByOS') return [];
-  return [
-    'each member updates and reboots on its own clock (AutomaticByOS); nothing keeps all of them from doing so at once.',
-  ];
+function patchingWarnings({ members }: ClusterSettings): string[] {
+  if (members.filter(({ patching }) => patching.patchMode === 'AutomaticByOS').length < 2) return [];
+  return ['members update and reboot each on its own clock (AutomaticByOS); nothing keeps them from doing so at once.'];
 }
 
 function registrationWarnings({ registration }: ClusterSettings): string[] {

@@ -1,10 +1,4 @@
-import {
-  armId,
-  FORBIDDEN_ADMINISTRATOR_NAMES,
-  LOCATION,
-  RESOURCE_GROUP_NAME,
-  TAG_LIMITS,
-} from '../../common/azure-rules';
+import { armId, FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME, TAG_LIMITS } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
 import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../gateway-cluster-props';
@@ -42,7 +36,6 @@ export function checkUnknownProperties(props: GatewayClusterProps, checks: Check
 }
 
 export function checkPlace(props: GatewayClusterProps, checks: Checks): void {
-  checks.text('location', props.location, LOCATION);
   checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
   if (checks.text('subnetId', props.subnetId, SUBNET_ID) && !checks.isUnknown(props.subnetId)) {
     const name = props.subnetId.split('/').at(-1) ?? '';
@@ -59,7 +52,7 @@ export function checkPlace(props: GatewayClusterProps, checks: Checks): void {
 
 function checkTags(tags: Readonly<Record<string, string>> | undefined, checks: Checks): void {
   if (tags === undefined || checks.isUnknown(tags)) return;
-  const { count, nameLength, valueLength } = TAG_LIMITS;
+  const { count, nameBytes, valueBytes } = TAG_LIMITS;
   const entries = Object.entries(tags);
   if (entries.length > count) {
     const fix = 'Azure takes no more on one resource.';
@@ -67,13 +60,15 @@ function checkTags(tags: Readonly<Record<string, string>> | undefined, checks: C
   }
   for (const [name, value] of entries) {
     checks.text('tags (name)', name, {
-      pattern: new RegExp(`^[^<>%&\\\\?/]{1,${String(nameLength)}}$`),
-      allowed: `1 to ${String(nameLength)} characters without < > % & \\ ? /`,
+      pattern: /^[^<>%&\\?/]+$/,
+      maxBytes: nameBytes,
+      allowed: `1 to ${String(nameBytes)} bytes without < > % & \\ ? /`,
       fix: 'Mend the name of the tag.',
     });
     checks.text(`tags.${name}`, value, {
-      pattern: new RegExp(`^[^]{0,${String(valueLength)}}$`),
-      allowed: `a string of at most ${String(valueLength)} characters`,
+      pattern: /^/,
+      maxBytes: valueBytes,
+      allowed: `a string of at most ${String(valueBytes)} bytes`,
       fix: 'Azure keeps no more: shorten it.',
     });
   }
@@ -152,12 +147,14 @@ export function checkMachineSwitches(props: GatewayClusterProps, checks: Checks)
 function checkAdministratorUsername(name: string, checks: Checks): void {
   const property = 'administratorUsername';
   const fix = 'Leave it out for gwadmin.';
-  const allowed = '1 to 20 characters, none of "/\\[]:|<>+=;,?*@ and no period at the end';
-  if (
-    !checks.text(property, name, { pattern: /^[^"/\\[\]:|<>+=;,?*@\s]{0,19}[^"/\\[\]:|<>+=;,?*@\s.]$/, allowed, fix })
-  )
-    return;
-  if (checks.isUnknown(name) || !FORBIDDEN_ADMINISTRATOR_NAMES.includes(name.toLowerCase())) return;
-  const refused = `a name other than ${FORBIDDEN_ADMINISTRATOR_NAMES.join(', ')}`;
-  checks.add({ property, got: name, allowed: refused, fix: `Azure refuses these names. ${fix}` });
+  const rule = {
+    pattern: /^([^"/\\[\]:|<>+=;,?*@\s]*[^"/\\[\]:|<>+=;,?*@\s.])$/,
+    maxBytes: 20,
+    allowed: '1 to 20 bytes, no blank, none of "/\\[]:|<>+=;,?*@ and no period at the end',
+    fix,
+  };
+  if (!checks.text(property, name, rule) || checks.isUnknown(name)) return;
+  if (!FORBIDDEN_ADMINISTRATOR_NAMES.includes(name.toLowerCase())) return;
+  const allowed = `a name other than ${FORBIDDEN_ADMINISTRATOR_NAMES.join(', ')}`;
+  checks.add({ property, got: name, allowed, fix: `Azure refuses these names. ${fix}` });
 }

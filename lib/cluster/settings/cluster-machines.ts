@@ -37,8 +37,9 @@ export function resolveMachines(props: GatewayClusterProps, checks: Checks): Mac
     },
     checks,
   );
+  if (checks.problems.length > before) return undefined;
   const membership = given ?? resolveMembership({ ...membershipOf(props), members: capacityPlan?.members }, checks);
-  if (membership === undefined || checks.problems.length > before) return undefined;
+  if (membership === undefined) return undefined;
 
   checkMemberSettings(props.memberSettings ?? {}, membership.keys, checks);
   const common = size ?? capacityPlan?.size ?? VirtualMachineSize.of(DEFAULT_SIZE);

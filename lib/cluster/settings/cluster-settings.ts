@@ -14,15 +14,14 @@ import {
 } from '../machine/disks';
 import type { GatewayClusterProps } from '../gateway-cluster-props';
 import { LoadBalancing } from '../load-balancing';
+import { resolveImages } from './member-images';
 import { type MemberPlan, planMembers, resolvePrefix } from './member-plan';
-import { Patching, type ResolvedPatching } from '../machine/patching';
 import { type ResolvedPlacement, resolvePlacement } from '../placement/placement';
 import type { Registration } from '../registration';
 import { ResourceNaming } from '../machine/resource-naming';
 import { Rollout, rolloutOrder } from '../rollout';
 import { valueObject } from '../../common/value-object';
 import type { VirtualMachineSize } from '../machine/virtual-machine-size';
-import { WindowsImage } from '../machine/windows-image';
 import { Workload } from '../capacity/workload';
 
 /** A cluster, decided: everything that the constructs need, checked, with all defaults in place. */
@@ -50,8 +49,6 @@ export interface ClusterSettings {
   readonly identity: ClusterIdentity;
   readonly identityName: string;
   readonly availabilitySetName: string;
-  readonly image: WindowsImage;
-  readonly patching: ResolvedPatching;
   readonly osDisk: Required<OsDiskOptions>;
   readonly dataDisk: Required<DataDiskOptions> | undefined;
   readonly encryptionAtHost: boolean;
@@ -71,10 +68,7 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
   checkService(props, checks);
   checkMachineSwitches(props, checks);
 
-  const image = valueObject('image', props.image, WindowsImage, checks) ?? WindowsImage.WINDOWS_SERVER_2025;
-  image.check('image', checks);
-  const patching = valueObject('patching', props.patching, Patching, checks) ?? Patching.defaultFor(image);
-  patching.check('patching', image, checks);
+  const images = resolveImages(props, checks);
   const identity = valueObject('identity', props.identity, ClusterIdentity, checks) ?? ClusterIdentity.create();
   identity.check('identity', checks);
   const rollout = valueObject('rollout', props.rollout, Rollout, checks) ?? Rollout.serial();
@@ -94,7 +88,7 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
 
   // Names and zones follow from keys: without them there is nothing more to find out.
   if (machines === undefined || placement === undefined || prefix === undefined) return undefined;
-  const members = planMembers(props, machines, placement, prefix, naming, checks);
+  const members = planMembers(props, machines, images, placement, prefix, naming, checks);
   const identityName = naming.nameOf('identity', prefix, undefined, checks);
   const availabilitySetName = naming.nameOf('availabilitySet', prefix, undefined, checks);
   if (checks.problems.length > 0) return undefined;
@@ -121,8 +115,6 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
     identity,
     identityName,
     availabilitySetName,
-    image,
-    patching: patching.resolve(image),
     osDisk,
     dataDisk,
     encryptionAtHost: props.encryptionAtHost ?? true,

@@ -4,8 +4,11 @@ import type { Machines } from './cluster-machines';
 import { computerName, computerNamePrefix, PREFIX_LENGTH } from '../machine/computer-names';
 import type { GatewayClusterProps, MemberSettings } from '../gateway-cluster-props';
 import type { ResolvedPlacement } from '../placement/placement';
+import type { ResolvedPatching } from '../machine/patching';
 import type { ResourceNaming } from '../machine/resource-naming';
 import type { VirtualMachineSize } from '../machine/virtual-machine-size';
+import type { WindowsImage } from '../machine/windows-image';
+import type { resolveImages } from './member-images';
 import { spreadOverZones } from '../placement/zone-spread';
 
 /** Names of what belongs to one member. */
@@ -24,6 +27,8 @@ export interface MemberPlan {
   readonly computerName: string;
   readonly names: MemberNames;
   readonly size: VirtualMachineSize;
+  readonly image: WindowsImage;
+  readonly patching: ResolvedPatching;
   readonly zone: string | undefined;
   readonly privateIpAddress: string | undefined;
 }
@@ -53,6 +58,7 @@ export function resolvePrefix(
 export function planMembers(
   props: GatewayClusterProps,
   machines: Machines,
+  images: ReturnType<typeof resolveImages>,
   placement: ResolvedPlacement,
   prefix: string,
   naming: ResourceNaming,
@@ -79,6 +85,7 @@ export function planMembers(
         lock: nameOf('lock'),
       },
       size: machines.sizes.get(key) ?? machines.size,
+      ...(images.byMember.get(key) ?? images.common),
       zone: zones.get(key),
       privateIpAddress: props.memberSettings?.[key]?.privateIpAddress,
     };

@@ -1,0 +1,75 @@
+import {
+  Capacity,
+  GatewayCluster,
+  type GatewayClusterProps,
+  Patching,
+  Placement,
+  Registration,
+  VirtualMachineSize,
+  WindowsImage,
+  Workload,
+} from '../../lib';
+import { minimalProps, TENANT_ID } from '../support/fixtures';
+import { annotations, synthesize } from '../support/synthesize';
+
+/** What a cluster says about itself: warnings and notes. */
+function adviceOn(props: Partial<GatewayClusterProps>): { warnings: readonly string[]; notes: readonly string[] } {
+  const { stack } = synthesize((scope) => new GatewayCluster(scope, 'finance', { ...minimalProps(), ...props }));
+  return { warnings: annotations(stack, 'warn'), notes: annotations(stack, 'info') };
+}
+
+const refreshes = (concurrent: number): Capacity => Capacity.forRefreshes({ concurrent, averageDatasetGiB: 1 });
+
+test.each<[string, Partial<GatewayClusterProps>]>([
+  ['the least cluster', {}],
+  ['an even spread', { members: 3 }],
+  ['an availability set', { location: 'westus' }],
+  ['a medium mixed cluster', { members: 3, capacity: Capacity.forScale('medium') }],
+  ['a large cluster of one workload', { members: 3, capacity: refreshes(40) }],
+])('%s needs no word', (_, props) => {
+  expect(adviceOn(props)).toEqual({ warnings: [], notes: [] });
+});
+
+test.each<[string, Partial<GatewayClusterProps>]>([
+  ['all in one zone', { placement: Placement.acrossZones(['2']) }],
+  ['pinned into one zone', { memberSettings: { '02': { zone: '1' } } }],
+  ['uneven although it need not be', { members: 3, memberSettings: { '02': { zone: '1' } } }],
+  ['not kept apart', { placement: Placement.unplaced() }],
+  [
+    'mixed at large scale',
+    { location: 'westus', members: 4, capacity: Capacity.forScale('large'), workload: Workload.MIXED },
+  ],
+  ['mixed at enterprise scale, by its number of members', { members: 6 }],
+  ['a series that ends', { size: 'Standard_F8s_v2' }],
+  ['fewer cores than Microsoft recommends', { size: 'Standard_D4as_v6' }],
+  ['patched by its own clock', { image: WindowsImage.marketplace({ sku: '2025-datacenter-g2' }) }],
+  [
+    'patched by its own clock, as asked',
+    {
+      image: WindowsImage.marketplace({ sku: '2022-datacenter-g2' }),
+      patching: Patching.automaticByOperatingSystem(),
+    },
+  ],
+  [
+    'in another region of the service',
+    { registration: Registration.byOperator({ tenantId: TENANT_ID, regionKey: 'westus3' }) },
+  ],
+])('warned: %s', (_, props) => {
+  const { warnings, notes } = adviceOn(props);
+  expect(warnings).toHaveLength(1);
+  expect(notes).toEqual([]);
+  expect(warnings[0]).toMatchSnapshot();
+});
+
+test.each<[string, Partial<GatewayClusterProps>]>([
+  ['a zone holds more than the N-1 rule covers', { members: 4, capacity: refreshes(5) }],
+  [
+    'sizes differ while a cluster moves',
+    { memberSettings: { '01': { size: VirtualMachineSize.of('Standard_D8as_v5') } } },
+  ],
+])('noted: %s', (_, props) => {
+  const { warnings, notes } = adviceOn(props);
+  expect(warnings).toEqual([]);
+  expect(notes).toHaveLength(1);
+  expect(notes[0]).toMatchSnapshot();
+});
