@@ -12,7 +12,6 @@ import type { GatewayIdentityAttributes, IGatewayCluster, IGatewayMember } from 
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
-import type { IMemberStep } from './member-step';
 
 /** What is known of a cluster that is defined elsewhere. */
 export interface GatewayClusterAttributes {
@@ -67,10 +66,20 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     this.capacityPlan = settings.capacityPlan;
 
     this.identity = this.defineIdentity(settings);
-    const access = this.defineSecretAccess(settings);
-    const members = this.defineMembers(settings, access, props.steps ?? []);
-    this.members = members;
-    this.primary = members.find(({ isPrimary }) => isPrimary) as GatewayMember;
+    const prerequisites = this.defineSecretAccess(settings);
+    const availabilitySetId = this.defineAvailabilitySet(settings);
+    const identityId = this.identity.id;
+    const members = new Map<string, GatewayMember>();
+    let after: readonly ITerraformDependable[] = [];
+    for (const plan of settings.membersInRolloutOrder) {
+      const { steps = [] } = props;
+      const memberProps = { settings, plan, identityId, availabilitySetId, steps, prerequisites, after };
+      const member = new GatewayMember(this, `member-${plan.key}`, memberProps);
+      members.set(plan.key, member);
+      if (settings.rollout.mode === 'serial') after = [member.settled];
+    }
+    this.members = settings.members.map(({ key }) => members.get(key) as GatewayMember);
+    this.primary = this.members.find(({ isPrimary }) => isPrimary) as IGatewayMember;
 
     const { warnings, notes } = adviseOn(settings);
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
@@ -119,33 +128,6 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
         }),
       ];
     });
-  }
-
-  private defineMembers(
-    settings: ClusterSettings,
-    prerequisites: readonly ITerraformDependable[],
-    steps: readonly IMemberStep[],
-  ): readonly GatewayMember[] {
-    const availabilitySetId = this.defineAvailabilitySet(settings);
-    const plans = new Map(settings.members.map((plan) => [plan.key, plan]));
-    const defined = new Map<string, GatewayMember>();
-    let after: readonly ITerraformDependable[] = [];
-    for (const key of settings.rolloutOrder) {
-      const plan = plans.get(key);
-      if (plan === undefined) continue;
-      const member = new GatewayMember(this, `member-${key}`, {
-        settings,
-        plan,
-        identityId: this.identity.id,
-        availabilitySetId,
-        steps,
-        prerequisites,
-        after,
-      });
-      defined.set(key, member);
-      if (settings.rollout.mode === 'serial') after = [member.settled];
-    }
-    return [...defined.keys()].sort().map((key) => defined.get(key) as GatewayMember);
   }
 
   private defineAvailabilitySet(settings: ClusterSettings): string | undefined {

@@ -25,12 +25,11 @@ export class Rollout {
 }
 
 /**
- * For each member, the one that must be finished before it is touched.
- *
- * @param keys the members' keys, in any order.
- * @param primary key of the primary, which goes first: the others join what it creates. On destroy Terraform turns the
- * order round, so that the primary goes last, as the service demands.
+ * The members in the order in which changes reach them: the primary first, because the others join what it creates, then
+ * by key. On destroy Terraform turns the order round, so that the primary goes last, as the service demands.
  */
-export function rolloutOrder(keys: readonly string[], primary: string): readonly string[] {
-  return [primary, ...keys.filter((key) => key !== primary).sort()];
+export function inRolloutOrder<M extends { readonly key: string; readonly isPrimary: boolean }>(
+  members: readonly M[],
+): readonly M[] {
+  return [...members].sort((a, b) => Number(b.isPrimary) - Number(a.isPrimary) || (a.key < b.key ? -1 : 1));
 }

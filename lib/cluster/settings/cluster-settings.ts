@@ -19,7 +19,7 @@ import { type MemberPlan, planMembers, resolvePrefix } from './member-plan';
 import { type ResolvedPlacement, resolvePlacement } from '../placement/placement';
 import type { Registration } from '../registration';
 import { ResourceNaming } from '../machine/resource-naming';
-import { Rollout, rolloutOrder } from '../rollout';
+import { inRolloutOrder, Rollout } from '../rollout';
 import { valueObject } from '../../common/value-object';
 import type { VirtualMachineSize } from '../machine/virtual-machine-size';
 import { Workload } from '../capacity/workload';
@@ -34,8 +34,8 @@ export interface ClusterSettings {
   readonly computerNamePrefix: string;
   /** In stable order. */
   readonly members: readonly MemberPlan[];
-  /** The members' keys in the order in which changes reach them. */
-  readonly rolloutOrder: readonly string[];
+  /** In the order in which changes reach them. */
+  readonly membersInRolloutOrder: readonly MemberPlan[];
   readonly rollout: Rollout;
   readonly placement: ResolvedPlacement;
   readonly size: VirtualMachineSize;
@@ -101,7 +101,7 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
     networkSecurityGroupId: props.networkSecurityGroupId,
     computerNamePrefix: prefix,
     members,
-    rolloutOrder: rolloutOrder(machines.keys, machines.primary),
+    membersInRolloutOrder: inRolloutOrder(members),
     rollout,
     placement,
     size: machines.size,

@@ -1,0 +1,137 @@
+/**
+ * `npm run bench`: what the library costs, as ratios in one run; absolute times say more of the machine than of the code.
+ *
+ * Members: construction and synthesis of clusters of ten members, against the same resources written by hand. Loading:
+ * the built package in a fresh process, against cdktf alone.
+ */
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { TerraformStack, Testing } from 'cdktf';
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+// The built package, as users run it.
+import { GatewayCluster, KeyVaultSecretReference, Registration } from '../dist';
+import { clusterByHand, type Place } from './by-hand';
+
+const root = resolve(__dirname, '..');
+const MEMBERS_PER_CLUSTER = 10;
+const SCOPE = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers';
+const keyVaultId = `${SCOPE}/Microsoft.KeyVault/vaults/kv`;
+const tenantId = '00000000-0000-0000-0000-000000000000';
+
+function place(index: number): Place {
+  return {
+    gatewayName: `bench-${String(index)}`,
+    prefix: `bench-${String(index)}`,
+    location: 'westeurope',
+    resourceGroupName: 'rg',
+    subnetId: `${SCOPE}/Microsoft.Network/virtualNetworks/vnet/subnets/snet`,
+    keyVaultId,
+  };
+}
+
+type Build = (stack: TerraformStack, index: number) => void;
+
+const byLibrary: Build = (stack, index) => {
+  const { prefix: _, keyVaultId: __, ...props } = place(index);
+  new GatewayCluster(stack, `cluster-${String(index)}`, {
+    ...props,
+    members: MEMBERS_PER_CLUSTER,
+    recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: 'recovery-key' }),
+    registration: Registration.byOperator({ tenantId }),
+  });
+};
+const byHand: Build = (stack, index) => {
+  clusterByHand(stack, `cluster-${String(index)}`, place(index), MEMBERS_PER_CLUSTER);
+};
+
+function synthesize(build: Build, members: number): { milliseconds: number; json: string } {
+  globalThis.gc?.();
+  const start = performance.now();
+  const stack = new TerraformStack(Testing.app(), 'bench');
+  new AzurermProvider(stack, 'azurerm', { features: [{}] });
+  for (let index = 0; index < members / MEMBERS_PER_CLUSTER; index += 1) build(stack, index);
+  const json = JSON.stringify(stack.toTerraform());
+  return { milliseconds: performance.now() - start, json };
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** Median times of both, and the median of their ratios, pair by pair: a slow moment of the machine hits both. */
+function compare(members: number, rounds: number): readonly string[] {
+  if (synthesize(byLibrary, members).json !== synthesize(byHand, members).json) {
+    throw new Error('the library and the yardstick synthesize different JSON');
+  }
+  const pairs = Array.from({ length: rounds }, (_, round): [library: number, hand: number] => {
+    // In turn, so that neither always runs first.
+    if (round % 2 === 0) return [synthesize(byLibrary, members).milliseconds, synthesize(byHand, members).milliseconds];
+    const hand = synthesize(byHand, members).milliseconds;
+    return [synthesize(byLibrary, members).milliseconds, hand];
+  });
+  const library = median(pairs.map(([a]) => a));
+  return [
+    String(members),
+    library.toFixed(1),
+    median(pairs.map(([, b]) => b)).toFixed(1),
+    median(pairs.map(([a, b]) => a / b)).toFixed(2),
+    (library / members).toFixed(2),
+  ];
+}
+
+/** Time and memory that loading a module takes in a fresh process. */
+function load(module: string): { milliseconds: number; megabytes: number } {
+  const script = `
+    const start = performance.now();
+    require(${JSON.stringify(module)});
+    const milliseconds = performance.now() - start;
+    globalThis.gc();
+    console.log(JSON.stringify({ milliseconds, megabytes: process.memoryUsage().rss / 2 ** 20 }));`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', '-e', script], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as { milliseconds: number; megabytes: number };
+}
+
+function compareLoading(rounds: number): readonly (readonly string[])[] {
+  const runs = Array.from({ length: rounds }, () => ({ base: load('cdktf'), own: load(join(root, 'dist')) }));
+  const row = (
+    label: string,
+    pick: (run: { milliseconds: number; megabytes: number }) => number,
+    limit: string,
+  ): string[] => {
+    const base = median(runs.map((run) => pick(run.base)));
+    const own = median(runs.map((run) => pick(run.own)));
+    return [label, own.toFixed(0), base.toFixed(0), (own - base).toFixed(1), limit];
+  };
+  return [
+    row('time, ms', ({ milliseconds }) => milliseconds, '100'),
+    row('memory, MB', ({ megabytes }) => megabytes, '10'),
+  ];
+}
+
+function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  for (const row of rows) console.log(`  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')}`);
+}
+
+function compareMembers(rounds: readonly [number, number, number]): void {
+  printTable([
+    ['members', 'library, ms', 'by hand, ms', 'ratio', 'ms per member'],
+    compare(10, rounds[0]),
+    compare(100, rounds[1]),
+    compare(1000, rounds[2]),
+  ]);
+}
+
+console.log('Construction and synthesis, against the same resources by hand (target: ratio at most 1.10, linear)');
+console.log('under ts-node, which maps each of the many stack traces that cdktf takes:');
+compareMembers([9, 5, 1]);
+Reflect.deleteProperty(Error, 'prepareStackTrace');
+console.log('as compiled JavaScript:');
+compareMembers([21, 9, 3]);
+console.log('Loading, against cdktf alone (target: at most 100 ms and 10 MB more)');
+printTable([['loading', 'package', 'cdktf', 'difference', 'target'], ...compareLoading(11)]);

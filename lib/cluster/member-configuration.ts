@@ -1,0 +1,205 @@
+import type { ManagedDiskConfig } from '@cdktf/provider-azurerm/lib/managed-disk';
+import type { ManagementLockConfig } from '@cdktf/provider-azurerm/lib/management-lock';
+import type { NetworkInterfaceConfig } from '@cdktf/provider-azurerm/lib/network-interface';
+import type { WindowsVirtualMachineConfig } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
+import { type DataConfig, dependable, Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import { type DataDiskOptions, isZoneRedundant } from './machine/disks';
+import type { ClusterSettings } from './settings/cluster-settings';
+import type { MemberPlan } from './settings/member-plan';
+
+/**
+ * What a member's resources are configured with. Functions of what has been decided: nothing here looks at the tree.
+ *
+ * The lists below name the arguments that azurerm can change only by replacing the resource (ForceNew), and those whose
+ * change Azure refuses after azurerm has stopped the machine. A running member is never replaced by a changed argument,
+ * which could take down all members in one apply: these are kept as they were created, and reach new members only. Read
+ * in azurerm v4.81.0, internal/services/compute and /network.
+ */
+const KEPT_FOR_LIFE = ['name', 'location', 'resource_group_name'];
+const DISK_KEPT_FOR_LIFE = [...KEPT_FOR_LIFE, 'create_option', 'storage_account_type', 'zone'];
+const MACHINE_KEPT_FOR_LIFE = [
+  ...KEPT_FOR_LIFE,
+  'admin_password',
+  'admin_username',
+  'automatic_updates_enabled',
+  'availability_set_id',
+  'computer_name',
+  'os_disk[0].disk_size_gb',
+  'os_disk[0].name',
+  'os_disk[0].storage_account_type',
+  'secure_boot_enabled',
+  'source_image_id',
+  'source_image_reference',
+  'vtpm_enabled',
+  'zone',
+];
+
+/** What a machine needs of its neighbours. */
+export interface MachineSurroundings {
+  readonly networkInterfaceId: string;
+  readonly identityId: string;
+  readonly availabilitySetId: string | undefined;
+  /** Remembers what the member was created with. */
+  readonly createdWith: TerraformResource;
+  /** What must exist before the machine starts. */
+  readonly prerequisites: readonly ITerraformDependable[];
+}
+
+/** The network interface: one private address, and no public one. */
+export function networkInterfaceConfig(
+  settings: ClusterSettings,
+  plan: MemberPlan,
+  after: readonly ITerraformDependable[],
+): NetworkInterfaceConfig {
+  const address = plan.privateIpAddress;
+  return {
+    name: plan.names.networkInterface,
+    location: settings.location,
+    resourceGroupName: settings.resourceGroupName,
+    acceleratedNetworkingEnabled: plan.size.acceleratedNetworking,
+    ipConfiguration: [
+      {
+        name: 'primary',
+        subnetId: settings.subnetId,
+        privateIpAddressAllocation: address === undefined ? 'Dynamic' : 'Static',
+        ...(address === undefined ? {} : { privateIpAddress: address }),
+      },
+    ],
+    ...tagged(settings),
+    ...dependsOn(after),
+    lifecycle: { ignoreChanges: KEPT_FOR_LIFE },
+  };
+}
+
+/**
+ * What the member was created with and cannot change: its kind of disks, and who patches it. azurerm would find out in
+ * the middle of an apply, with the machine stopped; with this, the plan stops instead.
+ */
+export function createdWithConfig(plan: MemberPlan): DataConfig {
+  return {
+    input: { disks: plan.size.resizeClass, patching: patchingClass(plan) },
+    lifecycle: { ignoreChanges: ['input'] },
+  };
+}
+
+/** The machine. */
+export function machineConfig(
+  settings: ClusterSettings,
+  plan: MemberPlan,
+  surroundings: MachineSurroundings,
+): WindowsVirtualMachineConfig {
+  const { networkInterfaceId, identityId, availabilitySetId, createdWith, prerequisites } = surroundings;
+  const { osDisk } = settings;
+  const { source } = plan.image;
+  return {
+    name: plan.names.virtualMachine,
+    computerName: plan.computerName,
+    location: settings.location,
+    resourceGroupName: settings.resourceGroupName,
+    ...(plan.zone === undefined ? {} : { zone: plan.zone }),
+    ...(availabilitySetId === undefined ? {} : { availabilitySetId }),
+    size: plan.size.name,
+    networkInterfaceIds: [networkInterfaceId],
+    identity: { type: 'UserAssigned', identityIds: [identityId] },
+    adminUsername: settings.administratorUsername,
+    // Drawn by Terraform when the member is created, chosen by nobody: see docs/decisions/0003.
+    adminPassword: `Aa1!${Fn.uuid()}`,
+    ...(source.kind === 'gallery' ? { sourceImageId: source.id } : { sourceImageReference: source.reference }),
+    osDisk: {
+      name: plan.names.osDisk,
+      caching: 'ReadWrite',
+      storageAccountType: osDisk.type,
+      diskSizeGb: osDisk.sizeGiB,
+    },
+    // Left unset, Azure's answer would later replace the machine (azurerm: optional, not computed, ForceNew).
+    secureBootEnabled: true,
+    vtpmEnabled: true,
+    encryptionAtHostEnabled: settings.encryptionAtHost,
+    ...plan.patching,
+    ...(settings.azureHybridBenefit ? { licenseType: 'Windows_Server' } : {}),
+    bootDiagnostics: {},
+    ...tagged(settings),
+    ...dependsOn(prerequisites),
+    lifecycle: {
+      ignoreChanges: MACHINE_KEPT_FOR_LIFE,
+      precondition: stillAsCreated(createdWith.fqn, plan),
+    },
+  };
+}
+
+/** The data disk. */
+export function dataDiskConfig(
+  settings: ClusterSettings,
+  plan: MemberPlan,
+  disk: Required<DataDiskOptions>,
+  after: readonly ITerraformDependable[],
+): ManagedDiskConfig {
+  return {
+    name: plan.names.dataDisk,
+    location: settings.location,
+    resourceGroupName: settings.resourceGroupName,
+    // A disk that is kept in three zones must not name one.
+    ...(plan.zone === undefined || isZoneRedundant(disk.type) ? {} : { zone: plan.zone }),
+    createOption: 'Empty',
+    storageAccountType: disk.type,
+    diskSizeGb: disk.sizeGiB,
+    networkAccessPolicy: 'DenyAll',
+    publicNetworkAccessEnabled: false,
+    ...tagged(settings),
+    ...dependsOn(after),
+    lifecycle: { ignoreChanges: DISK_KEPT_FOR_LIFE },
+  };
+}
+
+/**
+ * The lock comes last and is lifted first: it would also keep Terraform from replacing a step, which Azure sees as a
+ * part of the machine.
+ */
+export function lockConfig(
+  plan: MemberPlan,
+  virtualMachineId: string,
+  steps: readonly TerraformResource[],
+  last: ITerraformDependable,
+): ManagementLockConfig {
+  return {
+    name: plan.names.lock,
+    scope: virtualMachineId,
+    lockLevel: 'CanNotDelete',
+    notes: 'Member of a data gateway cluster: removing it takes capacity from the cluster.',
+    ...dependsOn([last]),
+    // As addresses: cdktf renders a resource here as "${…}", which Terraform refuses.
+    ...(steps.length === 0 ? {} : { lifecycle: { replaceTriggeredBy: steps.map(dependable) } }),
+  };
+}
+
+function stillAsCreated(created: string, plan: MemberPlan): { condition: string; errorMessage: string }[] {
+  const { key, size } = plan;
+  const patching = patchingClass(plan);
+  return [
+    {
+      condition: `\${${created}.output.disks == "${size.resizeClass}"}`,
+      errorMessage:
+        `Member ${key} was created with: \${${created}.output.disks}. ${size.name} has: ${size.resizeClass}. ` +
+        'A resize cannot change that. Keep to sizes of the first kind, or replace the member by giving it a new key.',
+    },
+    {
+      condition: `\${${created}.output.patching == "${patching}"}`,
+      errorMessage:
+        `Member ${key} was created with patching: \${${created}.output.patching}. Now it is: ${patching}. ` +
+        'Azure does not change that. Keep its image and patching in memberSettings, or replace the member by giving it a new key.',
+    },
+  ];
+}
+
+/** Who patches a member, and whether its image can be hotpatched: azurerm ties the two together at creation alone. */
+function patchingClass({ image, patching }: MemberPlan): string {
+  return `${patching.patchMode}, image ${image.isHotpatchable ? 'with' : 'without'} hotpatching`;
+}
+
+function tagged({ tags }: ClusterSettings): { tags?: Record<string, string> } {
+  return tags === undefined ? {} : { tags: { ...tags } };
+}
+
+function dependsOn(resources: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } {
+  return resources.length === 0 ? {} : { dependsOn: [...resources] };
+}

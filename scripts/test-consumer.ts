@@ -1,0 +1,99 @@
+/**
+ * `npm run test:consumer`: packs the package, installs it in an empty project as a user would, type-checks the examples
+ * there in strict mode against it, and synthesizes them. The JSON must be the one that this repository synthesizes.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '..');
+const examples = readdirSync(join(root, 'examples'));
+const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  devDependencies: Record<string, string>;
+};
+
+function run(command: string, args: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): string {
+  const { status, stdout, stderr } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+  return stdout;
+}
+
+/** A project that has the package and its peers, and nothing else but a compiler. */
+function createProject(folder: string): void {
+  run('npm', ['pack', '--pack-destination', folder], root);
+  const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '';
+  const pinned = (name: string): [string, string] => [name, devDependencies[name] ?? ''];
+  const dependencies = Object.fromEntries(['cdktf', 'constructs', '@cdktf/provider-azurerm'].map(pinned));
+  const manifest = {
+    name: 'consumer',
+    private: true,
+    dependencies: { ...dependencies, 'cdktf-data-gateway': `file:${tarball}` },
+    devDependencies: Object.fromEntries(['typescript', '@types/node'].map(pinned)),
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], folder);
+}
+
+function copyExamples(folder: string): void {
+  for (const name of examples) {
+    mkdirSync(join(folder, name));
+    const source = readFileSync(join(root, 'examples', name, 'main.ts'), 'utf8');
+    writeFileSync(join(folder, name, 'main.ts'), source.replace("'../../lib'", "'cdktf-data-gateway'"));
+  }
+}
+
+/** Strict, under both ways in which TypeScript finds a package; the declarations of the package are checked as well. */
+function typeCheck(folder: string): void {
+  for (const resolution of [
+    { module: 'CommonJS', moduleResolution: 'Node10' },
+    { module: 'Node16', moduleResolution: 'Node16' },
+  ]) {
+    const compilerOptions = {
+      ...resolution,
+      target: 'ES2022',
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      types: ['node'],
+    };
+    const include = examples.map((name) => `${name}/main.ts`);
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include }));
+    run('npx', ['tsc', '-p', '.'], folder);
+  }
+}
+
+function synthesize(folder: string, name: string): unknown {
+  run(process.execPath, [join(name, 'main.js')], folder, { CDKTF_OUTDIR: join(folder, 'cdktf.out') });
+  return readStack(join(folder, 'cdktf.out'), name);
+}
+
+function readStack(outdir: string, name: string): unknown {
+  return JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8'));
+}
+
+function main(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
+  try {
+    createProject(folder);
+    copyExamples(folder);
+    typeCheck(folder);
+    console.log(`the packed package type-checks in strict mode with ${examples.join(' and ')}`);
+    const reference = join(folder, 'reference');
+    run('npm', ['run', '--silent', 'synth'], root);
+    cpSync(join(root, 'cdktf.out'), reference, { recursive: true });
+    for (const name of examples) {
+      const same = JSON.stringify(synthesize(folder, name)) === JSON.stringify(readStack(reference, name));
+      if (!same) throw new Error(`the packed package synthesizes another '${name}' than this repository`);
+      console.log(`the packed package synthesizes '${name}' as this repository does`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+main();

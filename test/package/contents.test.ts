@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+/** The files that `npm pack` would put into the package, without building again. */
+function packedFiles(): readonly string[] {
+  const { stdout, stderr } = spawnSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: root,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (stdout === '') throw new Error(stderr);
+  const [pack] = JSON.parse(stdout) as { files: { path: string }[] }[];
+  return (pack?.files ?? []).map(({ path }) => path).sort();
+}
+
+/** Source files of the library, as paths without their ending. */
+function sources(folder = 'lib'): readonly string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? sources(path) : [path.replace(/^lib\//, '').replace(/\.ts$/, '')];
+  });
+}
+
+test('the package holds the compiled library, its documents, and nothing else', () => {
+  const compiled = sources().flatMap((file) => ['d.ts', 'js', 'js.map'].map((ending) => `dist/${file}.${ending}`));
+  const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file.replaceAll('\\', '/')}`);
+  const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+  expect(packedFiles()).toEqual([...compiled, ...documents, ...others].sort());
+});
+
+test('what package.json points to exists', () => {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    main: string;
+    types: string;
+    exports: { '.': Record<string, string> };
+  };
+  for (const file of [manifest.main, manifest.types, ...Object.values(manifest.exports['.'])]) {
+    expect(existsSync(join(root, file))).toBe(true);
+  }
+});
+
+test('what is internal is not in the types', () => {
+  const declarations = sources().map((file) => readFileSync(join(root, `dist/${file}.d.ts`), 'utf8'));
+  for (const text of declarations) expect(text).not.toContain('@internal');
+});

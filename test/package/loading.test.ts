@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { join, resolve } from 'node:path';
+
+const root = resolve(__dirname, '../..');
+
+/** What loading the built package pulls in, in a process that has loaded nothing else. */
+function loadedModules(): readonly string[] {
+  const script = `require(${JSON.stringify(join(root, 'dist'))}); console.log(JSON.stringify(Object.keys(require.cache)));`;
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${stderr}\nbuild the package first: npm run build`);
+  return JSON.parse(stdout) as string[];
+}
+
+const modules = loadedModules().map((file) => file.slice(root.length + 1).replaceAll('\\', '/'));
+const packageOf = (file: string): string => /^node_modules\/((@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? '';
+
+test('of the azurerm bindings just the resources in use are loaded, never their root', () => {
+  const bindings = modules.filter((file) => packageOf(file) === '@cdktf/provider-azurerm');
+  expect(bindings).not.toContain('node_modules/@cdktf/provider-azurerm/lib/index.js');
+  const resources = new Set(bindings.map((file) => file.split('/')[4]));
+  expect([...resources].sort()).toEqual([
+    'availability-set',
+    'managed-disk',
+    'management-lock',
+    'network-interface',
+    'network-interface-security-group-association',
+    'role-assignment',
+    'user-assigned-identity',
+    'virtual-machine-data-disk-attachment',
+    'windows-virtual-machine',
+  ]);
+});
+
+test('the package brings nothing but its own files and its peers', () => {
+  const direct = new Set(modules.map(packageOf).filter((name) => name !== ''));
+  const { dependencies = {} } = jest.requireActual<{ dependencies?: object }>('../../package.json');
+  expect(Object.keys(dependencies)).toEqual([]);
+  expect(direct).toContain('cdktf');
+  expect(direct).toContain('constructs');
+  const own = modules.filter((file) => !file.startsWith('node_modules/'));
+  expect(own.every((file) => file.startsWith('dist/'))).toBe(true);
+});
