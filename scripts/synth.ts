@@ -4,7 +4,7 @@
  * All stacks lie in one `cdktf.out`, whose manifest lists them all.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
 interface StackManifest {
@@ -68,8 +68,8 @@ function main(names: readonly string[]): void {
   if (unknown.length > 0) {
     throw new Error(`no example '${unknown.join("', '")}'; there are: ${examples.join(', ')}`);
   }
-  if (names.length === 0) rmSync(outdir, { recursive: true, force: true });
-  let stacks: Record<string, StackManifest> = { ...readManifest()?.stacks };
+  // Nothing is deleted: a stack's folder may hold what Terraform keeps there.
+  let stacks: Record<string, StackManifest> = names.length === 0 ? {} : { ...readManifest()?.stacks };
   const written: StackManifest[] = [];
   for (const name of names.length === 0 ? examples : names) {
     const manifest = synthesize(name);

@@ -10,13 +10,16 @@ interface Manifest {
   readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string; readonly annotations: unknown }>>;
 }
 
-/** Without metadata: construct paths are in the addresses already. */
+/**
+ * Without metadata, whose construct paths are in the addresses already, and without the backend: cdktf's default names a
+ * folder of this machine.
+ */
 function withoutMetadata(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutMetadata);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== '//')
+      .filter(([key]) => key !== '//' && key !== 'backend')
       .map(([key, inner]) => [key, withoutMetadata(inner)]),
   );
 }
