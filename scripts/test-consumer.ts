@@ -72,8 +72,13 @@ function synthesize(folder: string, name: string): unknown {
   return readStack(join(folder, 'cdktf.out'), name);
 }
 
+/** A stack's JSON, without the backend: cdktf's default names the project's folder. */
 function readStack(outdir: string, name: string): unknown {
-  return JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8'));
+  const { terraform, ...stack } = JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8')) as {
+    terraform: { backend: unknown };
+  };
+  const { backend: _, ...settings } = terraform;
+  return { ...stack, terraform: settings };
 }
 
 function main(): void {
