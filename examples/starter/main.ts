@@ -1,7 +1,7 @@
 /**
  * The smallest cluster that is worth having: two members in two zones of one region, in a small network of their own.
  *
- * To prepare: a Key Vault in RBAC mode with the secret `gateway-recovery-key` in it (8 characters or more, kept by you),
+ * To prepare: a Key Vault in RBAC mode with the secret `gateway-recovery-key` in it (8 characters or more, a copy kept by you),
  * and the subscription in ARM_SUBSCRIPTION_ID. Then: cdktf deploy starter --var key_vault_id=/subscriptions/…/vaults/…
  */
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';

@@ -8,6 +8,8 @@ export interface IGatewayMember {
   readonly isPrimary: boolean;
   /** Windows computer name. */
   readonly computerName: string;
+  /** Name of its virtual machine in Azure. */
+  readonly virtualMachineName: string;
   /** Resource id of its virtual machine. */
   readonly virtualMachineId: string;
   /** Resource id of its network interface. */

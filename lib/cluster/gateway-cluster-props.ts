@@ -4,6 +4,7 @@ import type { Capacity } from './capacity/capacity';
 import type { DataDiskOptions, OsDiskOptions } from './machine/disks';
 import type { LoadBalancing } from './load-balancing';
 import type { MemberCount, MemberKeys } from './member-keys';
+import type { MemberSettings } from './member-settings';
 import type { IMemberStep } from './member-step';
 import type { Patching } from './machine/patching';
 import type { Placement } from './placement/placement';
@@ -14,56 +15,6 @@ import type { VirtualMachineSizeName } from './machine/virtual-machine-catalogue
 import type { VirtualMachineSize } from './machine/virtual-machine-size';
 import type { WindowsImage } from './machine/windows-image';
 import type { Workload } from './capacity/workload';
-
-/** What is particular to one member. */
-export interface MemberSettings {
-  /**
-   * Zone of this member. Fixed for life: changing it needs a new key.
-   *
-   * @default the zone that its key gives it in an even spread
-   */
-  readonly zone?: string;
-
-  /**
-   * Static IPv4 address in the subnet.
-   *
-   * @default Azure assigns one, and keeps it for as long as the network interface exists
-   */
-  readonly privateIpAddress?: string;
-
-  /**
-   * Size of this member's machine, while a cluster moves to sizes that a resize cannot reach: the old members keep
-   * theirs, each new key gets the new one.
-   *
-   * @default the size of the cluster
-   */
-  readonly size?: VirtualMachineSizeName | VirtualMachineSize;
-
-  /**
-   * Image that this member was created from, while a cluster moves to one that is patched in another way: the old
-   * members keep theirs, each new key gets the new one.
-   *
-   * @default the image of the cluster
-   */
-  readonly image?: WindowsImage;
-
-  /**
-   * Patching of this member, where its image calls for another than that of the cluster.
-   *
-   * @default the patching of the cluster, else what suits the image
-   */
-  readonly patching?: Patching;
-}
-
-/** Names of all settings of a member. */
-const SETTINGS: Readonly<Record<keyof MemberSettings, true>> = {
-  zone: true,
-  privateIpAddress: true,
-  size: true,
-  image: true,
-  patching: true,
-};
-export const MEMBER_SETTINGS: readonly string[] = Object.keys(SETTINGS);
 
 /** What all clusters of an estate may have in common. */
 export interface GatewayClusterOptions {
@@ -83,8 +34,8 @@ export interface GatewayClusterOptions {
   readonly registration: Registration;
 
   /**
-   * The recovery key that all members share: 8 characters or more, known to its owner alone. Whoever loses it cannot add
-   * or restore members. Fixed for the life of the cluster.
+   * The recovery key that all members share, known to its owner alone: whoever loses it cannot add or restore members. Make
+   * it 8 characters or more, which the gateway's app is said to ask for (not verified). Fixed for the life of the cluster.
    */
   readonly recoveryKey: KeyVaultSecretReference;
 
@@ -130,7 +81,8 @@ export interface GatewayClusterOptions {
    * A resize restarts the members, one after another. It cannot cross from SCSI to NVMe, or between sizes with and
    * without a temporary disk: such a change stops the plan, and needs new member keys.
    *
-   * @default the smallest that `capacity` needs, else Standard_D8as_v6: the 8 cores that Microsoft recommends
+   * @default the smallest that `capacity` needs; else the 8 cores that Microsoft recommends, in the family that suits the
+   * workload: Standard_E8as_v6 for refreshes, Standard_D8as_v6 for the others
    */
   readonly size?: VirtualMachineSizeName | VirtualMachineSize;
 
@@ -143,7 +95,7 @@ export interface GatewayClusterOptions {
   readonly capacity?: Capacity;
 
   /**
-   * What the cluster mainly does: sets defaults for the data disk.
+   * What the cluster mainly does: sets the defaults of `size` and `dataDisk`.
    *
    * @default the workload of `capacity`, else Workload.MIXED
    */

@@ -83,6 +83,10 @@ export class GatewayMember extends Construct implements IGatewayMember {
 
   // References are made when asked for: cdktf takes a stack trace for every one.
 
+  public get virtualMachineName(): string {
+    return this.machine.name;
+  }
+
   public get virtualMachineId(): string {
     return this.machine.id;
   }

@@ -110,8 +110,15 @@ describe('members', () => {
   test('what a neighbour needs is there to read', () => {
     const { result, json } = synthesize((stack) => {
       const built = new GatewayCluster(stack, 'finance', fullProps());
-      const { virtualMachineId = '', networkInterfaceId = '', privateIpAddress = '' } = built.members[0] ?? {};
-      new TerraformOutput(stack, 'neighbour', { value: { virtualMachineId, networkInterfaceId, privateIpAddress } });
+      const {
+        virtualMachineName = '',
+        virtualMachineId = '',
+        networkInterfaceId = '',
+        privateIpAddress = '',
+      } = built.members[0] ?? {};
+      new TerraformOutput(stack, 'neighbour', {
+        value: { virtualMachineName, virtualMachineId, networkInterfaceId, privateIpAddress },
+      });
       return built;
     });
     expect(result).toMatchObject({
@@ -123,6 +130,7 @@ describe('members', () => {
     expect(result.primary.key).toBe('03');
     const { output } = JSON.parse(json) as { output: { neighbour: { value: unknown } } };
     expect(output.neighbour.value).toEqual({
+      virtualMachineName: '${azurerm_windows_virtual_machine.finance_member-01_virtual-machine_5D015187.name}',
       virtualMachineId: '${azurerm_windows_virtual_machine.finance_member-01_virtual-machine_5D015187.id}',
       networkInterfaceId: '${azurerm_network_interface.finance_member-01_network-interface_C5A3D299.id}',
       privateIpAddress: '${azurerm_network_interface.finance_member-01_network-interface_C5A3D299.private_ip_address}',
@@ -250,6 +258,14 @@ describe('machines', () => {
     expect(machine).not.toHaveProperty('hotpatching_enabled');
   });
 
+  test('a workload decides the size where nothing else does', () => {
+    const sizeOf = (workload: Workload): unknown =>
+      cluster({ workload }).ofType('azurerm_windows_virtual_machine')[0]?.['size'];
+    expect(sizeOf(Workload.REFRESH)).toBe('Standard_E8as_v6');
+    expect(sizeOf(Workload.DIRECT_QUERY)).toBe('Standard_D8as_v6');
+    expect(sizeOf(Workload.DATAFLOW)).toBe('Standard_D8as_v6');
+  });
+
   test('a workload may bring a data disk; it can be overruled', () => {
     const dataflow = { members: 2 as const, workload: Workload.DATAFLOW };
     expect(cluster(dataflow).ofType('azurerm_managed_disk')).toMatchObject([
@@ -370,6 +386,7 @@ describe('a cluster that is defined elsewhere', () => {
     key,
     isPrimary,
     computerName: `finance-prod-${key}`,
+    virtualMachineName: `finance-prod-${key}`,
     virtualMachineId: `vm-${key}`,
     networkInterfaceId: `nic-${key}`,
     privateIpAddress: '10.0.0.4',

@@ -1,13 +1,17 @@
 import type { Checks } from '../../common/checks';
 import { Capacity } from '../capacity/capacity';
 import { type CapacityPlan, describeShortfalls } from '../capacity/capacity-plan';
-import { type GatewayClusterProps, MEMBER_SETTINGS, type MemberSettings } from '../gateway-cluster-props';
+import type { GatewayClusterProps } from '../gateway-cluster-props';
+import { MEMBER_SETTINGS, type MemberSettings } from '../member-settings';
 import { type MemberCount, type MembershipInput, resolveMembership } from '../member-keys';
 import { valueObject } from '../../common/value-object';
-import { resolveVirtualMachineSize, VirtualMachineSize } from '../machine/virtual-machine-size';
-
-/** The size that members get where nothing is said: the 8 cores that Microsoft recommends. */
-const DEFAULT_SIZE = 'Standard_D8as_v6';
+import {
+  catalogueSizes,
+  GATEWAY_HARDWARE,
+  resolveVirtualMachineSize,
+  type VirtualMachineSize,
+} from '../machine/virtual-machine-size';
+import type { Workload } from '../capacity/workload';
 
 /** Members and their sizes: as given, or as the capacity asks for. */
 export interface Machines {
@@ -21,7 +25,7 @@ export interface Machines {
 }
 
 /** Decides who is in the cluster, and on which machines. */
-export function resolveMachines(props: GatewayClusterProps, checks: Checks): Machines | undefined {
+export function resolveMachines(props: GatewayClusterProps, workload: Workload, checks: Checks): Machines | undefined {
   const before = checks.problems.length;
   const capacity = resolveCapacity(props, checks);
   const size = props.size === undefined ? undefined : resolveVirtualMachineSize('size', props.size, checks);
@@ -42,10 +46,16 @@ export function resolveMachines(props: GatewayClusterProps, checks: Checks): Mac
   if (membership === undefined) return undefined;
 
   checkMemberSettings(props.memberSettings ?? {}, membership.keys, checks);
-  const common = size ?? capacityPlan?.size ?? VirtualMachineSize.of(DEFAULT_SIZE);
+  const common = size ?? capacityPlan?.size ?? defaultSize(workload);
   const sizes = resolveSizes(props, membership.keys, common, checks);
   if (capacity !== undefined) checkOwnSizes(capacity, sizes, common, checks);
   return { ...membership, size: common, sizes, capacityPlan };
+}
+
+/** What members get where nothing is said: the cores that Microsoft recommends, in the first family of the workload. */
+function defaultSize({ sizeFamilies }: Workload): VirtualMachineSize {
+  const sizes = catalogueSizes(sizeFamilies.slice(0, 1));
+  return sizes.find(({ vCpus }) => vCpus >= GATEWAY_HARDWARE.recommendedCores) as VirtualMachineSize;
 }
 
 function membershipOf({ members, memberKeys, primary }: GatewayClusterProps): MembershipInput {

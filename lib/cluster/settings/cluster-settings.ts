@@ -79,7 +79,7 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
 
   const workload =
     valueObject('workload', props.workload, Workload, checks) ?? props.capacity?.workload ?? Workload.MIXED;
-  const machines = resolveMachines(props, checks);
+  const machines = resolveMachines(props, workload, checks);
   const placement = resolvePlacement(props.placement, props.location, checks);
   const osDisk = resolveOsDisk(props.osDisk, checks);
   const dataDisk = resolveDataDisk(props.dataDisk ?? workloadDisk(workload), checks);

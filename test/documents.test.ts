@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Capacity, DEPLOYMENT_SCALES, GatewayCluster, type GatewayClusterProps } from '../lib';
+import { minimalProps } from './support/fixtures';
+import { newStack } from './support/synthesize';
+
+const root = resolve(__dirname, '..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+const documents = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
+test.each(documents)('links of %s lead somewhere', (file) => {
+  const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)].map(([, path = '']) => path);
+  for (const link of links) expect(existsSync(join(root, dirname(file), link))).toBe(true);
+});
+
+test('the explanation in the sizing page is the one that is given', () => {
+  expect(read('docs/capacity.md')).toContain(Capacity.forRefreshes({ concurrent: 10, averageDatasetGiB: 3 }).explain());
+});
+
+test('the table of scales in the sizing page is the one that is used', () => {
+  const rows = read('docs/capacity.md')
+    .split('\n')
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+    .filter(([, name]) => DEPLOYMENT_SCALES.some((scale) => scale.name === name));
+  expect(rows.map((cells) => cells.slice(1, -1))).toEqual(
+    DEPLOYMENT_SCALES.map(({ name, concurrent, members, cores, memoryGiB }) => [
+      name,
+      concurrent.replace('-', ' to '),
+      String(members),
+      String(cores),
+      `${String(memoryGiB)} GiB`,
+    ]),
+  );
+});
+
+test('the error in the README is the one that is thrown', () => {
+  const input = { ...minimalProps(), members: 1, recoveryKey: 'hunter2' } as unknown as GatewayClusterProps;
+  let message = '';
+  try {
+    new GatewayCluster(newStack(undefined, 'prod'), 'finance', input);
+  } catch (error) {
+    ({ message } = error as Error);
+  }
+  const lines = message.split('\n').sort();
+  const shown =
+    read('README.md')
+      .split('```')
+      .find((block) => block.includes("GatewayCluster 'prod/finance'")) ?? '';
+  expect(shown.trim().split('\n').sort()).toEqual(lines);
+});
