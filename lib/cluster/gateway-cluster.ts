@@ -1,7 +1,7 @@
 import { AvailabilitySet } from '@cdktf/provider-azurerm/lib/availability-set';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
-import { Annotations, type ITerraformDependable } from 'cdktf';
+import { Annotations, type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { CapacityPlan } from './capacity/capacity-plan';
 import { adviseOn } from './settings/cluster-advice';
@@ -12,6 +12,10 @@ import type { GatewayIdentityAttributes, IGatewayCluster, IGatewayMember } from 
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
+import { tagged } from './member-configuration';
+import type { MemberStepCluster } from './member-step';
+import type { RegistrationCredential } from './registration';
+import { checkForeignGrants, grantsOf } from './settings/secret-grants';
 
 /** What is known of a cluster that is defined elsewhere. */
 export interface GatewayClusterAttributes {
@@ -39,7 +43,10 @@ const SECRET_READER = 'Key Vault Secrets User';
  * @throws DataGatewayError with all problems of the input at once.
  */
 export class GatewayCluster extends Construct implements IGatewayCluster {
-  /** A cluster that another stack or tool owns; nothing of it is created or changed. */
+  /**
+   * A cluster that another stack or tool owns; nothing of it is created or changed. That exactly one member is the primary
+   * is checked, the rest is taken as it is.
+   */
   public static fromAttributes(scope: Construct, id: string, attributes: GatewayClusterAttributes): IGatewayCluster {
     return new ImportedGatewayCluster(scope, id, attributes);
   }
@@ -70,11 +77,13 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     const availabilitySetId = this.defineAvailabilitySet(settings);
     const identityId = this.identity.id;
     const members = new Map<string, GatewayMember>();
+    const { steps = [] } = props;
+    const cluster = this.describeForSteps(settings);
+    const common = { settings, identityId, availabilitySetId, steps, cluster, prerequisites };
     let after: readonly ITerraformDependable[] = [];
     for (const plan of settings.membersInRolloutOrder) {
-      const { steps = [] } = props;
-      const memberProps = { settings, plan, identityId, availabilitySetId, steps, prerequisites, after };
-      const member = new GatewayMember(this, `member-${plan.key}`, memberProps);
+      const [primary] = members.values();
+      const member = new GatewayMember(this, `member-${plan.key}`, { ...common, plan, primary, after });
       members.set(plan.key, member);
       if (settings.rollout.mode === 'serial') after = [member.settled];
     }
@@ -89,7 +98,12 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   private settle(props: GatewayClusterProps): ClusterSettings {
     const checks = constructChecks();
     const settings = resolveClusterSettings(props, checks);
-    if (settings !== undefined) claimNames(this, settings, checks);
+    if (settings !== undefined) {
+      claimNames(this, settings, checks);
+      const scopes = secretsOf(settings).map(([, { secretScope }]) => secretScope);
+      const grants = grantsOf(this, settings.identity);
+      if (settings.identity.grantsSecretAccess) checkForeignGrants(grants, scopes, TerraformStack.of(this), checks);
+    }
     throwProblems(this, 'GatewayCluster', checks);
     // Where nothing could be settled, a problem has been reported.
     return settings as ClusterSettings;
@@ -99,47 +113,52 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     const { attributes } = settings.identity;
     if (attributes !== undefined) return { ...attributes, principalId: inLowerCase(attributes.principalId) };
     return new UserAssignedIdentity(this, 'identity', {
-      name: settings.identityName,
+      name: settings.identityName ?? '',
       location: settings.location,
       resourceGroupName: settings.resourceGroupName,
-      ...(settings.tags === undefined ? {} : { tags: { ...settings.tags } }),
+      ...tagged(settings),
       lifecycle: { ignoreChanges: ['name', 'location', 'resource_group_name'] },
     });
   }
 
-  /** One role assignment a secret, on the secret itself; the same secret for two purposes is granted once. */
-  private defineSecretAccess({ identity, recoveryKey, registration }: ClusterSettings): ITerraformDependable[] {
-    if (!identity.grantsSecretAccess) return [];
-    const purposes = [
-      ['read-recovery-key', recoveryKey],
-      ['read-registration-credential', registration.credential],
-    ] as const;
-    const granted = new Set<string>();
-    return purposes.flatMap(([id, reference]) => {
-      if (reference === undefined || granted.has(reference.secretScope)) return [];
-      granted.add(reference.secretScope);
-      return [
-        new RoleAssignment(this, id, {
-          scope: reference.secretScope,
-          roleDefinitionName: SECRET_READER,
-          principalId: this.identity.principalId,
-          // Named, so that Azure does not look up a principal that was created a moment ago.
-          principalType: 'ServicePrincipal',
-        }),
-      ];
-    });
+  /** One role assignment a secret, on the secret itself; what the identity has already is not granted again. */
+  private defineSecretAccess(settings: ClusterSettings): readonly ITerraformDependable[] {
+    if (!settings.identity.grantsSecretAccess) return [];
+    const grants = grantsOf(this, settings.identity);
+    const secrets = secretsOf(settings);
+    for (const [id, { secretScope }] of secrets) {
+      if (grants.has(secretScope)) continue;
+      const assignment = new RoleAssignment(this, id, {
+        scope: secretScope,
+        roleDefinitionName: SECRET_READER,
+        principalId: this.identity.principalId,
+        // Named, so that Azure does not look up a principal that was created a moment ago.
+        principalType: 'ServicePrincipal',
+      });
+      grants.set(secretScope, { assignment, stack: TerraformStack.of(this), cluster: this.node.path });
+    }
+    const scopes = new Set(secrets.map(([, { secretScope }]) => secretScope));
+    return [...scopes].flatMap((scope) => grants.get(scope)?.assignment ?? []);
+  }
+
+  private describeForSteps(settings: ClusterSettings): MemberStepCluster {
+    const { gatewayName, location, resourceGroupName, recoveryKey, registration, administrators, loadBalancing } =
+      settings;
+    const primaryKey = settings.membersInRolloutOrder[0]?.key ?? '';
+    const service = { recoveryKey, registration, administrators, loadBalancing };
+    return { gatewayName, location, resourceGroupName, primaryKey, identity: this.identity, ...service };
   }
 
   private defineAvailabilitySet(settings: ClusterSettings): string | undefined {
     const { placement } = settings;
     if (placement.kind !== 'availabilitySet') return undefined;
     return new AvailabilitySet(this, 'availability-set', {
-      name: settings.availabilitySetName,
+      name: settings.availabilitySetName ?? '',
       location: settings.location,
       resourceGroupName: settings.resourceGroupName,
       platformFaultDomainCount: placement.faultDomains,
       platformUpdateDomainCount: placement.updateDomains,
-      ...(settings.tags === undefined ? {} : { tags: { ...settings.tags } }),
+      ...tagged(settings),
       lifecycle: {
         ignoreChanges: [
           'name',
@@ -151,6 +170,16 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
       },
     }).id;
   }
+}
+
+/** The secrets that the members read: the id of what grants them, and where they are. */
+function secretsOf({
+  recoveryKey,
+  registration,
+}: ClusterSettings): readonly (readonly [string, RegistrationCredential])[] {
+  const { credential } = registration;
+  const key = ['read-recovery-key', recoveryKey] as const;
+  return credential === undefined ? [key] : [key, ['read-registration-credential', credential]];
 }
 
 /** Azure answers object ids in lower case; in another case a role assignment would be replaced by every plan. */

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import type { Capacity } from './capacity/capacity';
 import { GatewayCluster } from './gateway-cluster';
 import {
@@ -8,6 +8,7 @@ import {
   type GatewayClusterProps,
 } from './gateway-cluster-props';
 import { Workload } from './capacity/workload';
+import { computerNamePrefix } from './machine/computer-names';
 
 /** One cluster of an estate: its load, and whatever it has of its own. Everything else comes from the estate. */
 export interface EstateCluster extends Partial<Omit<GatewayClusterOptions, 'workload' | 'capacity'>> {
@@ -24,7 +25,7 @@ export interface EstateCluster extends Partial<Omit<GatewayClusterOptions, 'work
   /**
    * What the computer names of this cluster begin with.
    *
-   * @default derived from the cluster's name
+   * @default derived from the estate's `gatewayName`, ending in -rf, -dq or -df
    */
   readonly computerNamePrefix?: string;
 }
@@ -61,9 +62,9 @@ export interface GatewayEstateProps extends Omit<
 
 /** Each workload of an estate: the construct id of its cluster, its property, and its profile. */
 const WORKLOADS = [
-  { id: 'refresh', property: 'refresh', workload: Workload.REFRESH },
-  { id: 'direct-query', property: 'directQuery', workload: Workload.DIRECT_QUERY },
-  { id: 'dataflow', property: 'dataflow', workload: Workload.DATAFLOW },
+  { id: 'refresh', property: 'refresh', computers: '-rf', workload: Workload.REFRESH },
+  { id: 'direct-query', property: 'directQuery', computers: '-dq', workload: Workload.DIRECT_QUERY },
+  { id: 'dataflow', property: 'dataflow', computers: '-df', workload: Workload.DATAFLOW },
 ] as const;
 
 /** Properties that only a single cluster can have. */
@@ -96,13 +97,19 @@ export class GatewayEstate extends Construct {
     this.check(props);
     const { refresh, directQuery, dataflow, gatewayName, ...shared } = props;
     const own = { refresh, directQuery, dataflow };
-    const [forRefresh, forDirectQuery, forDataflow] = WORKLOADS.map(({ id: clusterId, property, workload }) => {
-      const cluster = own[property];
-      if (cluster === undefined) return undefined;
-      const name = `${gatewayName}-${property.toLowerCase()}`;
-      const clusterProps: GatewayClusterProps = { gatewayName: name, ...shared, workload, ...cluster };
-      return new GatewayCluster(this, clusterId, clusterProps);
-    });
+    const [forRefresh, forDirectQuery, forDataflow] = WORKLOADS.map(
+      ({ id: clusterId, property, computers, workload }) => {
+        const cluster = own[property];
+        if (cluster === undefined) return undefined;
+        const name = `${gatewayName}-${property.toLowerCase()}`;
+        // The workload stays readable in the names of the computers, however long the name of the estate is.
+        const prefix = isComputedByTerraform(gatewayName)
+          ? {}
+          : { computerNamePrefix: computerNamePrefix(gatewayName, computers) };
+        const clusterProps: GatewayClusterProps = { gatewayName: name, ...prefix, ...shared, workload, ...cluster };
+        return new GatewayCluster(this, clusterId, clusterProps);
+      },
+    );
     this.refresh = forRefresh;
     this.directQuery = forDirectQuery;
     this.dataflow = forDataflow;

@@ -14,7 +14,7 @@ import {
   machineConfig,
   networkInterfaceConfig,
 } from './member-configuration';
-import type { IMemberStep } from './member-step';
+import type { IMemberStep, MemberStepCluster } from './member-step';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
 
@@ -25,6 +25,9 @@ export interface GatewayMemberProps {
   readonly identityId: string;
   readonly availabilitySetId: string | undefined;
   readonly steps: readonly IMemberStep[];
+  readonly cluster: MemberStepCluster;
+  /** The primary, already defined; nothing for the primary itself. */
+  readonly primary: GatewayMember | undefined;
   /** What must exist before the machine starts: roles take minutes to spread. */
   readonly prerequisites: readonly ITerraformDependable[];
   /** What must be done before anything of this member is touched. */
@@ -44,6 +47,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
   /** After this nothing interrupts the member any more: what the next member of a serial rollout waits for. */
   public readonly settled: ITerraformDependable;
 
+  private readonly steps = new Map<string, TerraformResource>();
   private readonly networkInterface: NetworkInterface;
   private readonly machine: WindowsVirtualMachine;
 
@@ -74,7 +78,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
     this.machine = machine;
 
     const ready = this.defineDataDisk(props) ?? machine;
-    const steps = this.defineSteps(props.steps, ready);
+    const steps = this.defineSteps(props, ready);
     this.settled = steps[props.steps.findLastIndex(({ interruptsMember }) => interruptsMember)] ?? ready;
     if (settings.lock) {
       new ManagementLock(this, 'lock', lockConfig(plan, machine.id, steps, steps.at(-1) ?? ready));
@@ -119,12 +123,18 @@ export class GatewayMember extends Construct implements IGatewayMember {
     });
   }
 
-  /** Each step after the one before it, the first after the machine and its disk. */
-  private defineSteps(steps: readonly IMemberStep[], ready: ITerraformDependable): readonly TerraformResource[] {
+  /** Each step after the one before it, the first after the machine and its disk; some after the primary's. */
+  private defineSteps(
+    { steps, cluster, primary }: GatewayMemberProps,
+    ready: ITerraformDependable,
+  ): readonly TerraformResource[] {
     let previous = ready;
     return steps.map((step) => {
-      const resource = step.define(new Construct(this, step.name), this);
-      resource.dependsOn = [...(resource.dependsOn ?? []), dependable(previous)];
+      const resource = step.define(new Construct(this, step.name), this, cluster);
+      const first = step.afterPrimary === true ? primary?.steps.get(step.name) : undefined;
+      const before = first === undefined ? [previous] : [previous, first];
+      resource.dependsOn = [...(resource.dependsOn ?? []), ...before.map(dependable)];
+      this.steps.set(step.name, resource);
       previous = resource;
       return resource;
     });

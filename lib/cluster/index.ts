@@ -23,7 +23,7 @@ export { type EstateCluster, GatewayEstate, type GatewayEstateProps } from './ga
 export { LoadBalancing, type LoadBalancingWords, type LoadThresholds } from './load-balancing';
 export { MEMBER_LIMITS, type MemberCount, type MemberKeys } from './member-keys';
 export type { MemberSettings } from './member-settings';
-export type { IMemberStep } from './member-step';
+export type { IMemberStep, MemberStepCluster } from './member-step';
 export { Patching, type PlatformPatchingOptions, type RebootSetting } from './machine/patching';
 export { type AvailabilitySetOptions, Placement, type ResolvedPlacement } from './placement/placement';
 export {

@@ -135,7 +135,7 @@ export function dataDiskConfig(
   after: readonly ITerraformDependable[],
 ): ManagedDiskConfig {
   return {
-    name: plan.names.dataDisk,
+    name: plan.names.dataDisk ?? '',
     location: settings.location,
     resourceGroupName: settings.resourceGroupName,
     // A disk that is kept in three zones must not name one.
@@ -162,7 +162,7 @@ export function lockConfig(
   last: ITerraformDependable,
 ): ManagementLockConfig {
   return {
-    name: plan.names.lock,
+    name: plan.names.lock ?? '',
     scope: virtualMachineId,
     lockLevel: 'CanNotDelete',
     notes: 'Member of a data gateway cluster: removing it takes capacity from the cluster.',
@@ -196,8 +196,9 @@ function patchingClass({ image, patching }: MemberPlan): string {
   return `${patching.patchMode}, image ${image.isHotpatchable ? 'with' : 'without'} hotpatching`;
 }
 
-function tagged({ tags }: ClusterSettings): { tags?: Record<string, string> } {
-  return tags === undefined ? {} : { tags: { ...tags } };
+/** Tags as they were given: they may be a value that only Terraform knows, which must not be copied. */
+export function tagged({ tags }: ClusterSettings): { tags?: Record<string, string> } {
+  return tags === undefined ? {} : { tags };
 }
 
 function dependsOn(resources: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } {

@@ -66,7 +66,7 @@ export function resolveMembership(input: MembershipInput, checks: Checks): Membe
     property: 'primary',
     got: input.primary,
     allowed: `one of the members' keys: ${keys.join(', ')}`,
-    fix: 'Name the member that created the cluster in the service; it cannot be removed while others exist.',
+    fix: 'Name the member that created the cluster in the service, or the one that its gateway is restored on.',
   });
   return undefined;
 }

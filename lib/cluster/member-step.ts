@@ -1,13 +1,41 @@
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { IGatewayMember } from './gateway-cluster-interface';
+import type { KeyVaultSecretReference } from '../identity/key-vault-reference';
+import type { GatewayIdentityAttributes, IGatewayMember } from './gateway-cluster-interface';
+import type { LoadBalancing } from './load-balancing';
+import type { Registration } from './registration';
+
+/** What a step may need to know of the cluster. */
+export interface MemberStepCluster {
+  /** Name in the service. */
+  readonly gatewayName: string;
+  /** Azure region of the members. */
+  readonly location: string;
+  /** Resource group of the members. */
+  readonly resourceGroupName: string;
+  /** Key of the primary. */
+  readonly primaryKey: string;
+  /** The identity that the members act with; it may read the secrets below. */
+  readonly identity: GatewayIdentityAttributes;
+  /** The recovery key. */
+  readonly recoveryKey: KeyVaultSecretReference;
+  /** Who registers the members. */
+  readonly registration: Registration;
+  /** Object ids of the administrators. */
+  readonly administrators: readonly string[];
+  /** How the service chooses a member. */
+  readonly loadBalancing: LoadBalancing;
+}
 
 /**
  * Something that is done on a member after its machine exists, such as installing a driver. Steps of a member run in the
  * order given, each after the one before it has ended.
  */
 export interface IMemberStep {
-  /** Name of the step, unique among the steps: it becomes part of the resource addresses. Lower-case words and hyphens. */
+  /**
+   * Name of the step, unique among the steps: it becomes part of the resource addresses. Lower-case words and hyphens; not
+   * the name of a resource that a member has anyway, such as `virtual-machine`.
+   */
   readonly name: string;
 
   /**
@@ -17,11 +45,31 @@ export interface IMemberStep {
   readonly interruptsMember: boolean;
 
   /**
+   * Whether the step needs what the same step does on the primary, as joining a cluster needs the cluster. Then it waits
+   * for that, in a parallel rollout too.
+   *
+   * @default false
+   */
+  readonly afterPrimary?: boolean;
+
+  /**
    * Defines the step's resource in `scope`, which belongs to the step alone. The resource must be done only when what
    * the step promises is true. The library adds the ordering to it; a value that is already in its `dependsOn` stays.
    *
    * @param scope where to define it.
    * @param member the member that it works on.
+   * @param cluster what there is to know of the cluster.
    */
-  define(scope: Construct, member: IGatewayMember): TerraformResource;
+  define(scope: Construct, member: IGatewayMember, cluster: MemberStepCluster): TerraformResource;
 }
+
+/** Ids below a member that are taken. */
+export const MEMBER_RESOURCE_IDS: readonly string[] = [
+  'network-interface',
+  'security-group',
+  'created-with',
+  'virtual-machine',
+  'data-disk',
+  'data-disk-attachment',
+  'lock',
+];

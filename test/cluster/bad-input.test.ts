@@ -14,6 +14,7 @@ import {
   ResourceNaming,
   VirtualMachineSize,
   WindowsImage,
+  Workload,
 } from '../../lib';
 import {
   ADMINISTRATORS_ID,
@@ -104,6 +105,7 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
   ],
 
   ['a size outside the catalogue', { size: 'Standard_Z9' }, 'size'],
+  ['a size in another spelling', { size: 'd8as_V6' }, 'size'],
   ['a property of every object as size', { size: 'constructor' }, 'size'],
   ['a size without figures', { size: VirtualMachineSize.custom({ ...figures, vCpus: 0 }) }, 'size.vCpus'],
   ['a size without memory', { size: VirtualMachineSize.custom({ ...figures, memoryGiB: 4 }) }, 'size.memoryGiB'],
@@ -144,6 +146,12 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
     'a load that Terraform computes',
     { capacity: Capacity.forRefreshes({ concurrent: Token.asNumber('${var.n}'), averageDatasetGiB: 3 }) },
     'capacity.refreshes.concurrent',
+  ],
+
+  [
+    'a workload that contradicts the capacity',
+    { members: 4, workload: Workload.REFRESH, capacity: Capacity.forQueries({ concurrent: 4 }) },
+    'workload',
   ],
 
   ['a placement that is none', { placement: 'zones' }, 'placement'],
@@ -290,6 +298,11 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
     { naming: ResourceNaming.custom(({ kind, proposed }) => (kind === 'virtualMachine' ? 'vm' : proposed)) },
     'naming (virtualMachine)',
   ],
+  [
+    'a rule that gives no name',
+    { naming: ResourceNaming.custom(({ kind, proposed }) => (kind === 'identity' ? (undefined as never) : proposed)) },
+    'naming (identity)',
+  ],
   ['a rule that is none', { naming: 'contoso-{name}' }, 'naming'],
   [
     'an address with a leading zero',
@@ -305,6 +318,8 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
   ['a tag with a forbidden name', { tags: { 'a/b': 'c' } }, 'tags (name)'],
   ['a tag with a long value', { tags: { a: 'ä'.repeat(129) } }, 'tags.a'],
   ['a tag that is no text', { tags: { a: 1 } }, 'tags.a'],
+  ['steps that are no list', { steps: { name: 'a' } }, 'steps'],
+  ['a step named as a resource', { steps: [{ name: 'virtual-machine' }] }, 'steps[0].name'],
   ['a step with a wild name', { steps: [{ name: 'My Step' }] }, 'steps[0].name'],
   ['a step twice', { steps: [{ name: 'a' }, { name: 'a' }] }, 'steps[1].name'],
 ];

@@ -1,17 +1,12 @@
-import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import { VirtualMachineRunCommand } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
-import { TerraformOutput, TerraformVariable, Testing, Token } from 'cdktf';
+import { TerraformOutput, Testing } from 'cdktf';
 import {
   Capacity,
-  ClusterIdentity,
   GatewayCluster,
   type GatewayClusterProps,
   type IMemberStep,
-  KeyVaultSecretReference,
   Patching,
-  Placement,
-  Registration,
+  Rollout,
   WindowsImage,
   Workload,
 } from '../../lib';
@@ -20,10 +15,7 @@ import {
   APPLICATION_ID,
   fullProps,
   IDENTITY_ID,
-  KEY_VAULT_ID,
   minimalProps,
-  OTHER_KEY_VAULT_ID,
-  servicePrincipal,
   TENANT_ID,
 } from '../support/fixtures';
 import { newStack, synthesize } from '../support/synthesize';
@@ -284,89 +276,37 @@ describe('machines', () => {
   });
 });
 
-describe('identity', () => {
-  test('it may read the secrets of the cluster and no others, also in another subscription', () => {
-    const { ofType } = cluster({ registration: servicePrincipal(), administrators: [ADMINISTRATORS_ID] });
-    expect(
-      ofType('azurerm_role_assignment').map(({ scope, role_definition_name }) => [scope, role_definition_name]),
-    ).toEqual([
-      [`${KEY_VAULT_ID}/secrets/finance-recovery-key`, 'Key Vault Secrets User'],
-      [`${OTHER_KEY_VAULT_ID}/secrets/gateway-registration`, 'Key Vault Secrets User'],
-    ]);
+test('a step knows its cluster, and may wait for the primary', () => {
+  const seen: unknown[] = [];
+  const join: IMemberStep = {
+    ...step('join'),
+    afterPrimary: true,
+    define: (scope, member, info) => {
+      seen.push([member.key, info.primaryKey, info.gatewayName, info.identity.clientId === '', info.administrators]);
+      return step('join').define(scope, member, info);
+    },
+  };
+  const { resources } = cluster({
+    members: 3,
+    rollout: Rollout.parallel(),
+    steps: [step('install'), join],
+    administrators: [ADMINISTRATORS_ID],
   });
-
-  test('one secret for two purposes is granted once', () => {
-    const secret = KeyVaultSecretReference.of({ keyVaultId: KEY_VAULT_ID, name: 'finance-recovery-key' });
-    const registration = Registration.servicePrincipal({
-      tenantId: TENANT_ID,
-      applicationId: APPLICATION_ID,
-      clientSecret: secret,
-    });
-    const { ofType } = cluster({ registration, administrators: [ADMINISTRATORS_ID] });
-    expect(ofType('azurerm_role_assignment')).toHaveLength(1);
-  });
-
-  test('an existing identity is used as it is, with or without roles', () => {
-    const attributes = { id: IDENTITY_ID, principalId: APPLICATION_ID, clientId: TENANT_ID };
-    const granted = cluster({ identity: ClusterIdentity.existing(attributes) });
-    expect(granted.ofType('azurerm_user_assigned_identity')).toEqual([]);
-    expect(granted.ofType('azurerm_role_assignment')).toMatchObject([{ principal_id: APPLICATION_ID }]);
-    const bare = cluster({ identity: ClusterIdentity.existing({ ...attributes, grantSecretAccess: false }) });
-    expect(bare.ofType('azurerm_role_assignment')).toEqual([]);
-    const upper = ClusterIdentity.existing({ ...attributes, principalId: 'ABCDEF00-0000-0000-0000-000000000000' });
-    // In another case than Azure's answer, every plan would replace the assignment.
-    expect(cluster({ identity: upper }).ofType('azurerm_role_assignment')).toMatchObject([
-      { principal_id: 'abcdef00-0000-0000-0000-000000000000' },
-    ]);
-    const [machine] = bare.ofType('azurerm_windows_virtual_machine');
-    expect(machine).not.toHaveProperty('depends_on');
-    expect(machine?.['identity']).toEqual({ type: 'UserAssigned', identity_ids: [IDENTITY_ID] });
-  });
+  expect(seen).toEqual(['01', '02', '03'].map((key) => [key, '01', 'finance-prod', false, [ADMINISTRATORS_ID]]));
+  const edges = Object.entries(resources)
+    .filter(([address]) => address.includes('_join_'))
+    .map(([, { depends_on = [] }]) => depends_on.map((address) => /member-\d\d_[a-z]+/.exec(address)?.[0]));
+  expect(edges).toEqual([
+    ['member-01_install'],
+    ['member-02_install', 'member-01_join'],
+    ['member-03_install', 'member-01_join'],
+  ]);
 });
 
-test('what Terraform computes can be given wherever nothing depends on it at synthesis', () => {
-  const { ofType } = synthesize((stack) => {
-    const value = (name: string): string => new TerraformVariable(stack, name, { type: 'string' }).stringValue;
-    const group = new ResourceGroup(stack, 'group', { name: 'rg', location: 'westeurope' });
-    const subnet = new Subnet(stack, 'subnet', {
-      name: 'snet',
-      resourceGroupName: group.name,
-      virtualNetworkName: 'vnet',
-      addressPrefixes: ['10.0.0.0/27'],
-    });
-    return new GatewayCluster(stack, 'finance', {
-      gatewayName: value('gateway'),
-      computerNamePrefix: 'fin',
-      location: group.location,
-      placement: Placement.acrossZones(),
-      resourceGroupName: group.name,
-      subnetId: subnet.id,
-      members: 2,
-      recoveryKey: KeyVaultSecretReference.of({ keyVaultId: value('vault'), name: value('secret') }),
-      registration: Registration.servicePrincipal({
-        tenantId: value('tenant'),
-        applicationId: value('application'),
-        clientSecret: KeyVaultSecretReference.of({ keyVaultId: value('vault2'), name: value('secret2') }),
-      }),
-      administrators: [value('administrators')],
-      networkSecurityGroupId: value('nsg'),
-      administratorUsername: value('user'),
-      identity: ClusterIdentity.existing({
-        id: value('identity'),
-        principalId: value('principal'),
-        clientId: value('client'),
-      }),
-      tags: { owner: value('owner') },
-    });
-  });
-  expect(ofType('azurerm_network_interface')).toMatchObject([
-    { ip_configuration: [{ subnet_id: '${azurerm_subnet.subnet.id}' }] },
-    { ip_configuration: [{ subnet_id: '${azurerm_subnet.subnet.id}' }] },
-  ]);
-  expect(ofType('azurerm_role_assignment')).toMatchObject([
-    { scope: '${var.vault}/secrets/${var.secret}' },
-    { scope: '${var.vault2}/secrets/${var.secret2}' },
-  ]);
+test('a capacity of no kind takes on the workload of the cluster', () => {
+  const { result } = cluster({ members: 4, capacity: Capacity.forScale('large'), workload: Workload.DATAFLOW });
+  expect(result.capacityPlan?.perMember.networkMbps).toBe(2000);
+  expect(result.capacityPlan?.explanation).toContain('Workload  dataflow');
 });
 
 test('capacity chooses members and size, and takes a size that is given', () => {
@@ -416,9 +356,4 @@ describe('a cluster that is defined elsewhere', () => {
       ).toThrowErrorMatchingSnapshot();
     },
   );
-});
-
-test('a token is not mistaken for a number of members', () => {
-  const members = Token.asNumber('${var.members}') as 2;
-  expect(() => cluster({ members })).toThrow('members: got a value that only Terraform knows');
 });

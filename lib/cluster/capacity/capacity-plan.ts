@@ -157,12 +157,18 @@ function explain(
   const { scale, workload, parts } = load;
   const shares = need.operations.map(({ noun, count }) => `${String(count)} ${noun}`).join(', ');
   const peak = parts.map(({ noun, concurrent }) => `${String(concurrent)} concurrent ${noun}`).join(' and ');
-  const memory = parts.map((part, index) => `${String(need.operations[index]?.count)} x ${part.memoryText}`);
+  const memory = parts
+    .map((part, index) => ({ ...part, count: need.operations[index]?.count }))
+    .filter(({ memoryGiBPerOperation }) => memoryGiBPerOperation > 0)
+    .map(({ count, memoryText }) => `${String(count)} x ${memoryText}`);
   const cores = parts.map((part, i) => `${String(need.operations[i]?.count)} x ${String(part.coresPerOperation)}`);
   const because = (given: unknown, text: string): string => (given === undefined ? text : 'as given');
   const rows: readonly (readonly [string, string])[] = [
     ['Load', peak === '' ? `scale "${scale.name}" of the sizing table` : peak],
-    ['Scale', `${scale.name}: ${scale.concurrent} concurrent refreshes, ${scale.datasets} models`],
+    [
+      'Scale',
+      `${scale.name}: in the sizing table, ${scale.concurrent} concurrent refreshes or ${scale.datasets} models`,
+    ],
     ['Workload', `${workload.name}, bound by ${workload.boundBy}: ${workload.reason}`],
     [
       'Members',
@@ -173,7 +179,7 @@ function explain(
       'Memory',
       parts.length === 0
         ? `${format(need.memoryGiB)} GiB per member by the row`
-        : `${memory.join(' + ')} + ${String(OPERATING_SYSTEM_GIB)} GiB for Windows, at least ${format(load.floorMemoryGiB)} GiB: ${format(need.memoryGiB)} GiB per member`,
+        : `${[...memory, `${String(OPERATING_SYSTEM_GIB)} GiB for Windows`].join(' + ')}, at least ${format(load.floorMemoryGiB)} GiB: ${format(need.memoryGiB)} GiB per member`,
     ],
     [
       'Cores',

@@ -147,6 +147,15 @@ export class Capacity {
   }
 
   /**
+   * The same load as one of a workload.
+   *
+   * @internal
+   */
+  public as(workload: Workload): Capacity {
+    return new Capacity(this.factory, workload, this.mixed, this.scaleName);
+  }
+
+  /**
    * As `plan`, with the problems reported to the construct that asks.
    *
    * @internal

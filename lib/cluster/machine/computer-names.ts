@@ -10,13 +10,16 @@ const HASH_LENGTH = 4;
 /**
  * The text that the computer names of a cluster begin with: the gateway's name in lower case with hyphens, or, where
  * that is too long, its beginning and a checksum of the whole, so that two long names stay apart.
+ *
+ * @param ending text that the prefix ends with, such as `-dq`; what comes before it is shortened to make room.
  */
-export function computerNamePrefix(gatewayName: string): string {
+export function computerNamePrefix(gatewayName: string, ending = ''): string {
   const plain = slug(gatewayName);
-  if (plain.length > 0 && plain.length <= PREFIX_LENGTH) return plain;
+  const room = PREFIX_LENGTH - ending.length;
+  if (plain.length > 0 && plain.length <= room) return plain + ending;
   const checksum = createHash('sha256').update(gatewayName).digest('hex').slice(0, HASH_LENGTH);
-  const beginning = plain.slice(0, PREFIX_LENGTH - HASH_LENGTH - 1).replace(/-+$/, '') || 'gw';
-  return `${beginning}-${checksum}`;
+  const beginning = plain.slice(0, room - HASH_LENGTH - 1).replace(/-+$/, '') || 'gw';
+  return `${beginning}-${checksum}${ending}`;
 }
 
 /** The computer name of one member. It depends on the prefix and the member's own key alone. */

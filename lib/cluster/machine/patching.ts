@@ -62,12 +62,18 @@ export class Patching {
     return new Patching('AutomaticByPlatform', options);
   }
 
-  /** Each member updates and reboots on its own clock; nothing keeps two members from doing so at once. */
+  /**
+   * Each member updates and reboots on its own clock; nothing keeps two members from doing so at once. azurerm refuses it
+   * for images that can be hotpatched, the default image among them.
+   */
   public static automaticByOperatingSystem(): Patching {
     return new Patching('AutomaticByOS', {});
   }
 
-  /** Nobody, or a tool of yours such as WSUS or Configuration Manager. */
+  /**
+   * Nobody, or a tool of yours such as WSUS or Configuration Manager. azurerm refuses it for images that can be
+   * hotpatched, the default image among them.
+   */
   public static manual(): Patching {
     return new Patching('Manual', {});
   }
@@ -114,7 +120,8 @@ export class Patching {
     const own = checks.within(property);
     if (this.mode !== 'AutomaticByPlatform') {
       if (image.isHotpatchable) {
-        const fix = 'Leave `patching` out, or choose an image that cannot be hotpatched.';
+        const fix =
+          "Leave `patching` out, or choose an image that cannot be hotpatched: WindowsImage.marketplace({ sku: '2022-datacenter-g2' }).";
         checks.add({ property, got: this.mode, allowed: `Patching.automaticByPlatform for ${image.toString()}`, fix });
       }
       return;

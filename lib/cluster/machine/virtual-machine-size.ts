@@ -130,10 +130,21 @@ export function resolveVirtualMachineSize(
   const fix = 'Choose a listed size, or give the figures of any other with VirtualMachineSize.custom({…}).';
   if (!checks.known(property, size, fix)) return undefined;
   if (Object.hasOwn(VIRTUAL_MACHINE_SIZES, size)) return VirtualMachineSize.of(size);
+  const meant = similarSize(size);
+  if (meant !== undefined) {
+    checks.add({ property, got: size, allowed: meant, fix: 'Write it as Azure does.' });
+    return undefined;
+  }
   const families = Object.keys(VIRTUAL_MACHINE_FAMILIES).join(', ');
   const allowed = `the name of a size of 4 to 32 vCPU in the families ${families}`;
   checks.add({ property, got: size, allowed, fix });
   return undefined;
+}
+
+/** The size that somebody means who writes `d8as_V6`. */
+function similarSize(name: unknown): string | undefined {
+  const plain = (text: string): string => text.toLowerCase().replace(/^standard_/, '');
+  return Object.keys(VIRTUAL_MACHINE_SIZES).find((known) => plain(known) === plain(String(name)));
 }
 
 /** All sizes of some families, smallest first; equal ones in the order of the families. */

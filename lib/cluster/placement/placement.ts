@@ -119,7 +119,7 @@ export function resolvePlacement(
   const zones = zonesOf(location);
   if (zones === undefined) {
     const allowed = 'a region whose zones this library knows, or an explicit placement';
-    checks.add({ property: 'location', got: location, allowed, fix });
+    checks.add({ property: 'location', got: location, allowed, fix: `Check the spelling. ${fix}` });
     return undefined;
   }
   return zones.length > 0 ? { kind: 'zones', zones } : Placement.availabilitySet().resolved;

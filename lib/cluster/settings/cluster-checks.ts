@@ -2,6 +2,7 @@ import { armId, FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME, TAG_LIMITS }
 import type { Checks } from '../../common/checks';
 import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
 import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../gateway-cluster-props';
+import { type IMemberStep, MEMBER_RESOURCE_IDS } from '../member-step';
 import { Registration } from '../registration';
 
 /** Subnets that Azure keeps for its own services. */
@@ -103,6 +104,7 @@ function checkRecoveryKey(recoveryKey: unknown, checks: Checks): void {
 
 function checkAdministrators({ administrators, registration }: GatewayClusterProps, checks: Checks): void {
   const fix = 'Give the object id of a user or, better, of a security group.';
+  if (checks.isUnknown(administrators)) return;
   if (administrators !== undefined && !Array.isArray(administrators)) {
     checks.add({ property: 'administrators', got: administrators, allowed: 'an array of object ids', fix });
     return;
@@ -130,17 +132,25 @@ export function checkMachineSwitches(props: GatewayClusterProps, checks: Checks)
   checks.flag('azureHybridBenefit', props.azureHybridBenefit, 'Leave it out to pay as you go.');
   checks.flag('lock', props.lock, 'Leave it out for no lock.');
   if (props.administratorUsername !== undefined) checkAdministratorUsername(props.administratorUsername, checks);
-  const names = new Set<string>();
-  (props.steps ?? []).forEach((step, index) => {
+  checkSteps(props.steps, checks);
+}
+
+function checkSteps(steps: readonly IMemberStep[] = [], checks: Checks): void {
+  const fix = 'The name becomes part of the resource addresses.';
+  if (!Array.isArray(steps)) {
+    checks.add({ property: 'steps', got: steps, allowed: 'an array of steps', fix: 'Write [step].' });
+    return;
+  }
+  const names = new Set(MEMBER_RESOURCE_IDS);
+  (steps as readonly IMemberStep[]).forEach(({ name }, index) => {
     const property = `steps[${String(index)}].name`;
-    const fix = 'The name becomes part of the resource addresses.';
-    checks.text(property, step.name, {
-      pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-      allowed: 'lower-case words and hyphens',
-      fix,
-    });
-    if (names.has(step.name)) checks.add({ property, got: step.name, allowed: 'each step name once', fix });
-    names.add(step.name);
+    const rule = { pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, allowed: 'lower-case words and hyphens', fix };
+    checks.text(property, name, rule);
+    if (names.has(name)) {
+      const allowed = `each step name once, and none of ${MEMBER_RESOURCE_IDS.join(', ')}`;
+      checks.add({ property, got: name, allowed, fix });
+    }
+    names.add(name);
   });
 }
 

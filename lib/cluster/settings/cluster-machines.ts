@@ -1,10 +1,9 @@
 import type { Checks } from '../../common/checks';
-import { Capacity } from '../capacity/capacity';
+import type { Capacity } from '../capacity/capacity';
 import { type CapacityPlan, describeShortfalls } from '../capacity/capacity-plan';
 import type { GatewayClusterProps } from '../gateway-cluster-props';
 import { MEMBER_SETTINGS, type MemberSettings } from '../member-settings';
 import { type MemberCount, type MembershipInput, resolveMembership } from '../member-keys';
-import { valueObject } from '../../common/value-object';
 import {
   catalogueSizes,
   GATEWAY_HARDWARE,
@@ -25,14 +24,19 @@ export interface Machines {
 }
 
 /** Decides who is in the cluster, and on which machines. */
-export function resolveMachines(props: GatewayClusterProps, workload: Workload, checks: Checks): Machines | undefined {
+export function resolveMachines(
+  props: GatewayClusterProps,
+  capacity: Capacity | undefined,
+  workload: Workload,
+  checks: Checks,
+): Machines | undefined {
   const before = checks.problems.length;
-  const capacity = resolveCapacity(props, checks);
+  capacity?.check('capacity', checks);
   const size = props.size === undefined ? undefined : resolveVirtualMachineSize('size', props.size, checks);
   const counted = props.members !== undefined || props.memberKeys !== undefined;
   // Without a number the capacity decides, if there is one; a broken one has been reported already.
   const given = counted || props.capacity === undefined ? resolveMembership(membershipOf(props), checks) : undefined;
-  if (checks.problems.length > before) return undefined;
+  if (checks.problems.length > before || (capacity === undefined && props.capacity !== undefined)) return undefined;
 
   const capacityPlan = capacity?.planInto(
     {
@@ -60,12 +64,6 @@ function defaultSize({ sizeFamilies }: Workload): VirtualMachineSize {
 
 function membershipOf({ members, memberKeys, primary }: GatewayClusterProps): MembershipInput {
   return { members, memberKeys, primary };
-}
-
-function resolveCapacity(props: GatewayClusterProps, checks: Checks): Capacity | undefined {
-  const capacity = valueObject('capacity', props.capacity, Capacity, checks);
-  capacity?.check('capacity', checks);
-  return capacity;
 }
 
 function resolveSizes(

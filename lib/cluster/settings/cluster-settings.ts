@@ -1,7 +1,7 @@
 import type { Checks } from '../../common/checks';
 import { ClusterIdentity } from '../../identity/cluster-identity';
 import type { KeyVaultSecretReference } from '../../identity/key-vault-reference';
-import type { Capacity } from '../capacity/capacity';
+import { Capacity } from '../capacity/capacity';
 import type { CapacityPlan } from '../capacity/capacity-plan';
 import { checkMachineSwitches, checkPlace, checkService, checkUnknownProperties } from './cluster-checks';
 import { resolveMachines } from './cluster-machines';
@@ -47,15 +47,16 @@ export interface ClusterSettings {
   readonly administrators: readonly string[];
   readonly loadBalancing: LoadBalancing;
   readonly identity: ClusterIdentity;
-  readonly identityName: string;
-  readonly availabilitySetName: string;
+  /** Nothing where none is created. */
+  readonly identityName: string | undefined;
+  readonly availabilitySetName: string | undefined;
   readonly osDisk: Required<OsDiskOptions>;
   readonly dataDisk: Required<DataDiskOptions> | undefined;
   readonly encryptionAtHost: boolean;
   readonly azureHybridBenefit: boolean;
   readonly administratorUsername: string;
   readonly lock: boolean;
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  readonly tags: Record<string, string> | undefined;
 }
 
 /**
@@ -78,8 +79,10 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
   loadBalancing.check('loadBalancing', checks);
 
   const workload =
-    valueObject('workload', props.workload, Workload, checks) ?? props.capacity?.workload ?? Workload.MIXED;
-  const machines = resolveMachines(props, workload, checks);
+    valueObject('workload', props.workload, Workload, checks) ??
+    (props.capacity instanceof Capacity ? props.capacity.workload : Workload.MIXED);
+  const capacity = capacityFor(props, workload, checks);
+  const machines = resolveMachines(props, capacity, workload, checks);
   const placement = resolvePlacement(props.placement, props.location, checks);
   const osDisk = resolveOsDisk(props.osDisk, checks);
   const dataDisk = resolveDataDisk(props.dataDisk ?? workloadDisk(workload), checks);
@@ -88,9 +91,11 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
 
   // Names and zones follow from keys: without them there is nothing more to find out.
   if (machines === undefined || placement === undefined || prefix === undefined) return undefined;
-  const members = planMembers(props, machines, images, placement, prefix, naming, checks);
-  const identityName = naming.nameOf('identity', prefix, undefined, checks);
-  const availabilitySetName = naming.nameOf('availabilitySet', prefix, undefined, checks);
+  const members = planMembers(props, machines, images, placement, dataDisk, prefix, naming, checks);
+  const identityName =
+    identity.attributes === undefined ? naming.nameOf('identity', prefix, undefined, checks) : undefined;
+  const availabilitySetName =
+    placement.kind === 'availabilitySet' ? naming.nameOf('availabilitySet', prefix, undefined, checks) : undefined;
   if (checks.problems.length > 0) return undefined;
 
   return {
@@ -105,7 +110,7 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
     rollout,
     placement,
     size: machines.size,
-    capacity: props.capacity,
+    capacity,
     capacityPlan: machines.capacityPlan,
     workload,
     registration: props.registration,
@@ -123,6 +128,25 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
     lock: props.lock ?? false,
     tags: props.tags,
   };
+}
+
+/**
+ * The declared capacity, for the workload of the cluster: a capacity of no kind takes on that of the cluster, one of
+ * another kind is a contradiction.
+ */
+function capacityFor({ capacity }: GatewayClusterProps, workload: Workload, checks: Checks): Capacity | undefined {
+  const declared = valueObject('capacity', capacity, Capacity, checks);
+  if (declared === undefined || declared.workload === workload) return declared;
+  if (declared.workload !== Workload.MIXED && workload !== Workload.MIXED) {
+    const fix = 'Leave `workload` out, or declare the capacity for it.';
+    checks.add({
+      property: 'workload',
+      got: workload.name,
+      allowed: `${declared.workload.name}, as the capacity`,
+      fix,
+    });
+  }
+  return declared.as(workload);
 }
 
 function workloadDisk({ dataDiskGiB }: Workload): DataDiskOptions | undefined {

@@ -5,6 +5,7 @@ import { computerName, computerNamePrefix, PREFIX_LENGTH } from '../machine/comp
 import type { GatewayClusterProps } from '../gateway-cluster-props';
 import type { MemberSettings } from '../member-settings';
 import type { ResolvedPlacement } from '../placement/placement';
+import type { DataDiskOptions } from '../machine/disks';
 import type { ResolvedPatching } from '../machine/patching';
 import type { ResourceNaming } from '../machine/resource-naming';
 import type { VirtualMachineSize } from '../machine/virtual-machine-size';
@@ -17,8 +18,9 @@ export interface MemberNames {
   readonly virtualMachine: string;
   readonly networkInterface: string;
   readonly osDisk: string;
-  readonly dataDisk: string;
-  readonly lock: string;
+  /** Nothing where the member has none. */
+  readonly dataDisk: string | undefined;
+  readonly lock: string | undefined;
 }
 
 /** One member, decided. */
@@ -61,6 +63,7 @@ export function planMembers(
   machines: Machines,
   images: ReturnType<typeof resolveImages>,
   placement: ResolvedPlacement,
+  dataDisk: DataDiskOptions | undefined,
   prefix: string,
   naming: ResourceNaming,
   checks: Checks,
@@ -82,8 +85,8 @@ export function planMembers(
         virtualMachine: nameOf('virtualMachine'),
         networkInterface: nameOf('networkInterface'),
         osDisk: nameOf('osDisk'),
-        dataDisk: nameOf('dataDisk'),
-        lock: nameOf('lock'),
+        dataDisk: dataDisk === undefined ? undefined : nameOf('dataDisk'),
+        lock: props.lock === true ? nameOf('lock') : undefined,
       },
       size: machines.sizes.get(key) ?? machines.size,
       ...(images.byMember.get(key) ?? images.common),
@@ -121,9 +124,12 @@ function resolveZones(
 function checkUniqueNames(members: readonly MemberPlan[], checks: Checks): void {
   const kinds = Object.keys(members[0]?.names ?? {}) as (keyof MemberNames)[];
   for (const kind of kinds) {
-    const names = members.map((member) => member.names[kind].toLowerCase());
+    // A rule that gives no text has been reported already.
+    const names = members.map(({ names: { [kind]: name } }) =>
+      typeof name === 'string' ? name.toLowerCase() : undefined,
+    );
     names.forEach((name, index) => {
-      if (names.indexOf(name) === index) return;
+      if (name === undefined || names.indexOf(name) === index) return;
       const fix = 'Use `computerName` or `memberKey` in the rule given to ResourceNaming.custom.';
       checks.add({ property: `naming (${kind})`, got: name, allowed: 'a different name for each member', fix });
     });
