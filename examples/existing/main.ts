@@ -3,7 +3,8 @@
  * identity are brought, names follow a house rule, and the number and size of the members follow from the load.
  *
  * To prepare: everything named by a variable below, and in the vault the recovery key (a secret) and the certificate of
- * a service principal that may register gateways. Then: cdktf deploy existing --var-file=production.tfvars
+ * a service principal that may register gateways. Then:
+ * cdktf deploy existing --app 'npx ts-node examples/existing/main.ts' --var-file=production.tfvars
  */
 import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group';
 import { DataAzurermSubnet } from '@cdktf/provider-azurerm/lib/data-azurerm-subnet';
