@@ -17,7 +17,17 @@ export default tseslint.config(
     rules: {
       'no-restricted-imports': [
         'error',
-        { paths: [noProviderRoot, { ...noProviderRoot, name: '@cdktf/provider-azurerm/lib' }] },
+        {
+          paths: [noProviderRoot, { ...noProviderRoot, name: '@cdktf/provider-azurerm/lib' }],
+          patterns: [{ group: ['@cdktf/provider-azurerm/lib/index*'], message: noProviderRoot.message }],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'ImportExpression',
+          message: 'Import at the top, by resource: what is loaded must be plain to see.',
+        },
       ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
@@ -46,7 +56,10 @@ export default tseslint.config(
         'error',
         {
           paths: ['cdktf', 'constructs'],
-          patterns: ['@cdktf/*', '**/cluster/**', '**/identity/**'],
+          patterns: [
+            '@cdktf/*',
+            ...['cluster', 'identity', 'terraform'].flatMap((room) => [`**/${room}`, `**/${room}/**`]),
+          ],
         },
       ],
     },

@@ -83,7 +83,9 @@ class ExistingStack extends TerraformStack {
 
     new TerraformOutput(this, 'members', {
       description: 'Computer name and address of each member.',
-      value: Object.fromEntries(cluster.members.map((member) => [member.computerName, member.privateIpAddress])),
+      value: Object.fromEntries(
+        cluster.members.map(({ key, computerName, privateIpAddress }) => [key, { computerName, privateIpAddress }]),
+      ),
     });
   }
 

@@ -60,7 +60,9 @@ class StarterStack extends TerraformStack {
 
     new TerraformOutput(this, 'members', {
       description: 'Computer name and address of each member.',
-      value: Object.fromEntries(cluster.members.map((member) => [member.computerName, member.privateIpAddress])),
+      value: Object.fromEntries(
+        cluster.members.map(({ key, computerName, privateIpAddress }) => [key, { computerName, privateIpAddress }]),
+      ),
     });
     new TerraformOutput(this, 'identity_principal_id', {
       description: 'The identity that the members read their secrets with.',

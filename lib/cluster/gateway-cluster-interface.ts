@@ -20,6 +20,9 @@ export interface IGatewayMember {
   readonly zone: string | undefined;
 }
 
+/** The members of a cluster: two at least. */
+export type GatewayMembers = readonly [IGatewayMember, IGatewayMember, ...IGatewayMember[]];
+
 /** The identity that the members of a cluster act with. */
 export interface GatewayIdentityAttributes {
   /** Resource id. */
@@ -39,7 +42,7 @@ export interface IGatewayCluster extends IConstruct {
   /** Resource group of the members. */
   readonly resourceGroupName: string;
   /** The members, by key in ascending order. */
-  readonly members: readonly IGatewayMember[];
+  readonly members: GatewayMembers;
   /** The member that creates the cluster. */
   readonly primary: IGatewayMember;
   /** The identity that the members act with. */

@@ -8,12 +8,17 @@ import { adviseOn } from './settings/cluster-advice';
 import { claimNames } from './settings/cluster-registry';
 import { type ClusterSettings, resolveClusterSettings } from './settings/cluster-settings';
 import type { GatewayClusterProps } from './gateway-cluster-props';
-import type { GatewayIdentityAttributes, IGatewayCluster, IGatewayMember } from './gateway-cluster-interface';
+import type {
+  GatewayIdentityAttributes,
+  GatewayMembers,
+  IGatewayCluster,
+  IGatewayMember,
+} from './gateway-cluster-interface';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
 import { tagged } from './member-configuration';
-import type { MemberStepCluster } from './member-step';
+import type { MemberStepContext } from './member-step';
 import type { RegistrationCredential } from './registration';
 import { checkForeignGrants, grantsOf } from './settings/secret-grants';
 
@@ -54,7 +59,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   public readonly gatewayName: string;
   public readonly location: string;
   public readonly resourceGroupName: string;
-  public readonly members: readonly IGatewayMember[];
+  public readonly members: GatewayMembers;
   public readonly primary: IGatewayMember;
   public readonly identity: GatewayIdentityAttributes;
 
@@ -66,6 +71,13 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   public constructor(scope: Construct, id: string, props: GatewayClusterProps) {
     super(scope, id);
     const settings = this.settle(props);
+    // A cluster whose construction was cut short, say by a step that throws, must not be synthesized in part.
+    let complete = false;
+    const { path } = this.node;
+    this.node.addValidation({
+      validate: () =>
+        complete ? [] : [`GatewayCluster '${path}' was not completed: an error ended its construction.`],
+    });
     this.gatewayName = settings.gatewayName;
     this.location = settings.location;
     this.resourceGroupName = settings.resourceGroupName;
@@ -87,22 +99,24 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
       members.set(plan.key, member);
       if (settings.rollout.mode === 'serial') after = [member.settled];
     }
-    this.members = settings.members.map(({ key }) => members.get(key) as GatewayMember);
+    this.members = settings.members.map(({ key }) => members.get(key)) as unknown as GatewayMembers;
     this.primary = this.members.find(({ isPrimary }) => isPrimary) as IGatewayMember;
 
     const { warnings, notes } = adviseOn(settings);
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
     for (const note of notes) Annotations.of(this).addInfo(note);
+    complete = true;
   }
 
   private settle(props: GatewayClusterProps): ClusterSettings {
     const checks = constructChecks();
     const settings = resolveClusterSettings(props, checks);
     if (settings !== undefined) {
-      claimNames(this, settings, checks);
+      const stack = TerraformStack.of(this);
+      for (const warning of claimNames(this, stack, settings, checks)) Annotations.of(this).addWarning(warning);
       const scopes = secretsOf(settings).map(([, { secretScope }]) => secretScope);
       const grants = grantsOf(this, settings.identity);
-      if (settings.identity.grantsSecretAccess) checkForeignGrants(grants, scopes, TerraformStack.of(this), checks);
+      if (settings.identity.grantsSecretAccess) checkForeignGrants(grants, scopes, stack, checks);
     }
     throwProblems(this, 'GatewayCluster', checks);
     // Where nothing could be settled, a problem has been reported.
@@ -141,7 +155,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     return [...scopes].flatMap((scope) => grants.get(scope)?.assignment ?? []);
   }
 
-  private describeForSteps(settings: ClusterSettings): MemberStepCluster {
+  private describeForSteps(settings: ClusterSettings): Omit<MemberStepContext, 'restartedBy'> {
     const { gatewayName, location, resourceGroupName, recoveryKey, registration, administrators, loadBalancing } =
       settings;
     const primaryKey = settings.membersInRolloutOrder[0]?.key ?? '';
@@ -191,7 +205,7 @@ class ImportedGatewayCluster extends Construct implements IGatewayCluster {
   public readonly gatewayName: string;
   public readonly location: string;
   public readonly resourceGroupName: string;
-  public readonly members: readonly IGatewayMember[];
+  public readonly members: GatewayMembers;
   public readonly primary: IGatewayMember;
   public readonly identity: GatewayIdentityAttributes;
 
@@ -201,7 +215,7 @@ class ImportedGatewayCluster extends Construct implements IGatewayCluster {
     this.location = attributes.location;
     this.resourceGroupName = attributes.resourceGroupName;
     this.identity = attributes.identity;
-    this.members = [...attributes.members].sort((a, b) => a.key.localeCompare(b.key));
+    this.members = [...attributes.members].sort((a, b) => (a.key < b.key ? -1 : 1)) as unknown as GatewayMembers;
 
     const primaries = attributes.members.filter(({ isPrimary }) => isPrimary);
     const [primary] = primaries;

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { defined } from '../common/defined';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import type { Capacity } from './capacity/capacity';
 import { GatewayCluster } from './gateway-cluster';
@@ -106,7 +107,13 @@ export class GatewayEstate extends Construct {
         const prefix = isComputedByTerraform(gatewayName)
           ? {}
           : { computerNamePrefix: computerNamePrefix(gatewayName, computers) };
-        const clusterProps: GatewayClusterProps = { gatewayName: name, ...prefix, ...shared, workload, ...cluster };
+        const clusterProps: GatewayClusterProps = {
+          gatewayName: name,
+          ...prefix,
+          ...defined(shared),
+          workload,
+          ...defined(cluster),
+        };
         return new GatewayCluster(this, clusterId, clusterProps);
       },
     );

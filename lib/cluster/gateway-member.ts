@@ -8,13 +8,14 @@ import { DataResource, dependable, type ITerraformDependable, type TerraformReso
 import { Construct } from 'constructs';
 import type { IGatewayMember } from './gateway-cluster-interface';
 import {
+  whatRestarts,
   createdWithConfig,
   dataDiskConfig,
   lockConfig,
   machineConfig,
   networkInterfaceConfig,
 } from './member-configuration';
-import type { IMemberStep, MemberStepCluster } from './member-step';
+import type { IMemberStep, MemberStepContext } from './member-step';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
 
@@ -25,7 +26,7 @@ export interface GatewayMemberProps {
   readonly identityId: string;
   readonly availabilitySetId: string | undefined;
   readonly steps: readonly IMemberStep[];
-  readonly cluster: MemberStepCluster;
+  readonly cluster: Omit<MemberStepContext, 'restartedBy'>;
   /** The primary, already defined; nothing for the primary itself. */
   readonly primary: GatewayMember | undefined;
   /** What must exist before the machine starts: roles take minutes to spread. */
@@ -41,12 +42,11 @@ const DATA_DISK_LUN = 0;
 export class GatewayMember extends Construct implements IGatewayMember {
   public readonly key: string;
   public readonly isPrimary: boolean;
-  public readonly computerName: string;
-  public readonly zone: string | undefined;
 
   /** After this nothing interrupts the member any more: what the next member of a serial rollout waits for. */
   public readonly settled: ITerraformDependable;
 
+  private readonly zoned: boolean;
   private readonly steps = new Map<string, TerraformResource>();
   private readonly networkInterface: NetworkInterface;
   private readonly machine: WindowsVirtualMachine;
@@ -56,8 +56,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
     const { plan, settings, after, prerequisites, identityId, availabilitySetId } = props;
     this.key = plan.key;
     this.isPrimary = plan.isPrimary;
-    this.computerName = plan.computerName;
-    this.zone = plan.zone;
+    this.zoned = plan.zone !== undefined;
 
     const nic = new NetworkInterface(this, 'network-interface', networkInterfaceConfig(settings, plan, after));
     const networkInterfaceId = nic.id;
@@ -85,7 +84,16 @@ export class GatewayMember extends Construct implements IGatewayMember {
     }
   }
 
-  // References are made when asked for: cdktf takes a stack trace for every one.
+  // What is kept for life is read from the machine: today's input may say something else. References are made when asked
+  // for: cdktf takes a stack trace for every one.
+
+  public get computerName(): string {
+    return this.machine.computerName;
+  }
+
+  public get zone(): string | undefined {
+    return this.zoned ? this.machine.zone : undefined;
+  }
 
   public get virtualMachineName(): string {
     return this.machine.name;
@@ -114,7 +122,8 @@ export class GatewayMember extends Construct implements IGatewayMember {
 
   private defineDataDisk({ settings, plan, after }: GatewayMemberProps): TerraformResource | undefined {
     if (settings.dataDisk === undefined) return undefined;
-    const disk = new ManagedDisk(this, 'data-disk', dataDiskConfig(settings, plan, settings.dataDisk, after));
+    const { zone } = this.machine;
+    const disk = new ManagedDisk(this, 'data-disk', dataDiskConfig(settings, plan, settings.dataDisk, zone, after));
     return new VirtualMachineDataDiskAttachment(this, 'data-disk-attachment', {
       virtualMachineId: this.machine.id,
       managedDiskId: disk.id,
@@ -125,12 +134,13 @@ export class GatewayMember extends Construct implements IGatewayMember {
 
   /** Each step after the one before it, the first after the machine and its disk; some after the primary's. */
   private defineSteps(
-    { steps, cluster, primary }: GatewayMemberProps,
+    { steps, cluster, primary, settings, plan }: GatewayMemberProps,
     ready: ITerraformDependable,
   ): readonly TerraformResource[] {
+    const restartedBy = whatRestarts(settings, plan);
     let previous = ready;
     return steps.map((step) => {
-      const resource = step.define(new Construct(this, step.name), this, cluster);
+      const resource = step.define(new Construct(this, step.name), this, { ...cluster, restartedBy });
       const first = step.afterPrimary === true ? primary?.steps.get(step.name) : undefined;
       const before = first === undefined ? [previous] : [previous, first];
       resource.dependsOn = [...(resource.dependsOn ?? []), ...before.map(dependable)];

@@ -17,13 +17,18 @@ export {
 export { DEPLOYMENT_SCALES, type DeploymentScale, type DeploymentScaleName } from './capacity/deployment-scale';
 export type { DataDiskOptions, DiskType, OsDiskOptions } from './machine/disks';
 export { GatewayCluster, type GatewayClusterAttributes } from './gateway-cluster';
-export type { GatewayIdentityAttributes, IGatewayCluster, IGatewayMember } from './gateway-cluster-interface';
+export type {
+  GatewayIdentityAttributes,
+  GatewayMembers,
+  IGatewayCluster,
+  IGatewayMember,
+} from './gateway-cluster-interface';
 export type { GatewayClusterOptions, GatewayClusterProps } from './gateway-cluster-props';
 export { type EstateCluster, GatewayEstate, type GatewayEstateProps } from './gateway-estate';
 export { LoadBalancing, type LoadBalancingWords, type LoadThresholds } from './load-balancing';
 export { MEMBER_LIMITS, type MemberCount, type MemberKeys } from './member-keys';
 export type { MemberSettings } from './member-settings';
-export type { IMemberStep, MemberStepCluster } from './member-step';
+export type { IMemberStep, MemberStepContext } from './member-step';
 export { Patching, type PlatformPatchingOptions, type RebootSetting } from './machine/patching';
 export { type AvailabilitySetOptions, Placement, type ResolvedPlacement } from './placement/placement';
 export {

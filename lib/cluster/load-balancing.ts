@@ -1,4 +1,5 @@
 import type { Checks } from '../common/checks';
+import { defined } from '../common/defined';
 
 /** When a member turns requests away. */
 export interface LoadThresholds {
@@ -42,8 +43,8 @@ export interface LoadBalancingWords {
  * service-gateway-high-availability-clusters.
  */
 const WORDS = {
-  failover: { fabricRest: 'Failover', powerShell: 'Failover', portal: 'off' },
-  distributeEvenly: { fabricRest: 'DistributeEvenly', powerShell: 'Random', portal: 'on' },
+  failover: Object.freeze({ fabricRest: 'Failover', powerShell: 'Failover', portal: 'off' }),
+  distributeEvenly: Object.freeze({ fabricRest: 'DistributeEvenly', powerShell: 'Random', portal: 'on' }),
 } as const satisfies Record<string, LoadBalancingWords>;
 
 const MAX_AGGREGATION_MINUTES = 60;
@@ -76,11 +77,15 @@ export class LoadBalancing {
   /** Minutes over which both are averaged. */
   public readonly aggregationMinutes: number;
 
+  private readonly given: LoadThresholds;
+
   private constructor(
     /** Names of the mode, by surface. */
     public readonly words: LoadBalancingWords,
-    { cpuThresholdPercent, memoryThresholdPercent, aggregationMinutes }: LoadThresholds,
+    thresholds: LoadThresholds,
   ) {
+    const { cpuThresholdPercent, memoryThresholdPercent, aggregationMinutes } = thresholds;
+    this.given = defined(thresholds);
     this.cpuThresholdPercent = cpuThresholdPercent ?? 0;
     this.memoryThresholdPercent = memoryThresholdPercent ?? 0;
     this.aggregationMinutes = aggregationMinutes ?? 5;
@@ -90,6 +95,8 @@ export class LoadBalancing {
   /** @internal */
   public check(property: string, checks: Checks): void {
     const own = checks.within(property);
+    const known = ['cpuThresholdPercent', 'memoryThresholdPercent', 'aggregationMinutes'];
+    own.knownProperties(this.given, known, 'Remove it, or mend the spelling.');
     const percent = { min: 0, max: 100, unit: 'percent' };
     const fix = 'Give a percentage, or 0 to turn the check off.';
     own.integer('cpuThresholdPercent', this.cpuThresholdPercent, { ...percent, fix });

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ManagedDiskConfig } from '@cdktf/provider-azurerm/lib/managed-disk';
 import type { ManagementLockConfig } from '@cdktf/provider-azurerm/lib/management-lock';
 import type { NetworkInterfaceConfig } from '@cdktf/provider-azurerm/lib/network-interface';
@@ -67,7 +68,7 @@ export function networkInterfaceConfig(
     ],
     ...tagged(settings),
     ...dependsOn(after),
-    lifecycle: { ignoreChanges: KEPT_FOR_LIFE },
+    lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
   };
 }
 
@@ -121,7 +122,7 @@ export function machineConfig(
     ...tagged(settings),
     ...dependsOn(prerequisites),
     lifecycle: {
-      ignoreChanges: MACHINE_KEPT_FOR_LIFE,
+      ignoreChanges: [...MACHINE_KEPT_FOR_LIFE],
       precondition: stillAsCreated(createdWith.fqn, plan),
     },
   };
@@ -132,14 +133,15 @@ export function dataDiskConfig(
   settings: ClusterSettings,
   plan: MemberPlan,
   disk: Required<DataDiskOptions>,
+  zoneOfMachine: string,
   after: readonly ITerraformDependable[],
 ): ManagedDiskConfig {
   return {
     name: plan.names.dataDisk ?? '',
     location: settings.location,
     resourceGroupName: settings.resourceGroupName,
-    // A disk that is kept in three zones must not name one.
-    ...(plan.zone === undefined || isZoneRedundant(disk.type) ? {} : { zone: plan.zone }),
+    // Where the machine is, which may not be where its key would put it today. A disk in three zones must not name one.
+    ...(plan.zone === undefined || isZoneRedundant(disk.type) ? {} : { zone: zoneOfMachine }),
     createOption: 'Empty',
     storageAccountType: disk.type,
     diskSizeGb: disk.sizeGiB,
@@ -147,13 +149,13 @@ export function dataDiskConfig(
     publicNetworkAccessEnabled: false,
     ...tagged(settings),
     ...dependsOn(after),
-    lifecycle: { ignoreChanges: DISK_KEPT_FOR_LIFE },
+    lifecycle: { ignoreChanges: [...DISK_KEPT_FOR_LIFE] },
   };
 }
 
 /**
- * The lock comes last and is lifted first: it would also keep Terraform from replacing a step, which Azure sees as a
- * part of the machine.
+ * The lock comes last and is lifted first: it would also keep Terraform from replacing or removing a step, which Azure
+ * sees as a part of the machine. Its note names the steps, so that a lock is renewed when there are others.
  */
 export function lockConfig(
   plan: MemberPlan,
@@ -165,11 +167,30 @@ export function lockConfig(
     name: plan.names.lock ?? '',
     scope: virtualMachineId,
     lockLevel: 'CanNotDelete',
-    notes: 'Member of a data gateway cluster: removing it takes capacity from the cluster.',
+    notes: lockNotes(plan.stepNames),
     ...dependsOn([last]),
     // As addresses: cdktf renders a resource here as "${…}", which Terraform refuses.
     ...(steps.length === 0 ? {} : { lifecycle: { replaceTriggeredBy: steps.map(dependable) } }),
   };
+}
+
+/** Whatever stops or interrupts a running member when it changes, one a line. */
+export function whatRestarts(settings: ClusterSettings, plan: MemberPlan): readonly string[] {
+  return [
+    `size=${plan.size.name}`,
+    `encryption-at-host=${String(settings.encryptionAtHost)}`,
+    `data-disk-gib=${String(settings.dataDisk?.sizeGiB ?? 'none')}`,
+    `address=${plan.privateIpAddress ?? 'dynamic'}`,
+  ];
+}
+
+/** At most 512 characters, Azure's limit. */
+function lockNotes(steps: readonly string[]): string {
+  const note = 'Member of a data gateway cluster: removing it takes capacity from the cluster.';
+  if (steps.length === 0) return note;
+  const names = `${note} Steps: ${steps.join(', ')}.`;
+  if (names.length <= 512) return names;
+  return `${note} Steps: ${createHash('sha256').update(names).digest('hex')}.`;
 }
 
 function stillAsCreated(created: string, plan: MemberPlan): { condition: string; errorMessage: string }[] {

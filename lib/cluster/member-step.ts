@@ -5,8 +5,8 @@ import type { GatewayIdentityAttributes, IGatewayMember } from './gateway-cluste
 import type { LoadBalancing } from './load-balancing';
 import type { Registration } from './registration';
 
-/** What a step may need to know of the cluster. */
-export interface MemberStepCluster {
+/** What a step may need to know beside its member. */
+export interface MemberStepContext {
   /** Name in the service. */
   readonly gatewayName: string;
   /** Azure region of the members. */
@@ -25,6 +25,11 @@ export interface MemberStepCluster {
   readonly administrators: readonly string[];
   /** How the service chooses a member. */
   readonly loadBalancing: LoadBalancing;
+  /**
+   * What restarts or interrupts this member when it changes, such as `size=Standard_D8as_v6`. A step that promises a
+   * healthy member takes it into its content: it is then done again after such a change, before the next member is touched.
+   */
+  readonly restartedBy: readonly string[];
 }
 
 /**
@@ -58,9 +63,9 @@ export interface IMemberStep {
    *
    * @param scope where to define it.
    * @param member the member that it works on.
-   * @param cluster what there is to know of the cluster.
+   * @param context what there is to know of the cluster, and of what restarts the member.
    */
-  define(scope: Construct, member: IGatewayMember, cluster: MemberStepCluster): TerraformResource;
+  define(scope: Construct, member: IGatewayMember, context: MemberStepContext): TerraformResource;
 }
 
 /** Ids below a member that are taken. */

@@ -122,9 +122,9 @@ export class Checks {
     return this.inRange(property, value, rule, Number.isFinite, 'a number');
   }
 
-  /** `true` or `false`. */
+  /** `true` or `false`; tokens do not pass, because the library acts on the value. */
   public flag(property: string, value: unknown, fix: string): void {
-    if (value === undefined || typeof value === 'boolean' || this.isToken(value)) return;
+    if (value === undefined || typeof value === 'boolean') return;
     this.add({ property, got: value, allowed: 'true or false', fix });
   }
 
@@ -153,7 +153,8 @@ export class Checks {
   /** An object whose keys are all known; catches typing errors where no compiler looks. */
   public knownProperties(value: object, known: readonly string[], fix: string): void {
     for (const key of Object.keys(value).filter((k) => !known.includes(k))) {
-      this.add({ property: key, got: (value as Record<string, unknown>)[key], allowed: known.join(', '), fix });
+      // Not shown: somebody may have put a secret where no secret has a place.
+      this.addHidden({ property: key, got: (value as Record<string, unknown>)[key], allowed: known.join(', '), fix });
     }
   }
 

@@ -36,7 +36,7 @@ export class ClusterIdentity {
 
   /** An identity that exists already. */
   public static existing(props: ExistingIdentityProps): ClusterIdentity {
-    return new ClusterIdentity(props);
+    return new ClusterIdentity(Object.freeze({ ...props }));
   }
 
   private constructor(

@@ -1,4 +1,4 @@
-import { Token } from 'cdktf';
+import { type TerraformStack, Testing, Token } from 'cdktf';
 import {
   Capacity,
   ClusterIdentity,
@@ -24,7 +24,7 @@ import {
   SUBNET_ID,
   TENANT_ID,
 } from '../support/fixtures';
-import { newStack, synthesize } from '../support/synthesize';
+import { annotations, newStack, synthesize } from '../support/synthesize';
 
 /** Input that the compiler may refuse; JavaScript gets here all the same. */
 type Bad = Partial<Record<keyof GatewayClusterProps, unknown>> & Record<string, unknown>;
@@ -112,6 +112,11 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
   ['a size without network', { size: VirtualMachineSize.custom({ ...figures, networkMbps: 0 }) }, 'size.networkMbps'],
   ['a size that is no name', { size: VirtualMachineSize.custom({ ...figures, name: 'large' }) }, 'size.name'],
   [
+    'a family without Trusted Launch',
+    { size: VirtualMachineSize.custom({ ...figures, name: 'Standard_DC8s_v3' }) },
+    'size.name',
+  ],
+  [
     'a controller that does not exist',
     { size: VirtualMachineSize.custom({ ...figures, diskController: 'IDE' as 'SCSI' }) },
     'size.diskController',
@@ -158,6 +163,7 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
   ['zones in a region without', { location: 'westus', placement: Placement.acrossZones() }, 'placement'],
   ['no zones', { placement: Placement.acrossZones([]) }, 'placement.zones'],
   ['a zone twice', { placement: Placement.acrossZones(['1', '1']) }, 'placement.zones'],
+  ['a zone that no region has', { placement: Placement.acrossZones(['7']) }, 'placement.zones[0]'],
   ['a zone that is none', { placement: Placement.acrossZones(['a']) }, 'placement.zones[0]'],
   ['four fault domains', { placement: Placement.availabilitySet({ faultDomains: 4 }) }, 'placement.faultDomains'],
   ['no update domain', { placement: Placement.availabilitySet({ updateDomains: 0 }) }, 'placement.updateDomains'],
@@ -251,6 +257,12 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
     { memberSettings: { '01': { image: WindowsImage.marketplace({ sku: '2019-datacenter' }) } } },
     'memberSettings.01.image.sku',
   ],
+  [
+    'a managed image, which has no Trusted Launch',
+    { image: WindowsImage.gallery(KEY_VAULT_ID.replace('KeyVault/vaults', 'Compute/images')) },
+    'image.imageId',
+  ],
+  ['a Windows that is too old', image('2016-datacenter-gensecond'), 'image.sku'],
   ['a gallery image by name', { image: WindowsImage.gallery('gateway') }, 'image.imageId'],
   ['manual patching of an image that is hotpatched', { patching: Patching.manual() }, 'patching'],
   [
@@ -285,6 +297,30 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
     'dataDisk.type',
   ],
 
+  [
+    'a zone-redundant disk in a region without zones, unplaced',
+    { location: 'westus', placement: Placement.unplaced(), osDisk: { type: 'Premium_ZRS' } },
+    'osDisk.type',
+  ],
+  ['a misspelt disk option', { osDisk: { sizeGB: 512 } }, 'osDisk.sizeGB'],
+  [
+    'a misspelt threshold',
+    { loadBalancing: LoadBalancing.failover({ cpuThreshold: 80 } as never) },
+    'loadBalancing.cpuThreshold',
+  ],
+  ['a password where none has a place', { adminPassword: 'hunter2' }, 'adminPassword'],
+  ['a lock that Terraform decides', { lock: Token.asAny('${var.lock}') }, 'lock'],
+  ['two tags that differ in case', { tags: { env: 'a', Env: 'b' } }, 'tags.Env'],
+  [
+    'one name for both disks',
+    {
+      dataDisk: { sizeGiB: 32 },
+      naming: ResourceNaming.custom(({ kind, computerName, proposed }) =>
+        kind.endsWith('Disk') ? `d-${String(computerName)}` : proposed,
+      ),
+    },
+    'naming (dataDisk)',
+  ],
   ['a prefix that is too long', { computerNamePrefix: 'finance-prod-' }, 'computerNamePrefix'],
   ['a prefix with a blank', { computerNamePrefix: 'fin prod' }, 'computerNamePrefix'],
   ['a prefix that Terraform computes', { computerNamePrefix: Token.asString('${var.p}') }, 'computerNamePrefix'],
@@ -368,26 +404,85 @@ test('who swallows the error gets it again at synthesis', () => {
 });
 
 describe('names that another cluster of the app has taken', () => {
+  const build = (
+    stack: TerraformStack,
+    id: string,
+    props: Partial<GatewayClusterProps> = {},
+  ): (() => GatewayCluster) => {
+    return () => new GatewayCluster(stack, id, { ...minimalProps(), ...props });
+  };
   const second = (props: Partial<GatewayClusterProps>): (() => unknown) => {
     const stack = newStack();
-    new GatewayCluster(stack, 'first', minimalProps());
-    return () => new GatewayCluster(stack, 'second', { ...minimalProps(), ...props });
+    build(stack, 'first')();
+    return build(stack, 'second', props);
   };
+  const otherNames = { gatewayName: 'sales', naming: ResourceNaming.custom(({ proposed }) => `x-${proposed}`) };
 
   test('a gateway name is unique in its tenant', () => {
     expect(second({ gatewayName: 'FINANCE-PROD', computerNamePrefix: 'other' })).toThrowErrorMatchingSnapshot();
   });
 
-  test('so is a computer name', () => {
-    expect(second({ gatewayName: 'finance PROD' })).toThrowErrorMatchingSnapshot();
+  test('a computer name is unique in its stack', () => {
+    expect(second({ ...otherNames, computerNamePrefix: 'Finance-Prod' })).toThrowErrorMatchingSnapshot();
+  });
+
+  test('so is the name of a resource in its group', () => {
+    const naming = ResourceNaming.custom(({ kind, memberKey = '' }) => `${kind}-${memberKey}`);
+    const stack = newStack();
+    build(stack, 'first', { naming })();
+    expect(build(stack, 'second', { gatewayName: 'sales', naming })).toThrowErrorMatchingSnapshot();
+    expect(build(stack, 'third', { gatewayName: 'sales', naming, resourceGroupName: 'rg-other' })).not.toThrow();
+  });
+
+  test('a tenant that Terraform knows is no tenant to compare, and a stack is', () => {
+    const unknown = Registration.byOperator({ tenantId: Token.asString('${var.tenant}') });
+    const stack = newStack();
+    build(stack, 'first', { registration: unknown })();
+    expect(build(stack, 'second', { registration: unknown, ...otherNames })).not.toThrow();
+    expect(build(stack, 'third', { registration: unknown })).toThrow('computerNamePrefix: got "finance-prod-01"');
+  });
+
+  test('development and production may have the same computers, in two domains: a warning says so', () => {
+    const root = Testing.app();
+    build(newStack(root, 'development'), 'finance', { gatewayName: 'dev', computerNamePrefix: 'fin' })();
+    const production = newStack(root, 'production');
+    build(production, 'finance', { gatewayName: 'prod', computerNamePrefix: 'fin' })();
+    expect(annotations(production, 'warn')).toMatchSnapshot();
   });
 
   test('tenants do not meet', () => {
-    expect(second({ registration: Registration.byOperator({ tenantId: APPLICATION_ID }) })).not.toThrow();
+    const props = { ...otherNames, registration: Registration.byOperator({ tenantId: APPLICATION_ID }) };
+    expect(second({ ...props, gatewayName: 'finance-prod', computerNamePrefix: 'other' })).not.toThrow();
   });
 
   test('nor do apps', () => {
-    new GatewayCluster(newStack(), 'first', minimalProps());
-    expect(() => new GatewayCluster(newStack(), 'first', minimalProps())).not.toThrow();
+    build(newStack(), 'first')();
+    expect(build(newStack(), 'first')).not.toThrow();
   });
+
+  test('what has been removed has taken nothing', () => {
+    const stack = newStack();
+    build(stack, 'first')();
+    stack.node.tryRemoveChild('first');
+    expect(build(stack, 'first')).not.toThrow();
+  });
+});
+
+test('a cluster whose construction is cut short cannot be synthesized in part', () => {
+  const cut = (): unknown =>
+    synthesize((stack) => {
+      const step = {
+        name: 'broken',
+        interruptsMember: false,
+        define: (): never => {
+          throw new Error('out of cheese');
+        },
+      };
+      try {
+        new GatewayCluster(stack, 'finance', { ...minimalProps(), steps: [step] });
+      } catch {
+        // A user who goes on regardless.
+      }
+    });
+  expect(cut).toThrow("GatewayCluster 'stack/finance' was not completed");
 });

@@ -1,5 +1,5 @@
-import { Capacity, GatewayEstate, type GatewayEstateProps, Workload } from '../../lib';
-import { minimalProps, SUBNET_ID } from '../support/fixtures';
+import { Capacity, ClusterIdentity, GatewayEstate, type GatewayEstateProps, Workload } from '../../lib';
+import { APPLICATION_ID, IDENTITY_ID, minimalProps, SUBNET_ID, TENANT_ID } from '../support/fixtures';
 import { newStack, synthesize } from '../support/synthesize';
 
 const { members: _, ...shared } = minimalProps();
@@ -18,18 +18,40 @@ const description: GatewayEstateProps = {
 
 test('a cluster for each workload, sized for it, from one description', () => {
   const { result, ofType, json } = synthesize((stack) => new GatewayEstate(stack, 'contoso', description));
+  const machines = ofType('azurerm_windows_virtual_machine').map(({ computer_name }) => computer_name);
   const clusters = result.clusters.map(({ gatewayName, location, members, capacityPlan, node }) => ({
     path: node.path,
     gatewayName,
     location,
-    computers: members.map(({ computerName }) => computerName),
+    members: members.length,
     size: capacityPlan?.size.name,
   }));
-  expect(clusters).toMatchSnapshot();
+  expect({ clusters, machines }).toMatchSnapshot();
   const disks = ofType('azurerm_managed_disk');
   expect(disks).toHaveLength(2);
   expect(disks).toMatchObject([{ disk_size_gb: 256 }, { disk_size_gb: 256 }]);
   expect(json).toContain('snet-near-the-sources');
+});
+
+test('minimal and full', () => {
+  const { directQuery: _q, dataflow: _d, ...minimal } = description;
+  expect(synthesize((stack) => new GatewayEstate(stack, 'contoso', minimal)).json).toMatchSnapshot('minimal');
+  expect(synthesize((stack) => new GatewayEstate(stack, 'contoso', description)).json).toMatchSnapshot('full');
+});
+
+test('what a cluster leaves unsaid, even as undefined, comes from the estate', () => {
+  const directQuery = { ...description.directQuery, encryptionAtHost: undefined, location: undefined } as never;
+  const props = { ...description, encryptionAtHost: false, directQuery };
+  const { ofType } = synthesize((stack) => new GatewayEstate(stack, 'contoso', props));
+  for (const machine of ofType('azurerm_windows_virtual_machine')) {
+    expect(machine).toMatchObject({ encryption_at_host_enabled: false, location: 'westeurope' });
+  }
+});
+
+test('an identity that all clusters share is granted each secret once', () => {
+  const identity = ClusterIdentity.existing({ id: IDENTITY_ID, principalId: APPLICATION_ID, clientId: TENANT_ID });
+  const { ofType } = synthesize((stack) => new GatewayEstate(stack, 'contoso', { ...description, identity }));
+  expect(ofType('azurerm_role_assignment')).toHaveLength(1);
 });
 
 test('what is not described is not there', () => {

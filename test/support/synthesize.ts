@@ -26,8 +26,8 @@ export interface Synthesized<T> {
 export function synthesize<T>(build: (stack: TerraformStack) => T): Synthesized<T> {
   const stack = newStack();
   const result = build(stack);
-  const json = Testing.synth(stack, true);
-  const { resource = {} } = JSON.parse(json) as { resource?: Record<string, Record<string, Block>> };
+  const parsed = JSON.parse(Testing.synth(stack, true)) as { resource?: Record<string, Record<string, Block>> };
+  const { resource = {} } = parsed;
   const resources = Object.fromEntries(
     Object.entries(resource).flatMap(([type, blocks]) =>
       Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, block]),
@@ -36,7 +36,8 @@ export function synthesize<T>(build: (stack: TerraformStack) => T): Synthesized<
   return {
     result,
     stack,
-    json,
+    // Written anew, so that the spacing of empty objects is not cdktf's.
+    json: JSON.stringify(parsed, undefined, 2),
     resources,
     ofType: (type) => Object.values(resource[type] ?? {}),
   };

@@ -1,4 +1,5 @@
 import { Checks } from '../../common/checks';
+import { defined } from '../../common/defined';
 import {
   type CapacityPlan,
   type CapacityPlanOptions,
@@ -9,6 +10,7 @@ import {
 import { DEPLOYMENT_SCALES, deploymentScale, type DeploymentScaleName, scaleOf } from './deployment-scale';
 import type { Load, LoadPart } from './load';
 import { GATEWAY_HARDWARE, type VirtualMachineSize } from '../machine/virtual-machine-size';
+import { checkMemberCount } from '../member-keys';
 import { Workload } from './workload';
 
 /** Peak of scheduled refreshes. */
@@ -84,22 +86,22 @@ export const REFRESH_MEMORY_FACTOR = 2;
 export class Capacity {
   /** For scheduled refreshes of import models. */
   public static forRefreshes(load: RefreshLoad): Capacity {
-    return new Capacity('Capacity.forRefreshes', Workload.REFRESH, { refreshes: load });
+    return new Capacity('Capacity.forRefreshes', Workload.REFRESH, { refreshes: { ...load } });
   }
 
   /** For DirectQuery and live connections. */
   public static forQueries(load: QueryLoad): Capacity {
-    return new Capacity('Capacity.forQueries', Workload.DIRECT_QUERY, { queries: load });
+    return new Capacity('Capacity.forQueries', Workload.DIRECT_QUERY, { queries: { ...load } });
   }
 
   /** For dataflows and Fabric pipelines. */
   public static forDataMovement(load: DataMovementLoad): Capacity {
-    return new Capacity('Capacity.forDataMovement', Workload.DATAFLOW, { dataMovements: load });
+    return new Capacity('Capacity.forDataMovement', Workload.DATAFLOW, { dataMovements: { ...load } });
   }
 
   /** For a cluster that does several of these. */
   public static forMixed(load: MixedLoad): Capacity {
-    return new Capacity('Capacity.forMixed', Workload.MIXED, load);
+    return new Capacity('Capacity.forMixed', Workload.MIXED, copyOf(load));
   }
 
   /** By a row of the sizing table, where the load is not known in numbers yet. */
@@ -125,6 +127,8 @@ export class Capacity {
   public plan(options: CapacityPlanOptions = {}): CapacityPlan {
     const checks = new Checks();
     this.check('load', checks);
+    if (options.members !== undefined) checkMemberCount('members', options.members, checks);
+    options.size?.check('size', checks);
     checks.throwIfAny(this.factory);
     const plan = this.planInto(options, checks);
     checks.throwIfAny(this.factory);
@@ -144,6 +148,15 @@ export class Capacity {
   /** What a cluster of these members lacks for the load; empty where it carries it. */
   public shortfalls(members: number, size: VirtualMachineSize): readonly CapacityShortfall[] {
     return shortfallsOf(this.load(), members, size);
+  }
+
+  /**
+   * Whether it says how large a cluster is and not what it does.
+   *
+   * @internal
+   */
+  public get isOfNoKind(): boolean {
+    return this.scaleName !== undefined && this.workload === Workload.MIXED;
   }
 
   /**
@@ -182,8 +195,8 @@ export class Capacity {
 
     const named = this.scaleName === undefined ? undefined : deploymentScale(this.scaleName);
     const scale = named ?? scaleOf(parts.reduce((sum, { concurrent }) => sum + concurrent, 0));
-    // The refresh formula gives the memory by itself; where no formula does, the sizing table's row is the floor.
-    const fromTable = named !== undefined || refreshes === undefined;
+    // Where memory is known for every kind of operation, the formula decides; else the sizing table's row is the floor.
+    const fromTable = named !== undefined || parts.some(({ memoryGiBPerOperation }) => memoryGiBPerOperation === 0);
     return {
       workload: this.workload,
       scale,
@@ -220,6 +233,12 @@ export class Capacity {
       memoryText: `${String(memory)} GiB`,
     };
   }
+}
+
+/** Nothing that the caller changes later changes a plan. */
+function copyOf(load: MixedLoad): MixedLoad {
+  const parts = Object.entries(defined(load)) as [string, QueryLoad][];
+  return Object.fromEntries(parts.map(([name, part]) => [name, { ...part }]));
 }
 
 function checkLoad(load: RefreshLoad & QueryLoad, checks: Checks, isRefresh: boolean): void {

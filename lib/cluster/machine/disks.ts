@@ -1,4 +1,5 @@
 import type { Checks } from '../../common/checks';
+import { defined } from '../../common/defined';
 
 /** Kinds of managed disks, as Azure names them. Those with ZRS keep a copy in each of three zones. */
 export const DISK_TYPES = ['Premium_LRS', 'Premium_ZRS', 'StandardSSD_LRS', 'StandardSSD_ZRS'] as const;
@@ -45,6 +46,8 @@ const IMAGE_GIB = 127;
 /** Defaults of the OS disk. */
 export const OS_DISK_DEFAULTS = { sizeGiB: 128, type: 'Premium_LRS' } as const satisfies Required<OsDiskOptions>;
 
+const SPELLING = 'Remove it, or mend the spelling.';
+
 /** Whether a disk is kept in three zones; it must not name one. */
 export function isZoneRedundant(type: DiskType): boolean {
   return type.endsWith('_ZRS');
@@ -52,8 +55,9 @@ export function isZoneRedundant(type: DiskType): boolean {
 
 /** An OS disk with its defaults. */
 export function resolveOsDisk(options: OsDiskOptions = {}, checks: Checks): Required<OsDiskOptions> {
-  const disk = { ...OS_DISK_DEFAULTS, ...options };
+  const disk = { ...OS_DISK_DEFAULTS, ...defined(options) };
   const own = checks.within('osDisk');
+  own.knownProperties(options, Object.keys(OS_DISK_DEFAULTS), SPELLING);
   const fix = 'Leave it out for 128 GiB; spool, reports and logs have a place on `dataDisk`.';
   own.integer('sizeGiB', disk.sizeGiB, { min: IMAGE_GIB, max: 4095, unit: 'GiB', fix });
   own.oneOf('type', disk.type, DISK_TYPES, 'An OS disk is Premium or Standard SSD; leave it out for Premium_LRS.');
@@ -66,8 +70,9 @@ export function resolveDataDisk(
   checks: Checks,
 ): Required<DataDiskOptions> | undefined {
   if (options === undefined) return undefined;
-  const disk = { type: 'Premium_LRS' as const, ...options };
+  const disk = { type: 'Premium_LRS' as const, ...defined(options) };
   const own = checks.within('dataDisk');
+  own.knownProperties(options, Object.keys(OS_DISK_DEFAULTS), SPELLING);
   const fix = 'Give the space for spooled results, reports and logs; it can grow later.';
   own.integer('sizeGiB', disk.sizeGiB, { min: 32, max: 32767, unit: 'GiB', fix });
   own.oneOf('type', disk.type, DISK_TYPES, 'Leave it out for Premium_LRS.');

@@ -36,6 +36,12 @@ export interface CustomVirtualMachineSize {
  */
 export const GATEWAY_HARDWARE = { recommendedCores: 8, minimumCores: 4, minimumMemoryGiB: 8 } as const;
 
+/**
+ * Families without Trusted Launch: A, D of version 2 and 3, and the confidential DC and EC (MicrosoftDocs/azure-compute-docs,
+ * trusted-launch.md at 02ecf3f4, 2025-04-21).
+ */
+const WITHOUT_TRUSTED_LAUNCH = /^(Basic_A|Standard_(A\d|DC|EC|DS?\d+(-\d+)?(_v2)?$|D\d+s?_v3$))/i;
+
 /** Size of a member's virtual machine, with the figures that capacity and resizing depend on. */
 export class VirtualMachineSize {
   /** A size from the catalogue. */
@@ -102,6 +108,10 @@ export class VirtualMachineSize {
       allowed: "an Azure size name, such as 'Standard_E48as_v6'",
       fix: 'List the names with `az vm list-skus --resource-type virtualMachines --output table`.',
     });
+    if (WITHOUT_TRUSTED_LAUNCH.test(this.name)) {
+      const fix = 'Use a size of the D, E or F families of version 4 or later.';
+      own.add({ property: 'name', got: this.name, allowed: 'a size that supports Trusted Launch', fix });
+    }
     const figures = 'Take the figure from the page of the size; the capacity plan depends on it.';
     for (const figure of ['vCpus', 'memoryGiB', 'networkMbps'] as const) {
       own.known(figure, this[figure], figures);

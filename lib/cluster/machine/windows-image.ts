@@ -67,7 +67,7 @@ const IMAGE_VERSION = '(/versions/(latest|recent|\\d+\\.\\d+\\.\\d+))?';
 const IMAGE_ID: TextRule = {
   pattern: new RegExp(
     '^(/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Compute/' +
-      `(images/[^/]+|galleries/[^/]+/images/[^/]+${IMAGE_VERSION})` +
+      `galleries/[^/]+/images/[^/]+${IMAGE_VERSION}` +
       `|/(communityGalleries|sharedGalleries)/[^/]+/images/[^/]+${IMAGE_VERSION})$`,
   ),
   allowed:
@@ -102,7 +102,7 @@ export class WindowsImage {
   }
 
   /**
-   * An image of your own in a Compute Gallery: Windows Server 2019 or later with desktop experience, generation 2,
+   * An image of your own in a Compute Gallery (a managed image has no Trusted Launch): Windows Server 2019 or later with desktop experience, generation 2,
    * generalized, and tagged for NVMe if the size needs it. Azure does not patch such machines by itself.
    */
   public static gallery(imageId: string): WindowsImage {
@@ -151,7 +151,10 @@ export class WindowsImage {
       const fix = `Microsoft's gateway does not run on Server Core. ${use}`;
       own.add({ property: 'sku', got: sku, allowed: 'a SKU without -core', fix });
     }
-    if (GENERATION_1_SKUS.includes(sku.toLowerCase())) {
+    if (/^(2008|2012|2016)/.test(sku)) {
+      const fix = `Microsoft asks for Server 2019 or later. ${use}`;
+      own.add({ property: 'sku', got: sku, allowed: 'Windows Server 2019 or later', fix });
+    } else if (GENERATION_1_SKUS.includes(sku.toLowerCase())) {
       const fix = `Generation 1 has no Trusted Launch. ${use}`;
       own.add({ property: 'sku', got: sku, allowed: 'a SKU of generation 2', fix });
     }

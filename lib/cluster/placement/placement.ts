@@ -25,7 +25,7 @@ export type ResolvedPlacement =
   | { readonly kind: 'availabilitySet'; readonly faultDomains: number; readonly updateDomains: number }
   | { readonly kind: 'unplaced' };
 
-const ZONE = /^[1-9]$/;
+const ZONE = /^[1-3]$/;
 
 /**
  * How the members of a cluster are kept apart inside a region. Everything about it is fixed when a member is created:
@@ -35,10 +35,10 @@ export class Placement {
   /**
    * Spreads the members evenly over availability zones.
    *
-   * @param zones logical zones of the subscription, such as `['1', '3']`; all three where left out.
+   * @param zones logical zones of the subscription, such as `['1', '3']`, in any order; all three where left out.
    */
   public static acrossZones(zones: readonly string[] = ['1', '2', '3']): Placement {
-    return new Placement({ kind: 'zones', zones: [...zones] });
+    return new Placement({ kind: 'zones', zones: [...zones].sort() });
   }
 
   /** Puts all members into one availability set: for regions without zones. */

@@ -96,6 +96,6 @@ function patchingWarnings({ members }: ClusterSettings): string[] {
 function registrationWarnings({ registration }: ClusterSettings): string[] {
   if (registration.regionKey === undefined) return [];
   return [
-    `regionKey '${registration.regionKey}' is set: Power BI can use a gateway in the tenant's default region only, and the recovery key cannot be changed elsewhere.`,
+    `\`regionKey\` is set: Power BI can use a gateway in the tenant's default region only, and the recovery key cannot be changed elsewhere.`,
   ];
 }

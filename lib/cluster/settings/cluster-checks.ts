@@ -31,7 +31,7 @@ export function checkUnknownProperties(props: GatewayClusterProps, checks: Check
       checks.add({ property, got, allowed: 'standard mode, which needs no property', fix });
     } else {
       const fix = 'Remove it, or mend the spelling.';
-      checks.add({ property, got, allowed: GATEWAY_CLUSTER_PROPERTIES.join(', '), fix });
+      checks.addHidden({ property, got, allowed: GATEWAY_CLUSTER_PROPERTIES.join(', '), fix });
     }
   }
 }
@@ -59,6 +59,12 @@ function checkTags(tags: Readonly<Record<string, string>> | undefined, checks: C
     const fix = 'Azure takes no more on one resource.';
     checks.add({ property: 'tags', got: entries.length, allowed: `at most ${String(count)} tags`, fix });
   }
+  const lower = entries.map(([name]) => name.toLowerCase());
+  entries.forEach(([name, value], index) => {
+    if (lower.indexOf(name.toLowerCase()) === index) return;
+    const fix = 'Azure does not tell names apart by case: remove one.';
+    checks.add({ property: `tags.${name}`, got: value, allowed: 'each name once, whatever its case', fix });
+  });
   for (const [name, value] of entries) {
     checks.text('tags (name)', name, {
       pattern: /^[^<>%&\\?/]+$/,

@@ -1,39 +1,84 @@
 import type { IConstruct } from 'constructs';
 import type { Checks } from '../../common/checks';
+import { defined } from '../../common/defined';
 import type { ClusterSettings } from './cluster-settings';
 
-/** Names that are taken, by app: lower-cased name to the path of the cluster that has it. */
-const taken = new WeakMap<IConstruct, Map<string, string>>();
+/** Names that are taken, by app: what is unique in which realm, to the cluster that has it. */
+const taken = new WeakMap<IConstruct, Map<string, IConstruct>>();
 
 /**
- * Takes the names of a cluster for itself, in its whole app. Two clusters of one tenant cannot share a name in the
- * service, nor can their machines share a computer name in its directory; Azure and Active Directory would notice only
- * in the middle of an apply. Clusters of different tenants do not meet.
+ * Takes the names of a cluster for itself. Azure, Active Directory and the gateway service would notice a second cluster
+ * with the same ones only in the middle of an apply:
+ *
+ * - a gateway name is unique in its tenant;
+ * - the names of resources and computers are unique in a stack, which stands for a subscription and a domain.
+ *
+ * @returns a warning where computers of another stack of the same tenant have the same names: right for two domains, and
+ * wrong for one.
  */
-export function claimNames(cluster: IConstruct, settings: ClusterSettings, checks: Checks): void {
-  const { gatewayName, members, registration } = settings;
-  if (checks.isUnknown(registration.tenantId)) return;
+export function claimNames(
+  cluster: IConstruct,
+  stack: IConstruct,
+  settings: ClusterSettings,
+  checks: Checks,
+): readonly string[] {
+  const { gatewayName, members, registration, resourceGroupName } = settings;
+  const { tenantId } = registration;
   const names = claimsOf(cluster);
   const mine: string[] = [];
-
-  const claim = (property: string, name: string, what: string, fix: string): void => {
-    if (checks.isUnknown(name)) return;
-    const entry = `${registration.tenantId} ${what} ${name}`.toLowerCase();
+  const ownerOf = (entry: string): IConstruct | undefined => {
+    mine.push(entry);
     const owner = names.get(entry);
-    if (owner === undefined) mine.push(entry);
-    else checks.add({ property, got: name, allowed: `a ${what} that '${owner}' has not taken in this tenant`, fix });
+    return owner !== undefined && isInTree(owner) ? owner : undefined;
   };
-  claim('gatewayName', gatewayName, 'gateway name', 'Gateway names are unique in a tenant: choose another.');
-  const fix = 'Give one of the clusters another `computerNamePrefix`.';
-  for (const { computerName } of members) claim('computerNamePrefix', computerName, 'computer name', fix);
 
-  if (checks.problems.length === 0) for (const entry of mine) names.set(entry, cluster.node.path);
+  const inTenant = checks.isUnknown(tenantId) || checks.isUnknown(gatewayName);
+  const sameName = inTenant ? undefined : ownerOf(`gateway ${tenantId} ${gatewayName}`.toLowerCase());
+  if (sameName !== undefined) {
+    const allowed = `a gateway name that '${sameName.node.path}' has not taken in this tenant`;
+    const fix = 'Gateway names are unique in a tenant: choose another.';
+    checks.add({ property: 'gatewayName', got: gatewayName, allowed, fix });
+  }
+
+  const clashes = new Map<IConstruct, string>();
+  const elsewhere = new Map<IConstruct, string>();
+  for (const { computerName, names: own } of members) {
+    const inStack = [
+      `computer ${stack.node.path} ${computerName}`,
+      ...Object.entries(defined(own)).map(
+        ([kind, name]) => `${kind} ${stack.node.path} ${resourceGroupName} ${String(name)}`,
+      ),
+    ];
+    for (const entry of inStack) {
+      const owner = ownerOf(entry.toLowerCase());
+      if (owner !== undefined && !clashes.has(owner)) clashes.set(owner, computerName);
+    }
+    const owner = ownerOf(`computer of tenant ${tenantId} ${computerName}`.toLowerCase());
+    if (owner !== undefined && !checks.isUnknown(tenantId)) elsewhere.set(owner, computerName);
+  }
+  for (const [owner, got] of clashes) {
+    const allowed = `names that '${owner.node.path}' has not taken in this stack`;
+    const fix = 'Give one of the clusters another `computerNamePrefix`, or names of its own with `naming`.';
+    checks.add({ property: 'computerNamePrefix', got, allowed, fix });
+  }
+  if (checks.problems.length > 0) return [];
+  for (const entry of mine) names.set(entry, cluster);
+  return [...elsewhere].map(
+    ([owner, name]) =>
+      `computer names such as ${name} are those of '${owner.node.path}' in the same tenant: they must not join one domain.`,
+  );
 }
 
-function claimsOf({ node: { root } }: IConstruct): Map<string, string> {
+/** Whether a construct has not been removed from its tree. */
+function isInTree({ node }: IConstruct): boolean {
+  const { scope, id } = node;
+  return scope === undefined || (scope.node.tryFindChild(id)?.node === node && isInTree(scope));
+}
+
+function claimsOf({ node: { root } }: IConstruct): Map<string, IConstruct> {
   const known = taken.get(root);
   if (known !== undefined) return known;
-  const created = new Map<string, string>();
+  const created = new Map<string, IConstruct>();
   taken.set(root, created);
   return created;
 }

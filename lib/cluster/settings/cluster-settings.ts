@@ -17,6 +17,7 @@ import { LoadBalancing } from '../load-balancing';
 import { resolveImages } from './member-images';
 import { type MemberPlan, planMembers, resolvePrefix } from './member-plan';
 import { type ResolvedPlacement, resolvePlacement } from '../placement/placement';
+import { zonesOf } from '../../regions/availability-zones';
 import type { Registration } from '../registration';
 import { ResourceNaming } from '../machine/resource-naming';
 import { inRolloutOrder, Rollout } from '../rollout';
@@ -86,7 +87,7 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
   const placement = resolvePlacement(props.placement, props.location, checks);
   const osDisk = resolveOsDisk(props.osDisk, checks);
   const dataDisk = resolveDataDisk(props.dataDisk ?? workloadDisk(workload), checks);
-  if (placement !== undefined) checkRedundantDisks(placement, osDisk, dataDisk, checks);
+  if (placement !== undefined) checkRedundantDisks(props.location, placement, osDisk, dataDisk, checks);
   const prefix = resolvePrefix(props, checks);
 
   // Names and zones follow from keys: without them there is nothing more to find out.
@@ -137,7 +138,7 @@ export function resolveClusterSettings(props: GatewayClusterProps, checks: Check
 function capacityFor({ capacity }: GatewayClusterProps, workload: Workload, checks: Checks): Capacity | undefined {
   const declared = valueObject('capacity', capacity, Capacity, checks);
   if (declared === undefined || declared.workload === workload) return declared;
-  if (declared.workload !== Workload.MIXED && workload !== Workload.MIXED) {
+  if (!declared.isOfNoKind && workload !== Workload.MIXED) {
     const fix = 'Leave `workload` out, or declare the capacity for it.';
     checks.add({
       property: 'workload',
@@ -154,18 +155,20 @@ function workloadDisk({ dataDiskGiB }: Workload): DataDiskOptions | undefined {
 }
 
 function checkRedundantDisks(
+  location: string,
   placement: ResolvedPlacement,
   osDisk: Required<OsDiskOptions>,
   dataDisk: Required<DataDiskOptions> | undefined,
   checks: Checks,
 ): void {
-  if (placement.kind !== 'availabilitySet') return;
+  const unzoned = !checks.isUnknown(location) && zonesOf(location)?.length === 0;
+  if (placement.kind !== 'availabilitySet' && !unzoned) return;
   const fix = 'A disk kept in three zones needs a region with zones: use Premium_LRS.';
   for (const [property, disk] of [
     ['osDisk.type', osDisk],
     ['dataDisk.type', dataDisk],
   ] as const) {
     if (disk === undefined || !isZoneRedundant(disk.type)) continue;
-    checks.add({ property, got: disk.type, allowed: 'Premium_LRS or StandardSSD_LRS in an availability set', fix });
+    checks.add({ property, got: disk.type, allowed: 'Premium_LRS or StandardSSD_LRS, without zones', fix });
   }
 }

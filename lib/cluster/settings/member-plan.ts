@@ -4,6 +4,7 @@ import type { Machines } from './cluster-machines';
 import { computerName, computerNamePrefix, PREFIX_LENGTH } from '../machine/computer-names';
 import type { GatewayClusterProps } from '../gateway-cluster-props';
 import type { MemberSettings } from '../member-settings';
+import type { IMemberStep } from '../member-step';
 import type { ResolvedPlacement } from '../placement/placement';
 import type { DataDiskOptions } from '../machine/disks';
 import type { ResolvedPatching } from '../machine/patching';
@@ -34,6 +35,7 @@ export interface MemberPlan {
   readonly patching: ResolvedPatching;
   readonly zone: string | undefined;
   readonly privateIpAddress: string | undefined;
+  readonly stepNames: readonly string[];
 }
 
 export function resolvePrefix(
@@ -69,6 +71,7 @@ export function planMembers(
   checks: Checks,
 ): readonly MemberPlan[] {
   const zones = resolveZones(props.memberSettings ?? {}, machines.keys, placement, checks);
+  const stepNames = (Array.isArray(props.steps) ? (props.steps as readonly IMemberStep[]) : []).map(({ name }) => name);
   const members = machines.keys.map((key): MemberPlan => {
     const computer = computerName(prefix, key);
     checks.text(`computer name of member ${key}`, computer, {
@@ -92,9 +95,11 @@ export function planMembers(
       ...(images.byMember.get(key) ?? images.common),
       zone: zones.get(key),
       privateIpAddress: props.memberSettings?.[key]?.privateIpAddress,
+      stepNames,
     };
   });
   checkUniqueNames(members, checks);
+  checkDiskNames(members, checks);
   return members;
 }
 
@@ -119,6 +124,15 @@ function resolveZones(
   return placement.kind === 'zones' && placement.zones.length > 0
     ? spreadOverZones(keys, placement.zones, pinned)
     : new Map();
+}
+
+/** Both are disks of one resource group. One rule gives the names of all members: one mention is enough. */
+function checkDiskNames(members: readonly MemberPlan[], checks: Checks): void {
+  const clash = members.find(({ names }) => names.dataDisk !== undefined && names.dataDisk === names.osDisk);
+  if (clash === undefined) return;
+  const fix = 'Use `kind` in the rule given to ResourceNaming.custom.';
+  const allowed = 'another name than the OS disk has';
+  checks.add({ property: 'naming (dataDisk)', got: clash.names.dataDisk, allowed, fix });
 }
 
 function checkUniqueNames(members: readonly MemberPlan[], checks: Checks): void {

@@ -102,6 +102,22 @@ test('more members never need more of each, and a larger load never needs less',
   );
 });
 
+test('more load of another kind never lowers what a member needs', () => {
+  const queries = { concurrent: 30 };
+  const alone = requirementOf(Capacity.forMixed({ queries }).load(), 4);
+  const refreshes = { concurrent: 1, averageDatasetGiB: 0.001 };
+  const both = requirementOf(Capacity.forMixed({ queries, refreshes }).load(), 4);
+  expect(both.memoryGiB).toBeGreaterThanOrEqual(alone.memoryGiB);
+  expect(both.cores).toBeGreaterThanOrEqual(alone.cores);
+});
+
+test('a plan does not change when its input does', () => {
+  const load = { concurrent: 10, averageDatasetGiB: 3 };
+  const capacity = Capacity.forRefreshes(load);
+  load.concurrent = 100;
+  expect(capacity.plan().perMember.memoryGiB).toBe(34);
+});
+
 test('a plan is the smallest: no smaller size of its families would do', () => {
   const { size, members } = seedExample.plan();
   const smaller = VirtualMachineSize.of('Standard_D8as_v6');
@@ -130,11 +146,28 @@ test('the workload of a load decides the cores of an operation', () => {
   expect(Capacity.forDataMovement({ concurrent: 2 }).plan().perMember.networkMbps).toBe(2000);
 });
 
+const noFigures = {
+  name: 'Standard_X8',
+  vCpus: Number.NaN,
+  memoryGiB: 64,
+  networkMbps: 10000,
+  diskController: 'SCSI',
+  temporaryDisk: false,
+} as const;
+
 test.each([
   ['nothing fits', () => Capacity.forRefreshes({ concurrent: 200, averageDatasetGiB: 40 }).plan()],
   ['no family', () => seedExample.plan({ sizeFamilies: [] })],
   ['too few members', () => Capacity.forScale('large').plan({ members: 2 })],
   ['too small a size', () => seedExample.plan({ size: VirtualMachineSize.of('Standard_D4s_v5'), members: 3 })],
+  ['one member', () => seedExample.plan({ members: 1 as 2 })],
+  [
+    'a size without figures',
+    () =>
+      seedExample.plan({
+        size: VirtualMachineSize.custom(noFigures),
+      }),
+  ],
   ['no load', () => Capacity.forMixed({}).plan()],
   ['no scale', () => Capacity.forScale('huge' as 'large').plan()],
   ['no number', () => Capacity.forRefreshes({ concurrent: 0, averageDatasetGiB: -1, coresPerOperation: 2 }).plan()],

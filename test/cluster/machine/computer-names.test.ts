@@ -41,10 +41,14 @@ test('members of a cluster never share a computer name', () => {
   );
 });
 
-test('the same name gives the same computers', () => {
+test('an ending stays readable, whatever comes before it', () => {
+  expect(computerNamePrefix('contoso', '-dq')).toBe('contoso-dq');
+  expect(computerNamePrefix('contoso-prod', '-dq')).toMatch(/^cont-[0-9a-f]{4}-dq$/);
   fc.assert(
-    fc.property(gatewayNames, (gatewayName) => {
-      expect(computerNamePrefix(gatewayName)).toBe(computerNamePrefix(gatewayName));
+    fc.property(gatewayNames, keys, (gatewayName, key) => {
+      const prefix = computerNamePrefix(gatewayName, '-dq');
+      expect(prefix).toMatch(/-dq$/);
+      expect(computerName(prefix, key)).toMatch(COMPUTER_NAME.pattern);
     }),
   );
 });
