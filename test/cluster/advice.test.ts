@@ -30,6 +30,16 @@ test.each<[string, Partial<GatewayClusterProps>]>([
   expect(adviceOn(props)).toEqual({ warnings: [], notes: [] });
 });
 
+test('a spread that is warned of is not noted as well', () => {
+  const capacity = refreshes(5);
+  const single = adviceOn({ members: 3, capacity, placement: Placement.acrossZones(['1']) });
+  const uneven = adviceOn({ members: 3, capacity, memberSettings: { '02': { zone: '1' } } });
+  for (const { warnings, notes } of [single, uneven]) {
+    expect(warnings).toHaveLength(1);
+    expect(notes).toEqual([]);
+  }
+});
+
 test.each<[string, Partial<GatewayClusterProps>]>([
   ['all in one zone', { placement: Placement.acrossZones(['2']) }],
   ['pinned into one zone', { memberSettings: { '02': { zone: '1' } } }],

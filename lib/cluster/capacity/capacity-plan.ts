@@ -31,23 +31,33 @@ export interface CapacityPlanOptions {
 export interface MemberRequirement {
   /** Operations, by kind. */
   readonly operations: readonly { readonly noun: string; readonly count: number }[];
+  /** Memory in GiB. */
   readonly memoryGiB: number;
+  /** Cores. */
   readonly cores: number;
+  /** Network in Mbps, towards sources and Azure together. */
   readonly networkMbps: number;
 }
 
 /** A figure in which a cluster falls short of its load. */
 export interface CapacityShortfall {
+  /** Which figure. */
   readonly figure: 'members' | 'memory' | 'cores' | 'network' | 'queries';
+  /** How much the load needs. */
   readonly needed: number;
+  /** How much there is. */
   readonly given: number;
+  /** In what both are counted. */
   readonly unit: string;
 }
 
 /** The outcome: members, size, and the reasons. */
 export interface CapacityPlan {
+  /** Number of members. */
   readonly members: MemberCount;
+  /** Size of each. */
   readonly size: VirtualMachineSize;
+  /** What each must carry while another is gone. */
   readonly perMember: MemberRequirement;
   /** Text fit for a design document. */
   readonly explanation: string;

@@ -3,6 +3,7 @@ export type DeploymentScaleName = 'small' | 'medium' | 'large' | 'enterprise';
 
 /** One row of the sizing table. */
 export interface DeploymentScale {
+  /** Name of the scale. */
   readonly name: DeploymentScaleName;
   /** Concurrent refreshes from which the row applies; it ends where the next begins. */
   readonly concurrentFrom: number;

@@ -29,7 +29,7 @@ const AZURE_BULK_MBPS = 1000;
  *
  * | profile | cores an operation | size families | data disk | network |
  * | --- | --- | --- | --- | --- |
- * | refresh | 0.5, as it waits for sources | E for memory, D where that is enough | none | 1.1 Gbps |
+ * | refresh | 0.5, as it waits for sources | E and D: memory runs out first | none | 1.1 Gbps |
  * | directQuery | 1, as answers are waited for | D and E | none | 1.1 Gbps |
  * | dataflow | 1 | D and E | 256 GiB, as results are spooled to disk | 2 Gbps |
  * | mixed | 1, the cautious end | D and E | none | 1.1 Gbps |
@@ -87,7 +87,7 @@ export class Workload {
   public readonly coresPerOperation: number;
   /** What a member's network must be able to carry, towards sources and Azure together, in Mbps. */
   public readonly minimumNetworkMbps: number;
-  /** Families that a size is chosen from, in order of preference. */
+  /** Families that a size is chosen from, the smallest that fits; the first is that of the size without a capacity. */
   public readonly sizeFamilies: readonly VirtualMachineFamilyName[];
   /** Size of the data disk in GiB; nothing where none is needed. */
   public readonly dataDiskGiB: number | undefined;
