@@ -58,7 +58,9 @@ const GENERATION_1_SKUS: readonly string[] = [
 
 /** The listed spelling of a SKU: Azure does not care, but azurerm compares letter by letter. */
 function canonicalSku(sku: string): string {
-  return PLATFORM_PATCHED_SKUS.find((listed) => listed === sku.toLowerCase()) ?? sku;
+  const plain: unknown = sku;
+  if (typeof plain !== 'string') return sku;
+  return PLATFORM_PATCHED_SKUS.find((listed) => listed === plain.toLowerCase()) ?? sku;
 }
 
 /** A version in a gallery, as azurerm accepts it; optional. */

@@ -2,6 +2,7 @@ import { armId, FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME, TAG_LIMITS }
 import type { Checks } from '../../common/checks';
 import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
 import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../gateway-cluster-props';
+import type { MemberSettings } from '../member-settings';
 import { type IMemberStep, MEMBER_RESOURCE_IDS } from '../member-step';
 import { Registration } from '../registration';
 
@@ -53,6 +54,15 @@ export function checkPlace(props: GatewayClusterProps, checks: Checks): void {
 
 function checkTags(tags: Readonly<Record<string, string>> | undefined, checks: Checks): void {
   if (tags === undefined || checks.isUnknown(tags)) return;
+  if (!isRecord(tags)) {
+    checks.add({
+      property: 'tags',
+      got: tags,
+      allowed: 'an object of names and values',
+      fix: 'Leave it out for none.',
+    });
+    return;
+  }
   const { count, nameBytes, valueBytes } = TAG_LIMITS;
   const entries = Object.entries(tags);
   if (entries.length > count) {
@@ -141,6 +151,28 @@ export function checkMachineSwitches(props: GatewayClusterProps, checks: Checks)
   checkSteps(props.steps, checks);
 }
 
+/** The settings of members that are settings; what is none is reported, and left out of what follows. */
+export function wellFormedSettings(
+  settings: GatewayClusterProps['memberSettings'],
+  checks: Checks,
+): Readonly<Record<string, MemberSettings>> {
+  if (settings === undefined) return {};
+  const fix = "Write { '01': { … } }.";
+  if (!isRecord(settings)) {
+    checks.add({ property: 'memberSettings', got: settings, allowed: 'settings by key of the member', fix });
+    return {};
+  }
+  const broken = Object.entries(settings).filter(([, own]) => !isRecord(own));
+  for (const [key, got] of broken) {
+    checks.add({ property: `memberSettings.${key}`, got, allowed: 'settings of a member', fix });
+  }
+  return Object.fromEntries(Object.entries(settings).filter(([, own]) => isRecord(own)));
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 function checkSteps(steps: readonly IMemberStep[] = [], checks: Checks): void {
   const fix = 'The name becomes part of the resource addresses.';
   if (!Array.isArray(steps)) {
@@ -148,15 +180,15 @@ function checkSteps(steps: readonly IMemberStep[] = [], checks: Checks): void {
     return;
   }
   const names = new Set(MEMBER_RESOURCE_IDS);
-  (steps as readonly IMemberStep[]).forEach(({ name }, index) => {
+  (steps as readonly unknown[]).forEach((step, index) => {
     const property = `steps[${String(index)}].name`;
+    const name = isRecord(step) ? step['name'] : undefined;
     const rule = { pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, allowed: 'lower-case words and hyphens', fix };
-    checks.text(property, name, rule);
-    if (names.has(name)) {
+    if (checks.text(property, name, rule) && names.has(name)) {
       const allowed = `each step name once, and none of ${MEMBER_RESOURCE_IDS.join(', ')}`;
       checks.add({ property, got: name, allowed, fix });
     }
-    names.add(name);
+    names.add(String(name));
   });
 }
 

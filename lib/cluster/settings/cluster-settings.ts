@@ -3,7 +3,13 @@ import { ClusterIdentity } from '../../identity/cluster-identity';
 import type { KeyVaultSecretReference } from '../../identity/key-vault-reference';
 import { Capacity } from '../capacity/capacity';
 import type { CapacityPlan } from '../capacity/capacity-plan';
-import { checkMachineSwitches, checkPlace, checkService, checkUnknownProperties } from './cluster-checks';
+import {
+  checkMachineSwitches,
+  checkPlace,
+  checkService,
+  checkUnknownProperties,
+  wellFormedSettings,
+} from './cluster-checks';
 import { resolveMachines } from './cluster-machines';
 import {
   type DataDiskOptions,
@@ -64,7 +70,8 @@ export interface ClusterSettings {
  * Decides everything about a cluster from what its user said. Reports every problem to `checks`; where it reports one,
  * it returns nothing.
  */
-export function resolveClusterSettings(props: GatewayClusterProps, checks: Checks): ClusterSettings | undefined {
+export function resolveClusterSettings(given: GatewayClusterProps, checks: Checks): ClusterSettings | undefined {
+  const props = { ...given, memberSettings: wellFormedSettings(given.memberSettings, checks) };
   checkUnknownProperties(props, checks);
   checkPlace(props, checks);
   checkService(props, checks);

@@ -4,7 +4,6 @@ import type { Machines } from './cluster-machines';
 import { computerName, computerNamePrefix, PREFIX_LENGTH } from '../machine/computer-names';
 import type { GatewayClusterProps } from '../gateway-cluster-props';
 import type { MemberSettings } from '../member-settings';
-import type { IMemberStep } from '../member-step';
 import type { ResolvedPlacement } from '../placement/placement';
 import type { DataDiskOptions } from '../machine/disks';
 import type { ResolvedPatching } from '../machine/patching';
@@ -71,7 +70,7 @@ export function planMembers(
   checks: Checks,
 ): readonly MemberPlan[] {
   const zones = resolveZones(props.memberSettings ?? {}, machines.keys, placement, checks);
-  const stepNames = (Array.isArray(props.steps) ? (props.steps as readonly IMemberStep[]) : []).map(({ name }) => name);
+  const stepNames = checks.problems.length > 0 ? [] : (props.steps ?? []).map(({ name }) => name);
   const members = machines.keys.map((key): MemberPlan => {
     const computer = computerName(prefix, key);
     checks.text(`computer name of member ${key}`, computer, {
