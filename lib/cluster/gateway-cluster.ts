@@ -19,8 +19,6 @@ import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
 import { tagged } from './member-configuration';
 import type { MemberStepContext } from './member-step';
-import type { RegistrationCredential } from './registration';
-import { checkForeignGrants, grantsOf } from './settings/secret-grants';
 
 /** What is known of a cluster that is defined elsewhere. */
 export interface GatewayClusterAttributes {
@@ -112,11 +110,13 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     const checks = constructChecks();
     const settings = resolveClusterSettings(props, checks);
     if (settings !== undefined) {
+      const { attributes, grantsSecretAccess } = settings.identity;
+      // A new identity is the cluster's own; an existing one may serve several.
+      const shared = attributes !== undefined && grantsSecretAccess ? attributes.id : undefined;
+      const grants = shared === undefined ? [] : secretsOf(settings).map(([, scope]) => `${shared} ${scope}`);
       const stack = TerraformStack.of(this);
-      for (const warning of claimNames(this, stack, settings, checks)) Annotations.of(this).addWarning(warning);
-      const scopes = secretsOf(settings).map(([, { secretScope }]) => secretScope);
-      const grants = grantsOf(this, settings.identity);
-      if (settings.identity.grantsSecretAccess) checkForeignGrants(grants, scopes, stack, checks);
+      const warnings = claimNames(this, stack, settings, grants, checks);
+      for (const warning of warnings) Annotations.of(this).addWarning(warning);
     }
     throwProblems(this, 'GatewayCluster', checks);
     // Where nothing could be settled, a problem has been reported.
@@ -135,24 +135,19 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     });
   }
 
-  /** One role assignment a secret, on the secret itself; what the identity has already is not granted again. */
+  /** One role assignment a secret, on the secret itself. */
   private defineSecretAccess(settings: ClusterSettings): readonly ITerraformDependable[] {
     if (!settings.identity.grantsSecretAccess) return [];
-    const grants = grantsOf(this, settings.identity);
-    const secrets = secretsOf(settings);
-    for (const [id, { secretScope }] of secrets) {
-      if (grants.has(secretScope)) continue;
-      const assignment = new RoleAssignment(this, id, {
-        scope: secretScope,
-        roleDefinitionName: SECRET_READER,
-        principalId: this.identity.principalId,
-        // Named, so that Azure does not look up a principal that was created a moment ago.
-        principalType: 'ServicePrincipal',
-      });
-      grants.set(secretScope, { assignment, stack: TerraformStack.of(this), cluster: this.node.path });
-    }
-    const scopes = new Set(secrets.map(([, { secretScope }]) => secretScope));
-    return [...scopes].flatMap((scope) => grants.get(scope)?.assignment ?? []);
+    return secretsOf(settings).map(
+      ([id, scope]) =>
+        new RoleAssignment(this, id, {
+          scope,
+          roleDefinitionName: SECRET_READER,
+          principalId: this.identity.principalId,
+          // Named, so that Azure does not look up a principal that was created a moment ago.
+          principalType: 'ServicePrincipal',
+        }),
+    );
   }
 
   private describeForSteps(settings: ClusterSettings): Omit<MemberStepContext, 'restartedBy'> {
@@ -186,14 +181,12 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   }
 }
 
-/** The secrets that the members read: the id of what grants them, and where they are. */
-function secretsOf({
-  recoveryKey,
-  registration,
-}: ClusterSettings): readonly (readonly [string, RegistrationCredential])[] {
-  const { credential } = registration;
-  const key = ['read-recovery-key', recoveryKey] as const;
-  return credential === undefined ? [key] : [key, ['read-registration-credential', credential]];
+/** The secrets that the members read, each once: the id of what grants it, and its scope. Key Vault ignores case. */
+function secretsOf({ recoveryKey, registration }: ClusterSettings): readonly (readonly [id: string, scope: string])[] {
+  const key = ['read-recovery-key', recoveryKey.secretScope] as const;
+  const credential = registration.credential?.secretScope;
+  if (credential === undefined || credential.toLowerCase() === recoveryKey.secretScope.toLowerCase()) return [key];
+  return [key, ['read-registration-credential', credential]];
 }
 
 /** Azure answers object ids in lower case; in another case a role assignment would be replaced by every plan. */

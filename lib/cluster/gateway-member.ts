@@ -6,6 +6,7 @@ import { VirtualMachineDataDiskAttachment } from '@cdktf/provider-azurerm/lib/vi
 import { WindowsVirtualMachine } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
 import { DataResource, dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import type { IGatewayMember } from './gateway-cluster-interface';
 import {
   whatRestarts,
@@ -132,6 +133,16 @@ export class GatewayMember extends Construct implements IGatewayMember {
     });
   }
 
+  /** A resource that members shared would wait for itself. */
+  private checkOwn(resource: TerraformResource | undefined, place: Construct, { name }: IMemberStep): void {
+    if (resource?.node.scopes.includes(place) === true) return;
+    const checks = constructChecks();
+    const fix = 'Let `define` return a resource that it has defined in the scope that it was given.';
+    const got = resource?.node.path;
+    checks.add({ property: `steps (${name})`, got, allowed: `a resource below ${place.node.path}`, fix });
+    throwProblems(this, 'GatewayMember', checks);
+  }
+
   /** Each step after the one before it, the first after the machine and its disk; some after the primary's. */
   private defineSteps(
     { steps, cluster, primary, settings, plan }: GatewayMemberProps,
@@ -140,7 +151,9 @@ export class GatewayMember extends Construct implements IGatewayMember {
     const restartedBy = whatRestarts(settings, plan);
     let previous = ready;
     return steps.map((step) => {
-      const resource = step.define(new Construct(this, step.name), this, { ...cluster, restartedBy });
+      const place = new Construct(this, step.name);
+      const resource = step.define(place, this, { ...cluster, restartedBy });
+      this.checkOwn(resource, place, step);
       const first = step.afterPrimary === true ? primary?.steps.get(step.name) : undefined;
       const before = first === undefined ? [previous] : [previous, first];
       resource.dependsOn = [...(resource.dependsOn ?? []), ...before.map(dependable)];

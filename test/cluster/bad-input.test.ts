@@ -1,4 +1,5 @@
-import { type TerraformStack, Testing, Token } from 'cdktf';
+import { VirtualMachineRunCommand } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
+import { Token } from 'cdktf';
 import {
   Capacity,
   ClusterIdentity,
@@ -24,7 +25,7 @@ import {
   SUBNET_ID,
   TENANT_ID,
 } from '../support/fixtures';
-import { annotations, newStack, synthesize } from '../support/synthesize';
+import { newStack, synthesize } from '../support/synthesize';
 
 /** Input that the compiler may refuse; JavaScript gets here all the same. */
 type Bad = Partial<Record<keyof GatewayClusterProps, unknown>> & Record<string, unknown>;
@@ -408,69 +409,19 @@ test('who swallows the error gets it again at synthesis', () => {
   expect(swallow).toThrow("GatewayCluster 'stack/finance' has 1 problem");
 });
 
-describe('names that another cluster of the app has taken', () => {
-  const build = (
-    stack: TerraformStack,
-    id: string,
-    props: Partial<GatewayClusterProps> = {},
-  ): (() => GatewayCluster) => {
-    return () => new GatewayCluster(stack, id, { ...minimalProps(), ...props });
-  };
-  const second = (props: Partial<GatewayClusterProps>): (() => unknown) => {
-    const stack = newStack();
-    build(stack, 'first')();
-    return build(stack, 'second', props);
-  };
-  const otherNames = { gatewayName: 'sales', naming: ResourceNaming.custom(({ proposed }) => `x-${proposed}`) };
-
-  test('a gateway name is unique in its tenant', () => {
-    expect(second({ gatewayName: 'FINANCE-PROD', computerNamePrefix: 'other' })).toThrowErrorMatchingSnapshot();
+test('a step that returns what is not its own is refused', () => {
+  const stack = newStack();
+  const shared = new VirtualMachineRunCommand(stack, 'shared', {
+    name: 'shared',
+    location: 'westeurope',
+    virtualMachineId: KEY_VAULT_ID,
+    source: { script: 'exit 0' },
   });
-
-  test('a computer name is unique in its stack', () => {
-    expect(second({ ...otherNames, computerNamePrefix: 'Finance-Prod' })).toThrowErrorMatchingSnapshot();
-  });
-
-  test('so is the name of a resource in its group', () => {
-    const naming = ResourceNaming.custom(({ kind, memberKey = '' }) => `${kind}-${memberKey}`);
-    const stack = newStack();
-    build(stack, 'first', { naming })();
-    expect(build(stack, 'second', { gatewayName: 'sales', naming })).toThrowErrorMatchingSnapshot();
-    expect(build(stack, 'third', { gatewayName: 'sales', naming, resourceGroupName: 'rg-other' })).not.toThrow();
-  });
-
-  test('a tenant that Terraform knows is no tenant to compare, and a stack is', () => {
-    const unknown = Registration.byOperator({ tenantId: Token.asString('${var.tenant}') });
-    const stack = newStack();
-    build(stack, 'first', { registration: unknown })();
-    expect(build(stack, 'second', { registration: unknown, ...otherNames })).not.toThrow();
-    expect(build(stack, 'third', { registration: unknown })).toThrow('computerNamePrefix: got "finance-prod-01"');
-  });
-
-  test('development and production may have the same computers, in two domains: a warning says so', () => {
-    const root = Testing.app();
-    build(newStack(root, 'development'), 'finance', { gatewayName: 'dev', computerNamePrefix: 'fin' })();
-    const production = newStack(root, 'production');
-    build(production, 'finance', { gatewayName: 'prod', computerNamePrefix: 'fin' })();
-    expect(annotations(production, 'warn')).toMatchSnapshot();
-  });
-
-  test('tenants do not meet', () => {
-    const props = { ...otherNames, registration: Registration.byOperator({ tenantId: APPLICATION_ID }) };
-    expect(second({ ...props, gatewayName: 'finance-prod', computerNamePrefix: 'other' })).not.toThrow();
-  });
-
-  test('nor do apps', () => {
-    build(newStack(), 'first')();
-    expect(build(newStack(), 'first')).not.toThrow();
-  });
-
-  test('what has been removed has taken nothing', () => {
-    const stack = newStack();
-    build(stack, 'first')();
-    stack.node.tryRemoveChild('first');
-    expect(build(stack, 'first')).not.toThrow();
-  });
+  for (const returned of [shared, undefined as never]) {
+    const step = { name: 'shared', interruptsMember: false, define: () => returned };
+    const build = (): unknown => new GatewayCluster(newStack(), 'finance', { ...minimalProps(), steps: [step] });
+    expect(build).toThrowErrorMatchingSnapshot();
+  }
 });
 
 test('a cluster whose construction is cut short cannot be synthesized in part', () => {

@@ -1,4 +1,11 @@
-import { Capacity, ClusterIdentity, GatewayEstate, type GatewayEstateProps, Workload } from '../../lib';
+import {
+  Capacity,
+  ClusterIdentity,
+  type EstateCluster,
+  GatewayEstate,
+  type GatewayEstateProps,
+  Workload,
+} from '../../lib';
 import { APPLICATION_ID, IDENTITY_ID, minimalProps, SUBNET_ID, TENANT_ID } from '../support/fixtures';
 import { newStack, synthesize } from '../support/synthesize';
 
@@ -48,10 +55,15 @@ test('what a cluster leaves unsaid, even as undefined, comes from the estate', (
   }
 });
 
-test('an identity that all clusters share is granted each secret once', () => {
-  const identity = ClusterIdentity.existing({ id: IDENTITY_ID, principalId: APPLICATION_ID, clientId: TENANT_ID });
-  const { ofType } = synthesize((stack) => new GatewayEstate(stack, 'contoso', { ...description, identity }));
+test('an identity that all clusters share is granted each secret by one of them', () => {
+  const attributes = { id: IDENTITY_ID, principalId: APPLICATION_ID, clientId: TENANT_ID };
+  const identity = ClusterIdentity.existing({ ...attributes, grantSecretAccess: false });
+  const refresh = { ...(description.refresh as EstateCluster), identity: ClusterIdentity.existing(attributes) };
+  const shared = { ...description, refresh, identity };
+  const { ofType } = synthesize((stack) => new GatewayEstate(stack, 'contoso', shared));
   expect(ofType('azurerm_role_assignment')).toHaveLength(1);
+  const twice = { ...description, identity: ClusterIdentity.existing(attributes) };
+  expect(() => new GatewayEstate(newStack(), 'contoso', twice)).toThrow('grantSecretAccess: false');
 });
 
 test('what is not described is not there', () => {

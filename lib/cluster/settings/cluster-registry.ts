@@ -11,8 +11,10 @@ const taken = new WeakMap<IConstruct, Map<string, IConstruct>>();
  * with the same ones only in the middle of an apply:
  *
  * - a gateway name is unique in its tenant;
- * - the names of resources and computers are unique in a stack, which stands for a subscription and a domain.
+ * - the names of resources and computers are unique in a stack, which stands for a subscription and a domain;
+ * - an identity can be let read a secret once.
  *
+ * @param grants which identity may read which secret, as far as this cluster assigns it.
  * @returns a warning where computers of another stack of the same tenant have the same names: right for two domains, and
  * wrong for one.
  */
@@ -20,9 +22,10 @@ export function claimNames(
   cluster: IConstruct,
   stack: IConstruct,
   settings: ClusterSettings,
+  grants: readonly string[],
   checks: Checks,
 ): readonly string[] {
-  const { gatewayName, members, registration, resourceGroupName } = settings;
+  const { gatewayName, members, registration, resourceGroupName, identityName, availabilitySetName } = settings;
   const { tenantId } = registration;
   const names = claimsOf(cluster);
   const mine: string[] = [];
@@ -40,14 +43,19 @@ export function claimNames(
     checks.add({ property: 'gatewayName', got: gatewayName, allowed, fix });
   }
 
+  // Disks share one kind, whatever they are for.
+  const inGroup = (kind: string, name: string): string =>
+    `${kind.endsWith('Disk') ? 'disk' : kind} ${stack.node.path} ${resourceGroupName} ${name}`;
   const clashes = new Map<IConstruct, string>();
+  for (const [kind, name] of Object.entries(defined({ identityName, availabilitySetName }))) {
+    const owner = ownerOf(inGroup(kind, String(name)).toLowerCase());
+    if (owner !== undefined) clashes.set(owner, String(name));
+  }
   const elsewhere = new Map<IConstruct, string>();
   for (const { computerName, names: own } of members) {
     const inStack = [
       `computer ${stack.node.path} ${computerName}`,
-      ...Object.entries(defined(own)).map(
-        ([kind, name]) => `${kind} ${stack.node.path} ${resourceGroupName} ${String(name)}`,
-      ),
+      ...Object.entries(defined(own)).map(([kind, name]) => inGroup(kind, String(name))),
     ];
     for (const entry of inStack) {
       const owner = ownerOf(entry.toLowerCase());
@@ -60,6 +68,14 @@ export function claimNames(
     const allowed = `names that '${owner.node.path}' has not taken in this stack`;
     const fix = 'Give one of the clusters another `computerNamePrefix`, or names of its own with `naming`.';
     checks.add({ property: 'computerNamePrefix', got, allowed, fix });
+  }
+  for (const grant of grants) {
+    const owner = ownerOf(`grant ${grant}`.toLowerCase());
+    if (owner === undefined) continue;
+    const allowed = `an identity that '${owner.node.path}' does not let read the same secret`;
+    const fix =
+      'Azure refuses the same role assignment twice: set `grantSecretAccess: false` on the identity of one of the two.';
+    checks.add({ property: 'identity', got: grant, allowed, fix });
   }
   if (checks.problems.length > 0) return [];
   for (const entry of mine) names.set(entry, cluster);
