@@ -17,7 +17,7 @@ import type {
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
-import { tagged } from './member-configuration';
+import { KEPT_FOR_LIFE, tagged } from './member-configuration';
 import type { MemberStepContext } from './member-step';
 
 /** What is known of a cluster that is defined elsewhere. */
@@ -131,7 +131,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
       location: settings.location,
       resourceGroupName: settings.resourceGroupName,
       ...tagged(settings),
-      lifecycle: { ignoreChanges: ['name', 'location', 'resource_group_name'] },
+      lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
     });
   }
 
@@ -169,13 +169,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
       platformUpdateDomainCount: placement.updateDomains,
       ...tagged(settings),
       lifecycle: {
-        ignoreChanges: [
-          'name',
-          'location',
-          'resource_group_name',
-          'platform_fault_domain_count',
-          'platform_update_domain_count',
-        ],
+        ignoreChanges: [...KEPT_FOR_LIFE, 'platform_fault_domain_count', 'platform_update_domain_count'],
       },
     }).id;
   }

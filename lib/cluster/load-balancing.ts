@@ -96,7 +96,7 @@ export class LoadBalancing {
   public check(property: string, checks: Checks): void {
     const own = checks.within(property);
     const known = ['cpuThresholdPercent', 'memoryThresholdPercent', 'aggregationMinutes'];
-    own.knownProperties(this.given, known, 'Remove it, or mend the spelling.');
+    own.knownProperties(this.given, known);
     const percent = { min: 0, max: 100, unit: 'percent' };
     const fix = 'Give a percentage, or 0 to turn the check off.';
     own.integer('cpuThresholdPercent', this.cpuThresholdPercent, { ...percent, fix });

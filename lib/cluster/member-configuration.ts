@@ -16,7 +16,7 @@ import type { MemberPlan } from './settings/member-plan';
  * which could take down all members in one apply: these are kept as they were created, and reach new members only. Read
  * in azurerm v4.81.0, internal/services/compute and /network.
  */
-const KEPT_FOR_LIFE = ['name', 'location', 'resource_group_name'];
+export const KEPT_FOR_LIFE: readonly string[] = ['name', 'location', 'resource_group_name'];
 const DISK_KEPT_FOR_LIFE = [...KEPT_FOR_LIFE, 'create_option', 'storage_account_type', 'zone'];
 const MACHINE_KEPT_FOR_LIFE = [
   ...KEPT_FOR_LIFE,

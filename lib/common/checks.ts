@@ -151,7 +151,7 @@ export class Checks {
   }
 
   /** An object whose keys are all known; catches typing errors where no compiler looks. */
-  public knownProperties(value: object, known: readonly string[], fix: string): void {
+  public knownProperties(value: object, known: readonly string[], fix = 'Remove it, or mend the spelling.'): void {
     for (const key of Object.keys(value).filter((k) => !known.includes(k))) {
       // Not shown: somebody may have put a secret where no secret has a place.
       this.addHidden({ property: key, got: (value as Record<string, unknown>)[key], allowed: known.join(', '), fix });

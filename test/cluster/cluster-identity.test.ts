@@ -6,6 +6,7 @@ import {
   KeyVaultSecretReference,
   Registration,
 } from '../../lib';
+import { cluster } from '../support/cluster';
 import {
   ADMINISTRATORS_ID,
   APPLICATION_ID,
@@ -17,9 +18,6 @@ import {
   TENANT_ID,
 } from '../support/fixtures';
 import { newStack, synthesize } from '../support/synthesize';
-
-const cluster = (props: Partial<GatewayClusterProps> = {}): ReturnType<typeof synthesize<GatewayCluster>> =>
-  synthesize((stack) => new GatewayCluster(stack, 'finance', { ...minimalProps(), ...props }));
 
 describe('identity', () => {
   test('it may read the secrets of the cluster and no others, also in another subscription', () => {

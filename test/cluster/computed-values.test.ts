@@ -2,19 +2,10 @@ import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 
 import { Fn, type TerraformStack, TerraformVariable, Token } from 'cdktf';
-import {
-  ClusterIdentity,
-  GatewayCluster,
-  type GatewayClusterProps,
-  KeyVaultSecretReference,
-  Placement,
-  Registration,
-} from '../../lib';
+import { ClusterIdentity, GatewayCluster, KeyVaultSecretReference, Placement, Registration } from '../../lib';
+import { cluster } from '../support/cluster';
 import { minimalProps, servicePrincipal } from '../support/fixtures';
 import { synthesize } from '../support/synthesize';
-
-const cluster = (props: Partial<GatewayClusterProps> = {}): ReturnType<typeof synthesize<GatewayCluster>> =>
-  synthesize((stack) => new GatewayCluster(stack, 'finance', { ...minimalProps(), ...props }));
 
 test('what Terraform computes can be given wherever nothing depends on it at synthesis', () => {
   const { ofType } = synthesize((stack) => {

@@ -10,6 +10,7 @@ import {
   WindowsImage,
   Workload,
 } from '../../lib';
+import { cluster } from '../support/cluster';
 import {
   ADMINISTRATORS_ID,
   APPLICATION_ID,
@@ -19,9 +20,6 @@ import {
   TENANT_ID,
 } from '../support/fixtures';
 import { newStack, synthesize } from '../support/synthesize';
-
-const cluster = (props: Partial<GatewayClusterProps> = {}): ReturnType<typeof synthesize<GatewayCluster>> =>
-  synthesize((stack) => new GatewayCluster(stack, 'finance', { ...minimalProps(), ...props }));
 
 /** A step that does nothing of note, as a user might add one. */
 const step = (name: string, interruptsMember = false): IMemberStep => ({

@@ -46,8 +46,6 @@ const IMAGE_GIB = 127;
 /** Defaults of the OS disk. */
 export const OS_DISK_DEFAULTS = { sizeGiB: 128, type: 'Premium_LRS' } as const satisfies Required<OsDiskOptions>;
 
-const SPELLING = 'Remove it, or mend the spelling.';
-
 /** Whether a disk is kept in three zones; it must not name one. */
 export function isZoneRedundant(type: DiskType): boolean {
   return type.endsWith('_ZRS');
@@ -57,7 +55,7 @@ export function isZoneRedundant(type: DiskType): boolean {
 export function resolveOsDisk(options: OsDiskOptions = {}, checks: Checks): Required<OsDiskOptions> {
   const disk = { ...OS_DISK_DEFAULTS, ...defined(options) };
   const own = checks.within('osDisk');
-  own.knownProperties(options, Object.keys(OS_DISK_DEFAULTS), SPELLING);
+  own.knownProperties(options, Object.keys(OS_DISK_DEFAULTS));
   const fix = 'Leave it out for 128 GiB; spool, reports and logs have a place on `dataDisk`.';
   own.integer('sizeGiB', disk.sizeGiB, { min: IMAGE_GIB, max: 4095, unit: 'GiB', fix });
   own.oneOf('type', disk.type, DISK_TYPES, 'An OS disk is Premium or Standard SSD; leave it out for Premium_LRS.');
@@ -72,7 +70,7 @@ export function resolveDataDisk(
   if (options === undefined) return undefined;
   const disk = { type: 'Premium_LRS' as const, ...defined(options) };
   const own = checks.within('dataDisk');
-  own.knownProperties(options, Object.keys(OS_DISK_DEFAULTS), SPELLING);
+  own.knownProperties(options, Object.keys(OS_DISK_DEFAULTS));
   const fix = 'Give the space for spooled results, reports and logs; it can grow later.';
   own.integer('sizeGiB', disk.sizeGiB, { min: 32, max: 32767, unit: 'GiB', fix });
   own.oneOf('type', disk.type, DISK_TYPES, 'Leave it out for Premium_LRS.');

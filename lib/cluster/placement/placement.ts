@@ -104,7 +104,7 @@ export function resolvePlacement(
       return undefined;
     }
     placement.check('placement', checks);
-    if (placement.resolved.kind === 'zones' && !checks.isUnknown(location) && zonesOf(location)?.length === 0) {
+    if (placement.resolved.kind === 'zones' && lacksZones(location, checks)) {
       checks.add({
         property: 'placement',
         got: placement.resolved.zones,
@@ -123,4 +123,9 @@ export function resolvePlacement(
     return undefined;
   }
   return zones.length > 0 ? { kind: 'zones', zones } : Placement.availabilitySet().resolved;
+}
+
+/** Whether a region is known to have no zones. */
+export function lacksZones(location: string, checks: Checks): boolean {
+  return !checks.isUnknown(location) && zonesOf(location)?.length === 0;
 }

@@ -24,16 +24,15 @@ const SECURITY_GROUP_ID = armId(
 );
 
 export function checkUnknownProperties(props: GatewayClusterProps, checks: Checks): void {
-  const unknown = Object.entries(props).filter(([name]) => !GATEWAY_CLUSTER_PROPERTIES.includes(name));
-  for (const [property, got] of unknown) {
-    if (/personal/i.test(`${property} ${String(got)}`)) {
-      const fix =
-        'A personal gateway serves one user, refreshes imports only, and cannot form a cluster: install it by hand where it is wanted.';
-      checks.add({ property, got, allowed: 'standard mode, which needs no property', fix });
-    } else {
-      const fix = 'Remove it, or mend the spelling.';
-      checks.addHidden({ property, got, allowed: GATEWAY_CLUSTER_PROPERTIES.join(', '), fix });
+  for (const [property, got] of Object.entries<unknown>({ ...props })) {
+    if (GATEWAY_CLUSTER_PROPERTIES.includes(property)) continue;
+    if (!/personal/i.test(`${property} ${String(got)}`)) {
+      checks.knownProperties({ [property]: got }, GATEWAY_CLUSTER_PROPERTIES);
+      continue;
     }
+    const fix =
+      'A personal gateway serves one user, refreshes imports only, and cannot form a cluster: install it by hand where it is wanted.';
+    checks.add({ property, got, allowed: 'standard mode, which needs no property', fix });
   }
 }
 

@@ -95,7 +95,7 @@ function checkMemberSettings(
       continue;
     }
     const inside = checks.within(property);
-    inside.knownProperties(own, MEMBER_SETTINGS, 'Remove it, or mend the spelling.');
+    inside.knownProperties(own, MEMBER_SETTINGS);
     const address = own.privateIpAddress;
     if (address === undefined) continue;
     inside.ipv4Address(

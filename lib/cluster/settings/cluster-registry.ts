@@ -35,8 +35,8 @@ export function claimNames(
     return owner !== undefined && isInTree(owner) ? owner : undefined;
   };
 
-  const inTenant = checks.isUnknown(tenantId) || checks.isUnknown(gatewayName);
-  const sameName = inTenant ? undefined : ownerOf(`gateway ${tenantId} ${gatewayName}`.toLowerCase());
+  const nothingToCompare = checks.isUnknown(tenantId) || checks.isUnknown(gatewayName);
+  const sameName = nothingToCompare ? undefined : ownerOf(`gateway ${tenantId} ${gatewayName}`.toLowerCase());
   if (sameName !== undefined) {
     const allowed = `a gateway name that '${sameName.node.path}' has not taken in this tenant`;
     const fix = 'Gateway names are unique in a tenant: choose another.';

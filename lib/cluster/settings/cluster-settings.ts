@@ -22,13 +22,11 @@ import type { GatewayClusterProps } from '../gateway-cluster-props';
 import { LoadBalancing } from '../load-balancing';
 import { resolveImages } from './member-images';
 import { type MemberPlan, planMembers, resolvePrefix } from './member-plan';
-import { type ResolvedPlacement, resolvePlacement } from '../placement/placement';
-import { zonesOf } from '../../regions/availability-zones';
+import { lacksZones, type ResolvedPlacement, resolvePlacement } from '../placement/placement';
 import type { Registration } from '../registration';
 import { ResourceNaming } from '../machine/resource-naming';
 import { inRolloutOrder, Rollout } from '../rollout';
 import { valueObject } from '../../common/value-object';
-import type { VirtualMachineSize } from '../machine/virtual-machine-size';
 import { Workload } from '../capacity/workload';
 
 /** A cluster, decided: everything that the constructs need, checked, with all defaults in place. */
@@ -38,14 +36,12 @@ export interface ClusterSettings {
   readonly resourceGroupName: string;
   readonly subnetId: string;
   readonly networkSecurityGroupId: string | undefined;
-  readonly computerNamePrefix: string;
   /** In stable order. */
   readonly members: readonly MemberPlan[];
   /** In the order in which changes reach them. */
   readonly membersInRolloutOrder: readonly MemberPlan[];
   readonly rollout: Rollout;
   readonly placement: ResolvedPlacement;
-  readonly size: VirtualMachineSize;
   readonly capacity: Capacity | undefined;
   readonly capacityPlan: CapacityPlan | undefined;
   readonly workload: Workload;
@@ -112,12 +108,10 @@ export function resolveClusterSettings(given: GatewayClusterProps, checks: Check
     resourceGroupName: props.resourceGroupName,
     subnetId: props.subnetId,
     networkSecurityGroupId: props.networkSecurityGroupId,
-    computerNamePrefix: prefix,
     members,
     membersInRolloutOrder: inRolloutOrder(members),
     rollout,
     placement,
-    size: machines.size,
     capacity,
     capacityPlan: machines.capacityPlan,
     workload,
@@ -168,8 +162,7 @@ function checkRedundantDisks(
   dataDisk: Required<DataDiskOptions> | undefined,
   checks: Checks,
 ): void {
-  const unzoned = !checks.isUnknown(location) && zonesOf(location)?.length === 0;
-  if (placement.kind !== 'availabilitySet' && !unzoned) return;
+  if (placement.kind !== 'availabilitySet' && !lacksZones(location, checks)) return;
   const fix = 'A disk kept in three zones needs a region with zones: use Premium_LRS.';
   for (const [property, disk] of [
     ['osDisk.type', osDisk],
