@@ -1,3 +1,4 @@
+export * from './bootstrap';
 export * from './cluster';
 export * from './common';
 export * from './identity';

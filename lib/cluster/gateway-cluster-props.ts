@@ -1,3 +1,4 @@
+import { GATEWAY_SETUP_PROPERTIES, type GatewaySetupOptions } from '../bootstrap/gateway-setup';
 import type { ClusterIdentity } from '../identity/cluster-identity';
 import type { KeyVaultSecretReference } from '../identity/key-vault-reference';
 import type { Capacity } from './capacity/capacity';
@@ -17,7 +18,7 @@ import type { WindowsImage } from './machine/windows-image';
 import type { Workload } from './capacity/workload';
 
 /** What all clusters of an estate may have in common. */
-export interface GatewayClusterOptions {
+export interface GatewayClusterOptions extends GatewaySetupOptions {
   /** Azure region of the members, by programmatic or display name. Fixed for the life of the cluster. */
   readonly location: string;
 
@@ -152,7 +153,7 @@ export interface GatewayClusterOptions {
   readonly osDisk?: OsDiskOptions;
 
   /**
-   * A disk for spool, reports and logs.
+   * A disk for spool and reports.
    *
    * @default the one of the workload: 256 GiB for dataflows, none for the others
    */
@@ -212,7 +213,8 @@ export interface GatewayClusterOptions {
   readonly tags?: Readonly<Record<string, string>>;
 
   /**
-   * Steps of your own on each member, such as installing a driver, in this order.
+   * Steps of your own on each member, such as joining a domain or installing a driver, in this order: after the gateway is
+   * installed, and before it is configured and registered.
    *
    * @default none
    */
@@ -234,7 +236,7 @@ export interface GatewayClusterProps extends GatewayClusterOptions {
 }
 
 /** Every property, for the check that catches typing errors; the compiler keeps it complete. */
-const PROPERTIES: Readonly<Record<keyof GatewayClusterProps, true>> = {
+const PROPERTIES: Readonly<Record<Exclude<keyof GatewayClusterProps, keyof GatewaySetupOptions>, true>> = {
   gatewayName: true,
   computerNamePrefix: true,
   location: true,
@@ -269,4 +271,4 @@ const PROPERTIES: Readonly<Record<keyof GatewayClusterProps, true>> = {
 };
 
 /** Names of all properties of a cluster. */
-export const GATEWAY_CLUSTER_PROPERTIES: readonly string[] = Object.keys(PROPERTIES);
+export const GATEWAY_CLUSTER_PROPERTIES: readonly string[] = [...Object.keys(PROPERTIES), ...GATEWAY_SETUP_PROPERTIES];

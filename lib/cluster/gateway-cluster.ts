@@ -14,11 +14,14 @@ import type {
   IGatewayCluster,
   IGatewayMember,
 } from './gateway-cluster-interface';
+import { bootstrapSteps } from '../bootstrap/steps/member-steps';
+import { MemberScripts } from '../bootstrap/steps/member-scripts';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
 import { KEPT_FOR_LIFE, tagged } from './member-configuration';
-import type { MemberStepContext } from './member-step';
+import type { ClusterForSteps, IMemberStep } from './member-step';
+import { domainProblems } from './settings/domain-membership';
 
 /** What is known of a cluster that is defined elsewhere. */
 export interface GatewayClusterAttributes {
@@ -74,7 +77,9 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     const { path } = this.node;
     this.node.addValidation({
       validate: () =>
-        complete ? [] : [`GatewayCluster '${path}' was not completed: an error ended its construction.`],
+        complete
+          ? [...domainProblems(this, settings, props.steps ?? [])]
+          : [`GatewayCluster '${path}' was not completed: an error ended its construction.`],
     });
     this.gatewayName = settings.gatewayName;
     this.location = settings.location;
@@ -83,11 +88,11 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     this.capacityPlan = settings.capacityPlan;
 
     this.identity = this.defineIdentity(settings);
-    const prerequisites = this.defineSecretAccess(settings);
+    const prerequisites = [...this.defineSecretAccess(settings), ...this.defineSoftwareAccess(settings)];
     const availabilitySetId = this.defineAvailabilitySet(settings);
     const identityId = this.identity.id;
     const members = new Map<string, GatewayMember>();
-    const { steps = [] } = props;
+    const steps = this.defineSteps(settings, props.steps ?? []);
     const cluster = this.describeForSteps(settings);
     const common = { settings, identityId, availabilitySetId, steps, cluster, prerequisites };
     let after: readonly ITerraformDependable[] = [];
@@ -150,7 +155,36 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     );
   }
 
-  private describeForSteps(settings: ClusterSettings): Omit<MemberStepContext, 'restartedBy'> {
+  /** Installers in a storage account are read with the same identity. */
+  private defineSoftwareAccess({ setup }: ClusterSettings): readonly ITerraformDependable[] {
+    const source = setup?.software.source;
+    if (source?.containerScope === undefined || !source.grantsAccess) return [];
+    return [
+      new RoleAssignment(this, 'read-software', {
+        scope: source.containerScope,
+        roleDefinitionName: 'Storage Blob Data Reader',
+        principalId: this.identity.principalId,
+        principalType: 'ServicePrincipal',
+      }),
+    ];
+  }
+
+  /** The library's own around those of the user, who may join a domain or install drivers. */
+  private defineSteps(settings: ClusterSettings, own: readonly IMemberStep[]): readonly IMemberStep[] {
+    const { setup, administratorUsername, dataDisk, members } = settings;
+    if (setup === undefined) return own;
+    const rerun = new Map(members.map((member) => [member.key, member.rerun]));
+    const { install, configure, register } = bootstrapSteps({
+      setup,
+      scripts: new MemberScripts(this, 'scripts'),
+      administratorUsername,
+      dataDisk,
+      rerun: (key, step) => rerun.get(key)?.[step],
+    });
+    return [install, ...own, configure, register];
+  }
+
+  private describeForSteps(settings: ClusterSettings): ClusterForSteps {
     const { gatewayName, location, resourceGroupName, recoveryKey, registration, administrators, loadBalancing } =
       settings;
     const primaryKey = settings.membersInRolloutOrder[0]?.key ?? '';

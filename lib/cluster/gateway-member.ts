@@ -16,7 +16,7 @@ import {
   machineConfig,
   networkInterfaceConfig,
 } from './member-configuration';
-import type { IMemberStep, MemberStepContext } from './member-step';
+import type { ClusterForSteps, IMemberStep } from './member-step';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
 
@@ -27,7 +27,7 @@ export interface GatewayMemberProps {
   readonly identityId: string;
   readonly availabilitySetId: string | undefined;
   readonly steps: readonly IMemberStep[];
-  readonly cluster: Omit<MemberStepContext, 'restartedBy'>;
+  readonly cluster: ClusterForSteps;
   /** The primary, already defined; nothing for the primary itself. */
   readonly primary: GatewayMember | undefined;
   /** What must exist before the machine starts: roles take minutes to spread. */
@@ -152,7 +152,8 @@ export class GatewayMember extends Construct implements IGatewayMember {
     let previous = ready;
     return steps.map((step) => {
       const place = new Construct(this, step.name);
-      const resource = step.define(place, this, { ...cluster, restartedBy });
+      const primaryComputerName = (primary ?? this).computerName;
+      const resource = step.define(place, this, { ...cluster, primaryComputerName, restartedBy });
       this.checkOwn(resource, place, step);
       const first = step.afterPrimary === true ? primary?.steps.get(step.name) : undefined;
       const before = first === undefined ? [previous] : [previous, first];

@@ -28,12 +28,13 @@ export { type EstateCluster, GatewayEstate, type GatewayEstateProps } from './ga
 export { LoadBalancing, type LoadBalancingWords, type LoadThresholds } from './load-balancing';
 export { MEMBER_LIMITS, type MemberCount, type MemberKeys } from './member-keys';
 export type { MemberSettings } from './member-settings';
-export type { IMemberStep, MemberStepContext } from './member-step';
+export type { ClusterForSteps, IMemberStep, MemberStepContext } from './member-step';
 export { Patching, type PlatformPatchingOptions, type RebootSetting } from './machine/patching';
 export { type AvailabilitySetOptions, Placement, type ResolvedPlacement } from './placement/placement';
 export {
   type CertificateCredential,
   type ClientSecretCredential,
+  type ExistingCluster,
   GATEWAY_ENVIRONMENTS,
   type GatewayEnvironment,
   Registration,

@@ -1,3 +1,4 @@
+import type { BootstrapStepName } from '../bootstrap/step-names';
 import type { Patching } from './machine/patching';
 import type { VirtualMachineSizeName } from './machine/virtual-machine-catalogue';
 import type { VirtualMachineSize } from './machine/virtual-machine-size';
@@ -41,6 +42,15 @@ export interface MemberSettings {
    * @default the patching of the cluster, else what suits the image
    */
   readonly patching?: Patching;
+
+  /**
+   * Runs a step of this member again, whenever the text changes: `{ configure: 'after the upgrade of 2026-11' }`. A step
+   * also runs again by itself when anything in it changes. Steps are safe to repeat; those that found nothing to do
+   * restart nothing.
+   *
+   * @default nothing is run again
+   */
+  readonly rerun?: Readonly<Partial<Record<BootstrapStepName, string>>>;
 }
 
 /** Names of all settings of a member. */
@@ -50,5 +60,6 @@ const SETTINGS: Readonly<Record<keyof MemberSettings, true>> = {
   size: true,
   image: true,
   patching: true,
+  rerun: true,
 };
 export const MEMBER_SETTINGS: readonly string[] = Object.keys(SETTINGS);

@@ -15,6 +15,8 @@ export interface MemberStepContext {
   readonly resourceGroupName: string;
   /** Key of the primary. */
   readonly primaryKey: string;
+  /** Windows computer name of the primary. */
+  readonly primaryComputerName: string;
   /** The identity that the members act with; it may read the secrets below. */
   readonly identity: GatewayIdentityAttributes;
   /** The recovery key. */
@@ -31,6 +33,9 @@ export interface MemberStepContext {
    */
   readonly restartedBy: readonly string[];
 }
+
+/** What is the same for all members of a cluster. */
+export type ClusterForSteps = Omit<MemberStepContext, 'primaryComputerName' | 'restartedBy'>;
 
 /**
  * Something that is done on a member after its machine exists, such as installing a driver. Steps of a member run in the
@@ -56,6 +61,13 @@ export interface IMemberStep {
    * @default false
    */
   readonly afterPrimary?: boolean;
+
+  /**
+   * DNS name of the Active Directory domain that the step joins the member to, in a way that Terraform's graph waits for.
+   *
+   * @default it joins none
+   */
+  readonly joinsDomain?: string;
 
   /**
    * Defines the step's resource in `scope`, which belongs to the step alone. The resource must be done only when what

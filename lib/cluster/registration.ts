@@ -29,13 +29,34 @@ export interface RegistrationOptions {
    * @default the tenant's default region
    */
   readonly regionKey?: string;
+
+  /**
+   * Tenants that these machines may be registered in at all, by policy of the machine (`AllowedRegistrationTenants`, which
+   * the gateway also looks at whenever it starts; MicrosoftDocs/data-integration, service-gateway-tenant-registration).
+   * `tenantId` must be among them.
+   *
+   * @default any
+   */
+  readonly allowedTenants?: readonly string[];
 }
 
 /** Registration by a service principal. */
 export interface ServicePrincipalRegistrationOptions extends RegistrationOptions {
   /** Application (client) id of the service principal: a GUID. */
   readonly applicationId: string;
+
+  /**
+   * What to do where a cluster of that name exists and its primary is none of these machines. `'join'` makes all members
+   * join it, the primary too: for a cluster that was made by hand, and for a primary that was given a new key. The
+   * service principal must administer it. An existing cluster is never deleted or overwritten.
+   *
+   * @default 'refuse': the step fails, and nothing is registered
+   */
+  readonly existingCluster?: ExistingCluster;
 }
+
+/** What to do with an existing cluster of the same name. */
+export type ExistingCluster = 'refuse' | 'join';
 
 /** The service principal signs in with a certificate from Key Vault. */
 export interface CertificateCredential {
@@ -65,12 +86,13 @@ export class Registration {
   public static servicePrincipal(
     options: ServicePrincipalRegistrationOptions & (CertificateCredential | ClientSecretCredential),
   ): Registration {
-    return new Registration(options, options.applicationId, options.certificate, options.clientSecret);
+    const { applicationId, certificate, clientSecret, existingCluster = 'refuse' } = options;
+    return new Registration(options, applicationId, certificate, clientSecret, existingCluster);
   }
 
   /** A person registers each member once, by signing in on it; whoever does is its administrator. */
   public static byOperator(options: RegistrationOptions): Registration {
-    return new Registration(options, undefined, undefined, undefined);
+    return new Registration(options, undefined, undefined, undefined, 'refuse');
   }
 
   /** Entra tenant. */
@@ -79,6 +101,8 @@ export class Registration {
   public readonly environment: GatewayEnvironment;
   /** Region of the gateway in the service; nothing for the tenant's default. */
   public readonly regionKey: string | undefined;
+  /** Tenants that the machines may be registered in; empty for any. */
+  public readonly allowedTenants: readonly string[];
 
   private constructor(
     options: RegistrationOptions,
@@ -86,10 +110,13 @@ export class Registration {
     public readonly applicationId: string | undefined,
     private readonly certificate: KeyVaultCertificateReference | undefined,
     private readonly clientSecret: KeyVaultSecretReference | undefined,
+    /** What to do with an existing cluster of the same name. */
+    public readonly existingCluster: ExistingCluster,
   ) {
     this.tenantId = options.tenantId;
     this.environment = options.environment ?? 'Public';
     this.regionKey = options.regionKey;
+    this.allowedTenants = options.allowedTenants ?? [];
     Object.freeze(this);
   }
 
@@ -115,9 +142,27 @@ export class Registration {
         fix: 'Leave it out for the default region of the tenant.',
       });
     }
+    this.checkAllowedTenants(own);
     if (this.needsOperator) return;
+    own.oneOf('existingCluster', this.existingCluster, ['refuse', 'join'], 'Leave it out to be safe: refuse.');
     own.guid('applicationId', this.applicationId, 'Give the application (client) id of the service principal.');
     this.checkCredential(own);
+  }
+
+  private checkAllowedTenants(checks: Checks): void {
+    const { allowedTenants, tenantId } = this as { allowedTenants: unknown; tenantId: string };
+    if (!Array.isArray(allowedTenants)) {
+      const fix = 'Write [tenantId], or leave it out for any tenant.';
+      checks.add({ property: 'allowedTenants', got: allowedTenants, allowed: 'an array of tenant ids', fix });
+      return;
+    }
+    allowedTenants.forEach((id: unknown, index) => {
+      checks.guid(`allowedTenants[${String(index)}]`, id, 'Give the directory (tenant) id from Entra.');
+    });
+    const comparable = ![tenantId, ...(allowedTenants as unknown[])].some((id) => checks.isUnknown(id));
+    if (!comparable || allowedTenants.length === 0 || allowedTenants.includes(tenantId)) return;
+    const fix = 'Add the tenant that the members are registered in, or they could not be.';
+    checks.add({ property: 'allowedTenants', got: allowedTenants, allowed: `a list with ${tenantId}`, fix });
   }
 
   private checkCredential(checks: Checks): void {

@@ -289,7 +289,8 @@ test('a step knows its cluster, and may wait for the primary', () => {
   const { resources } = cluster({
     members: 3,
     rollout: Rollout.parallel(),
-    steps: [step('install'), join],
+    bootstrap: false,
+    steps: [step('prepare'), join],
     administrators: [ADMINISTRATORS_ID],
   });
   expect(seen).toEqual(['01', '02', '03'].map((key) => [key, '01', 'finance-prod', false, [ADMINISTRATORS_ID]]));
@@ -297,9 +298,9 @@ test('a step knows its cluster, and may wait for the primary', () => {
     .filter(([address]) => address.includes('_join_'))
     .map(([, { depends_on = [] }]) => depends_on.map((address) => /member-\d\d_[a-z]+/.exec(address)?.[0]));
   expect(edges).toEqual([
-    ['member-01_install'],
-    ['member-02_install', 'member-01_join'],
-    ['member-03_install', 'member-01_join'],
+    ['member-01_prepare'],
+    ['member-02_prepare', 'member-01_join'],
+    ['member-03_prepare', 'member-01_join'],
   ]);
 });
 

@@ -1,15 +1,21 @@
 import {
   Capacity,
   ClusterIdentity,
+  GatewayProxy,
+  GatewaySettings,
+  GatewaySoftware,
   type GatewayClusterProps,
   KeyVaultCertificateReference,
   KeyVaultSecretReference,
   LoadBalancing,
+  LocalAdministratorPassword,
   Patching,
   Placement,
   Registration,
   ResourceNaming,
   Rollout,
+  ServiceAccount,
+  SoftwareSource,
   WindowsImage,
   Workload,
 } from '../../lib';
@@ -23,6 +29,7 @@ export const KEY_VAULT_ID = `${GROUP}/Microsoft.KeyVault/vaults/kv-gateway`;
 /** A vault in another subscription than everything else. */
 export const OTHER_KEY_VAULT_ID =
   '/subscriptions/99999999-9999-9999-9999-999999999999/resourceGroups/rg-vaults/providers/Microsoft.KeyVault/vaults/kv-other';
+export const STORAGE_ACCOUNT_ID = `${GROUP}/Microsoft.Storage/storageAccounts/stgateway`;
 export const TENANT_ID = '22222222-2222-2222-2222-222222222222';
 export const APPLICATION_ID = '33333333-3333-3333-3333-333333333333';
 export const ADMINISTRATORS_ID = '44444444-4444-4444-4444-444444444444';
@@ -38,6 +45,33 @@ export function minimalProps(): GatewayClusterProps {
     recoveryKey: KeyVaultSecretReference.of({ keyVaultId: KEY_VAULT_ID, name: 'finance-recovery-key' }),
     registration: Registration.byOperator({ tenantId: TENANT_ID }),
   };
+}
+
+const HASH = 'a3'.repeat(32);
+
+/** Versions that are chosen, from a storage account. */
+export function pinnedSoftware(whenOlderIsInstalled: 'keep' | 'upgrade' = 'keep'): GatewaySoftware {
+  return GatewaySoftware.pinned({
+    powerShell: { version: '7.6.5', sha256: HASH },
+    dataGatewayModule: { version: '3000.306.1', sha256: HASH, profileSha256: HASH },
+    gateway: { version: '3000.322', sha256: HASH },
+    source: SoftwareSource.storageContainer({
+      storageAccountId: STORAGE_ACCOUNT_ID,
+      containerName: 'gateway-software',
+    }),
+    whenOlderIsInstalled,
+  });
+}
+
+/** An account of a domain that something else joins the members to. */
+export function groupManagedAccount(): ServiceAccount {
+  return ServiceAccount.groupManaged({
+    name: 'svc-gateway',
+    domain: 'corp.contoso.com',
+    netbiosDomain: 'CORP',
+    kerberosSingleSignOn: true,
+    joinedElsewhere: true,
+  });
 }
 
 /** Registration without an operator. */
@@ -59,7 +93,10 @@ export function fullProps(): Required<Omit<GatewayClusterProps, 'members' | 'ste
     administrators: [ADMINISTRATORS_ID],
     memberKeys: ['01', '02b', '03'],
     primary: '03',
-    memberSettings: { '01': { zone: '3', privateIpAddress: '10.0.0.4' }, '03': { size: 'Standard_E16as_v5' } },
+    memberSettings: {
+      '01': { zone: '3', privateIpAddress: '10.0.0.4' },
+      '03': { size: 'Standard_E16as_v5', rerun: { configure: 'after the upgrade of 2026-11' } },
+    },
     size: 'Standard_E8as_v5',
     capacity: Capacity.forRefreshes({ concurrent: 10, averageDatasetGiB: 3 }),
     workload: Workload.REFRESH,
@@ -78,5 +115,15 @@ export function fullProps(): Required<Omit<GatewayClusterProps, 'members' | 'ste
     naming: ResourceNaming.custom(({ proposed }) => `contoso-${proposed}`),
     lock: true,
     tags: { 'cost-center': '4711', workload: 'finance' },
+    bootstrap: true,
+    azureCloud: 'AzureCloud',
+    software: pinnedSoftware(),
+    serviceAccount: groupManagedAccount(),
+    proxy: GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
+      authentication: 'windows',
+      bypass: ['*.corp.contoso.com', 'kv-gateway.vault.azure.net'],
+    }),
+    gatewaySettings: GatewaySettings.of({ containers: { defaultPool: 20 }, reports: { fileCount: 20 } }),
+    localAdministratorPassword: LocalAdministratorPassword.windowsLaps({ backup: 'ActiveDirectory' }),
   };
 }

@@ -4,14 +4,27 @@ import { TerraformStack, Testing } from 'cdktf';
 /** One resource or data block of synthesized Terraform. */
 export type Block = Readonly<Record<string, unknown>> & { readonly depends_on?: readonly string[] };
 
+/** Synthesized Terraform as an object. */
+export interface StackJson {
+  readonly locals?: Readonly<Record<string, unknown>>;
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, Block>>>>;
+}
+
 /** Synthesized Terraform, parsed. */
 export interface Synthesized<T> {
   /** What the build function returned. */
   readonly result: T;
   /** The stack, for a look at the tree. */
   readonly stack: TerraformStack;
-  /** The JSON text, without metadata and with sorted keys: stable for snapshots. */
+  /**
+   * The JSON text, without metadata and with sorted keys: stable for snapshots. Checksums of the scripts' files are left
+   * out, or every word in a script would change every snapshot.
+   */
   readonly json: string;
+  /** The same as an object, as it is. */
+  readonly parsed: StackJson;
+  /** What a block says, with the text of the locals that it mentions, and those that they mention. */
+  fullText(block: Block): string;
   /** Resources by address: `azurerm_network_interface.NAME`. */
   readonly resources: Readonly<Record<string, Block>>;
   /** The resources of one type. */
@@ -26,8 +39,8 @@ export interface Synthesized<T> {
 export function synthesize<T>(build: (stack: TerraformStack) => T): Synthesized<T> {
   const stack = newStack();
   const result = build(stack);
-  const parsed = JSON.parse(Testing.synth(stack, true)) as { resource?: Record<string, Record<string, Block>> };
-  const { resource = {} } = parsed;
+  const parsed = JSON.parse(Testing.synth(stack, true)) as StackJson;
+  const { resource = {}, locals = {} } = parsed;
   const resources = Object.fromEntries(
     Object.entries(resource).flatMap(([type, blocks]) =>
       Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, block]),
@@ -37,10 +50,17 @@ export function synthesize<T>(build: (stack: TerraformStack) => T): Synthesized<
     result,
     stack,
     // Written anew, so that the spacing of empty objects is not cdktf's.
-    json: JSON.stringify(parsed, undefined, 2),
+    json: JSON.stringify(parsed, undefined, 2).replaceAll(/(assets\/\w[\w-]*\/)[0-9A-F]{32}\//g, '$1CHECKSUM/'),
+    parsed,
+    fullText: (block) => withLocals(JSON.stringify(block), locals),
     resources,
     ofType: (type) => Object.values(resource[type] ?? {}),
   };
+}
+
+function withLocals(text: string, locals: Readonly<Record<string, unknown>>): string {
+  const names = [...text.matchAll(/\blocal\.([\w-]+)/g)].map(([, name = '']) => name);
+  return [text, ...names.map((name) => withLocals(JSON.stringify(locals[name]), locals))].join('\n');
 }
 
 /** An empty stack with the provider that every resource needs. */

@@ -27,7 +27,7 @@ export interface OsDiskOptions {
   readonly type?: DiskType;
 }
 
-/** A disk for spool, reports and logs, beside the one that Windows is on. */
+/** A disk for spool and reports, beside the one that Windows is on. The gateway's own logs stay in its profile. */
 export interface DataDiskOptions {
   /** Size in GiB, 32 to 32767. It can grow, which may restart the member, and never shrink. */
   readonly sizeGiB: number;
@@ -38,6 +38,14 @@ export interface DataDiskOptions {
    * @default 'Premium_LRS'
    */
   readonly type?: DiskType;
+
+  /**
+   * Drive letter that the members give it, F to Z: C is Windows, D the temporary disk, E the DVD drive. It is given when
+   * the disk is formatted, and kept from then on.
+   *
+   * @default 'F'
+   */
+  readonly letter?: string;
 }
 
 /** Size of the Windows images on an OS disk, in GiB (Azure's images of the WindowsServer offer that are not "smalldisk"). */
@@ -68,10 +76,14 @@ export function resolveDataDisk(
   checks: Checks,
 ): Required<DataDiskOptions> | undefined {
   if (options === undefined) return undefined;
-  const disk = { type: 'Premium_LRS' as const, ...defined(options) };
+  const disk = { type: 'Premium_LRS' as const, letter: 'F', ...defined(options) };
   const own = checks.within('dataDisk');
-  own.knownProperties(options, Object.keys(OS_DISK_DEFAULTS));
-  const fix = 'Give the space for spooled results, reports and logs; it can grow later.';
+  own.knownProperties(options, [...Object.keys(OS_DISK_DEFAULTS), 'letter']);
+  if (own.known('letter', disk.letter, 'Settings and folders follow from it: write it out.')) {
+    const rule = { pattern: /^[F-Z]$/, allowed: 'one capital letter, F to Z', fix: 'Leave it out for F.' };
+    own.text('letter', disk.letter, rule);
+  }
+  const fix = 'Give the space for spooled results and reports; it can grow later.';
   own.integer('sizeGiB', disk.sizeGiB, { min: 32, max: 32767, unit: 'GiB', fix });
   own.oneOf('type', disk.type, DISK_TYPES, 'Leave it out for Premium_LRS.');
   return disk;

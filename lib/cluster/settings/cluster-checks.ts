@@ -1,3 +1,4 @@
+import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
 import { armId, FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME, TAG_LIMITS } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
@@ -178,13 +179,14 @@ function checkSteps(steps: readonly IMemberStep[] = [], checks: Checks): void {
     checks.add({ property: 'steps', got: steps, allowed: 'an array of steps', fix: 'Write [step].' });
     return;
   }
-  const names = new Set(MEMBER_RESOURCE_IDS);
+  const reserved = [...MEMBER_RESOURCE_IDS, ...BOOTSTRAP_STEPS];
+  const names = new Set(reserved);
   (steps as readonly unknown[]).forEach((step, index) => {
     const property = `steps[${String(index)}].name`;
     const name = isRecord(step) ? step['name'] : undefined;
     const rule = { pattern: /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, allowed: 'lower-case words and hyphens', fix };
     if (checks.text(property, name, rule) && names.has(name)) {
-      const allowed = `each step name once, and none of ${MEMBER_RESOURCE_IDS.join(', ')}`;
+      const allowed = `each step name once, and none of ${reserved.join(', ')}`;
       checks.add({ property, got: name, allowed, fix });
     }
     names.add(String(name));

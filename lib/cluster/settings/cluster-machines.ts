@@ -1,3 +1,4 @@
+import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
 import type { Checks } from '../../common/checks';
 import type { Capacity } from '../capacity/capacity';
 import { type CapacityPlan, describeShortfalls } from '../capacity/capacity-plan';
@@ -96,6 +97,7 @@ function checkMemberSettings(
     }
     const inside = checks.within(property);
     inside.knownProperties(own, MEMBER_SETTINGS);
+    checkRerun(own.rerun, inside);
     const address = own.privateIpAddress;
     if (address === undefined) continue;
     inside.ipv4Address(
@@ -109,6 +111,21 @@ function checkMemberSettings(
       inside.add({ property: 'privateIpAddress', got: address, allowed: 'an address of its own', fix });
     }
     addresses.set(address, key);
+  }
+}
+
+function checkRerun(rerun: MemberSettings['rerun'], checks: Checks): void {
+  if (rerun === undefined) return;
+  const fix = "Write { configure: 'after the upgrade of 2026-11' }.";
+  if (typeof rerun !== 'object') {
+    checks.add({ property: 'rerun', got: rerun, allowed: 'a text by name of step', fix });
+    return;
+  }
+  const own = checks.within('rerun');
+  own.knownProperties(rerun, BOOTSTRAP_STEPS);
+  for (const step of BOOTSTRAP_STEPS.filter((name) => rerun[name] !== undefined)) {
+    const allowed = 'a text of 1 to 100 characters on one line';
+    own.text(step, rerun[step], { pattern: /^[^\p{Cc}]{1,100}$/u, allowed, fix });
   }
 }
 

@@ -1,3 +1,4 @@
+import { type GatewaySetup, resolveGatewaySetup } from '../../bootstrap/gateway-setup';
 import type { Checks } from '../../common/checks';
 import { ClusterIdentity } from '../../identity/cluster-identity';
 import type { KeyVaultSecretReference } from '../../identity/key-vault-reference';
@@ -60,6 +61,8 @@ export interface ClusterSettings {
   readonly administratorUsername: string;
   readonly lock: boolean;
   readonly tags: Record<string, string> | undefined;
+  /** What is put on the members; nothing where they are left alone. */
+  readonly setup: GatewaySetup | undefined;
 }
 
 /**
@@ -73,6 +76,7 @@ export function resolveClusterSettings(given: GatewayClusterProps, checks: Check
   checkService(props, checks);
   checkMachineSwitches(props, checks);
 
+  const setup = resolveGatewaySetup(props, checks);
   const images = resolveImages(props, checks);
   const identity = valueObject('identity', props.identity, ClusterIdentity, checks) ?? ClusterIdentity.create();
   identity.check('identity', checks);
@@ -129,6 +133,7 @@ export function resolveClusterSettings(given: GatewayClusterProps, checks: Check
     administratorUsername: props.administratorUsername ?? 'gwadmin',
     lock: props.lock ?? false,
     tags: props.tags,
+    setup,
   };
 }
 

@@ -1,3 +1,4 @@
+import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
 import { COMPUTER_NAME } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import type { Machines } from './cluster-machines';
@@ -35,6 +36,7 @@ export interface MemberPlan {
   readonly zone: string | undefined;
   readonly privateIpAddress: string | undefined;
   readonly stepNames: readonly string[];
+  readonly rerun: NonNullable<MemberSettings['rerun']>;
 }
 
 export function resolvePrefix(
@@ -70,7 +72,7 @@ export function planMembers(
   checks: Checks,
 ): readonly MemberPlan[] {
   const zones = resolveZones(props.memberSettings ?? {}, machines.keys, placement, checks);
-  const stepNames = checks.problems.length > 0 ? [] : (props.steps ?? []).map(({ name }) => name);
+  const stepNames = checks.problems.length > 0 ? [] : namesOfSteps(props);
   const members = machines.keys.map((key): MemberPlan => {
     const computer = computerName(prefix, key);
     checks.text(`computer name of member ${key}`, computer, {
@@ -95,11 +97,20 @@ export function planMembers(
       zone: zones.get(key),
       privateIpAddress: props.memberSettings?.[key]?.privateIpAddress,
       stepNames,
+      rerun: props.memberSettings?.[key]?.rerun ?? {},
     };
   });
   checkUniqueNames(members, checks);
   checkDiskNames(members, checks);
   return members;
+}
+
+/** In the order in which they are done. */
+function namesOfSteps({ steps = [], bootstrap }: GatewayClusterProps): readonly string[] {
+  const own = steps.map(({ name }) => name);
+  if (bootstrap === false) return own;
+  const [install, ...rest] = BOOTSTRAP_STEPS;
+  return [install, ...own, ...rest];
 }
 
 function resolveZones(

@@ -1,0 +1,42 @@
+export {
+  type PinnedSoftwareProps,
+  GatewaySoftware,
+  type LatestSoftwareOptions,
+  type SoftwareOptions,
+  type WhenOlderIsInstalled,
+} from './gateway-software';
+export {
+  GatewayProxy,
+  type ProxyAuthentication,
+  type ProxyAuthenticationOptions,
+  type ProxyOptions,
+} from './gateway-proxy';
+export { GatewaySettings } from './gateway-settings';
+export type {
+  ConnectivityMode,
+  ConnectorSettings,
+  ContainerSettings,
+  GatewaySettingsProps,
+  ReportSettings,
+  SingleSignOnSettings,
+  SpoolingSettings,
+} from './gateway-settings-props';
+export {
+  type LapsBackup,
+  type LapsPostAuthenticationAction,
+  LocalAdministratorPassword,
+  type WindowsLapsOptions,
+} from './local-administrator-password';
+export type { PinnedDataGatewayModule, PinnedGateway, PinnedPowerShell, PinnedVersions } from './pinned-software';
+export {
+  type GroupManagedServiceAccountOptions,
+  ServiceAccount,
+  type ServiceAccountKind,
+  type ServiceAccountOptions,
+  type WhenRegistered,
+} from './service-account';
+export type { SoftwareComponent, SoftwareName } from './software-component';
+export { GATEWAY_RELEASES, type GatewayRelease, POWERSHELL_LTS } from './software-releases';
+export { SoftwareSource, type SoftwareSourceKind, type StorageContainerProps } from './software-source';
+export type { GatewaySetupOptions } from './gateway-setup';
+export { BOOTSTRAP_STEPS, type BootstrapStepName } from './step-names';

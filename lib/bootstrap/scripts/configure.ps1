@@ -1,0 +1,542 @@
+# configure: the account, its rights, the proxy and the settings of the gateway; one restart if anything of it changed,
+# none otherwise; and it ends only when the gateway runs.
+
+function Assert-Installed {
+    Start-Part 'looking for the gateway'
+    if ($null -ne (Get-GatewayService) -and (Test-Path -LiteralPath (Get-Place 'GatewayProgram'))) { return }
+    Stop-Step 'the gateway is not installed' 'Apply again: the step "install" comes before this one.'
+}
+
+# ---- The service account ---------------------------------------------------------------------------------------------
+
+# The account's SID, once this computer may use the account.
+function Resolve-Account {
+    $settings = $Step.Settings
+    if ($settings.accountKind -ne 'groupManaged') { return $settings.accountSid }
+    Start-Part 'waiting for the domain'
+    Wait-Until "this computer to be in the domain $($settings.accountDomain)" 900 15 {
+        $computer = Get-CimInstance -ClassName Win32_ComputerSystem
+        $computer.PartOfDomain -and $computer.Domain -eq $settings.accountDomain
+    } 'Join the members to the domain before this step.'
+    Wait-Until 'a secure channel to the domain' 600 15 { Test-DomainChannel } 'The members must reach a domain controller, and their computer account must be in order.'
+    Start-Part "testing the group managed service account $($settings.accountName)"
+    Install-DirectoryTool
+    $identity = $settings.accountSam
+    $account = Get-ADServiceAccount -Identity $identity
+    if (-not (Test-ManagedAccount $identity)) { Enable-ManagedAccount $identity }
+    return [string] $account.SID.Value
+}
+
+function Test-DomainChannel {
+    try { return (Test-ComputerSecureChannel) } catch { return $false }
+}
+
+function Install-DirectoryTool {
+    $feature = 'RSAT-AD-PowerShell'
+    if (-not (Get-WindowsFeature -Name $feature).Installed) {
+        $result = Install-WindowsFeature -Name $feature
+        if (-not $result.Success) { Stop-Step "the Windows feature $feature could not be installed" 'Its files must be in the image, or Windows Update within reach.' }
+        Add-Change "installed the Windows feature $feature"
+    }
+    Import-Module -Name ActiveDirectory
+}
+
+function Test-ManagedAccount {
+    param([string] $Identity)
+    return [bool] (Test-ADServiceAccount -Identity $Identity -WarningAction SilentlyContinue)
+}
+
+# A computer learns of its new groups at start, or when its tickets are thrown away.
+function Enable-ManagedAccount {
+    param([string] $Identity)
+    $null = Start-Program -Path 'klist.exe' -Arguments @('-li', '0x3e7', 'purge') -Seconds 60
+    $remedy = "Allow this computer to read the password of $Identity (PrincipalsAllowedToRetrieveManagedPassword, best by a group of all members), and check that the domain has a KDS root key older than 10 hours."
+    Invoke-Patiently "installing the account $Identity on this computer" 600 15 {
+        Install-ADServiceAccount -Identity $Identity
+        if (-not (Test-ManagedAccount $Identity)) { throw "Test-ADServiceAccount says that this computer may not use $Identity" }
+    } { $true } $remedy
+    Add-Change "installed the account $Identity on this computer"
+}
+
+# A right cannot be granted by a cmdlet. By LSA and not by secedit: it adds one right to one account and touches no other.
+function Enable-AccountRight {
+    param([string] $Sid)
+    if (@($Step.Settings.accountRights).Count -eq 0) { return }
+    Start-Part 'granting rights to the service account'
+    Add-Type -TypeDefinition (Get-AccountRightsSource)
+    $policy = New-Object -TypeName DataGatewayAccountRights
+    foreach ($right in $Step.Settings.accountRights) {
+        if (@($policy.GetRights($Sid)) -contains $right) { continue }
+        # Effective when the service starts next.
+        Request-Restart
+        $policy.AddRight($Sid, $right)
+        Add-Change "granted $right to $($Step.Settings.accountName)"
+    }
+}
+
+function Get-AccountRightsSource {
+    return @'
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using System.Security.Principal;
+
+public class DataGatewayAccountRights
+{
+    [StructLayout(LayoutKind.Sequential)]
+    private struct LsaString { public ushort Length; public ushort MaximumLength; public IntPtr Buffer; }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct LsaAttributes
+    {
+        public int Length; public IntPtr RootDirectory; public IntPtr ObjectName;
+        public int Attributes; public IntPtr SecurityDescriptor; public IntPtr SecurityQualityOfService;
+    }
+
+    [DllImport("advapi32.dll")]
+    private static extern uint LsaOpenPolicy(IntPtr system, ref LsaAttributes attributes, uint access, out IntPtr policy);
+    [DllImport("advapi32.dll")]
+    private static extern uint LsaAddAccountRights(IntPtr policy, byte[] sid, LsaString[] rights, uint count);
+    [DllImport("advapi32.dll")]
+    private static extern uint LsaEnumerateAccountRights(IntPtr policy, byte[] sid, out IntPtr rights, out uint count);
+    [DllImport("advapi32.dll")]
+    private static extern int LsaNtStatusToWinError(uint status);
+    [DllImport("advapi32.dll")]
+    private static extern uint LsaFreeMemory(IntPtr buffer);
+    [DllImport("advapi32.dll")]
+    private static extern uint LsaClose(IntPtr policy);
+
+    private const uint LookupNames = 0x800;
+    private const uint CreateAccount = 0x10;
+    private const uint ViewInformation = 0x1;
+    private const uint ObjectNameNotFound = 0xC0000034;
+
+    public string[] GetRights(string sid)
+    {
+        List<string> found = new List<string>();
+        IntPtr policy = Open();
+        try
+        {
+            IntPtr buffer; uint count;
+            uint status = LsaEnumerateAccountRights(policy, ToBytes(sid), out buffer, out count);
+            if (status == ObjectNameNotFound) return found.ToArray();
+            Check(status);
+            int size = Marshal.SizeOf(typeof(LsaString));
+            for (int i = 0; i < count; i++)
+            {
+                LsaString text = (LsaString)Marshal.PtrToStructure(new IntPtr(buffer.ToInt64() + (long)i * size), typeof(LsaString));
+                found.Add(Marshal.PtrToStringUni(text.Buffer, text.Length / 2));
+            }
+            LsaFreeMemory(buffer);
+        }
+        finally { LsaClose(policy); }
+        return found.ToArray();
+    }
+
+    public void AddRight(string sid, string right)
+    {
+        IntPtr policy = Open();
+        LsaString[] rights = new LsaString[1];
+        rights[0].Buffer = Marshal.StringToHGlobalUni(right);
+        rights[0].Length = (ushort)(right.Length * 2);
+        rights[0].MaximumLength = (ushort)(right.Length * 2 + 2);
+        try { Check(LsaAddAccountRights(policy, ToBytes(sid), rights, 1)); }
+        finally { Marshal.FreeHGlobal(rights[0].Buffer); LsaClose(policy); }
+    }
+
+    private static IntPtr Open()
+    {
+        LsaAttributes attributes = new LsaAttributes();
+        IntPtr policy;
+        Check(LsaOpenPolicy(IntPtr.Zero, ref attributes, LookupNames | CreateAccount | ViewInformation, out policy));
+        return policy;
+    }
+
+    private static byte[] ToBytes(string sid)
+    {
+        SecurityIdentifier identifier = new SecurityIdentifier(sid);
+        byte[] bytes = new byte[identifier.BinaryLength];
+        identifier.GetBinaryForm(bytes, 0);
+        return bytes;
+    }
+
+    private static void Check(uint status)
+    {
+        if (status != 0) throw new Win32Exception(LsaNtStatusToWinError(status));
+    }
+}
+'@
+}
+
+# Without it the counter report shows memory only. By SID: the group has another name in other languages.
+function Add-CounterReader {
+    param([string] $Sid)
+    $group = 'S-1-5-32-559'
+    $known = Get-RegistryValue (Get-Place 'Registry') 'CounterReader'
+    if ($known -eq $Sid) { return }
+    Start-Part 'adding the service account to Performance Log Users'
+    Request-Restart
+    try {
+        Add-LocalGroupMember -SID $group -Member $Sid
+        Add-Change "added $($Step.Settings.accountName) to Performance Log Users"
+    }
+    catch {
+        # To ask first is no way: the question fails where the group holds an account that no longer exists.
+        if ($_.FullyQualifiedErrorId -notmatch 'MemberExists') { throw }
+    }
+    $null = Set-RegistryValue (Get-Place 'Registry') 'CounterReader' $Sid 'String'
+}
+
+function Enable-FolderAccess {
+    param([string] $Sid)
+    foreach ($folder in $Step.Settings.folders) {
+        Start-Part "giving the service account its folder $folder"
+        $drive = $folder.Substring(0, 1)
+        if ($null -eq (Get-PSDrive -Name $drive -ErrorAction SilentlyContinue)) {
+            Stop-Step "there is no drive $($drive): for $folder" 'Give the cluster a data disk with that letter, or choose a folder on C:.'
+        }
+        if (-not (Test-Path -LiteralPath $folder)) {
+            $null = New-Item -Path $folder -ItemType Directory -Force
+            Add-Change "created $folder"
+        }
+        Grant-Modify $folder $Sid
+    }
+    if ($Step.Settings.modifyInstallFolder) { Grant-Modify (Get-Place 'Gateway') $Sid }
+}
+
+function Grant-Modify {
+    param([string] $Folder, [string] $Sid)
+    # Modify, for the folder and what is in it.
+    $entry = "(A;OICI;0x1301bf;;;$Sid)"
+    if ((Get-Acl -LiteralPath $Folder).Sddl.Contains($entry)) { return }
+    $code = Start-Program -Path 'icacls.exe' -Arguments @($Folder, '/grant', "*$($Sid):(OI)(CI)M") -Seconds 300
+    if ($code -ne 0) { Stop-Step "icacls could not give rights on $Folder (code $code)" 'See whether the folder can be written to.' }
+    Add-Change "gave $($Step.Settings.accountName) the right to modify $Folder"
+}
+
+function Set-ServiceLogon {
+    $settings = $Step.Settings
+    Start-Part 'looking at the logon of the service'
+    $service = Get-GatewayService
+    if ($service.StartName -eq $settings.accountName) { return }
+    if ((Test-Registered) -and $settings.whenRegistered -ne 'change') {
+        $problem = "the gateway is registered under $($service.StartName), and $($settings.accountName) is described"
+        Stop-Step $problem 'Under another account it has to be restored with the recovery key. Give the member a new key instead, or say whenRegistered: ''change'' and restore it by hand.'
+    }
+    Request-Restart
+    $change = @{ StartName = $settings.accountName; StartPassword = '' }
+    $answer = [int] (Invoke-CimMethod -InputObject $service -MethodName Change -Arguments $change).ReturnValue
+    if ($answer -ne 0) {
+        $meaning = @{ 2 = 'access denied'; 15 = 'logon failed'; 21 = 'invalid parameter'; 22 = 'unknown account, or without permission' }
+        Stop-Step "Windows refused $($settings.accountName) as the account of the service: $answer $($meaning[$answer])" 'Check the name of the account, and its domain.'
+    }
+    Add-Change "the service logs on as $($settings.accountName)"
+}
+
+# ---- The proxy -------------------------------------------------------------------------------------------------------
+
+# The files that name a proxy: configuration app, service, mashup containers, and the worker of Fabric pipelines, which had
+# another name before February 2025.
+function Get-ProxyFile {
+    $gateway = Get-Place 'Gateway'
+    $files = @(
+        (Join-Path -Path $gateway -ChildPath 'EnterpriseGatewayConfigurator.exe.config'),
+        (Join-Path -Path $gateway -ChildPath 'Microsoft.PowerBI.EnterpriseGateway.exe.config'),
+        (Join-Path -Path $gateway -ChildPath 'm\Microsoft.Mashup.Container.NetFX45.exe.config')
+    )
+    $runtime = Join-Path -Path $gateway -ChildPath 'FabricIntegrationRuntime'
+    if (-not (Test-Path -LiteralPath $runtime)) { return $files }
+    foreach ($version in @(Get-ChildItem -LiteralPath $runtime -Directory)) {
+        foreach ($name in 'FabricPipelineworker.exe.config', 'Fabricworker.exe.config') {
+            $path = Join-Path -Path $version.FullName -ChildPath "Shared\$name"
+            if (Test-Path -LiteralPath $path) { $files += $path }
+        }
+    }
+    return $files
+}
+
+function Set-Proxy {
+    Start-Part 'setting the proxy in the configuration files'
+    $settings = $Step.Settings
+    $wanted = [string] $settings.proxyAddress -ne '' -or [string] $settings.proxyScript -ne ''
+    $files = @(Get-ProxyFile)
+    if ($wanted -and $files.Count -lt 4) { Add-Note 'this gateway has no file for the worker of Fabric pipelines' }
+    foreach ($path in $files) {
+        $original = Join-Path -Path (Get-Place 'Original') -ChildPath ((Split-Path -Path $path -Leaf) + '.proxy.xml')
+        if (-not $wanted -and -not (Test-Path -LiteralPath $original)) { continue }
+        $document = Read-ConfigFile $path
+        $before = Get-ProxyText $document
+        $target = Get-WantedProxy
+        if (-not $wanted) { $target = Get-Content -LiteralPath $original -Raw -Encoding UTF8 }
+        elseif (-not (Test-Path -LiteralPath $original)) { Save-Original $original $before }
+        if ((Get-XmlShape $before) -ne (Get-XmlShape $target)) {
+            Set-ProxyText $document $target
+            Save-ConfigFile $path $document
+            Add-Change "proxy in $path"
+        }
+        if (-not $wanted) { Remove-Item -LiteralPath $original -Force }
+    }
+}
+
+function Save-Original {
+    param([string] $Path, [string] $Text)
+    $folder = Get-Place 'Original'
+    if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory -Force }
+    Write-TextFile $Path $Text
+}
+
+# The element as it shall be in every file, the same in all of them.
+function Get-WantedProxy {
+    $settings = $Step.Settings
+    $document = New-Object -TypeName System.Xml.XmlDocument
+    $root = $document.CreateElement('defaultProxy')
+    $null = $document.AppendChild($root)
+    $root.SetAttribute('useDefaultCredentials', ([string] $settings.proxyUseDefaultCredentials).ToLowerInvariant())
+    $proxy = $document.CreateElement('proxy')
+    $null = $root.AppendChild($proxy)
+    $proxy.SetAttribute('autoDetect', 'false')
+    $proxy.SetAttribute('usesystemdefault', 'false')
+    if ([string] $settings.proxyScript -ne '') {
+        $proxy.SetAttribute('scriptLocation', $settings.proxyScript)
+        return $root.OuterXml
+    }
+    $proxy.SetAttribute('proxyaddress', $settings.proxyAddress)
+    $proxy.SetAttribute('bypassonlocal', ([string] $settings.proxyBypassLocal).ToLowerInvariant())
+    $list = $document.CreateElement('bypasslist')
+    $null = $root.AppendChild($list)
+    foreach ($pattern in $settings.proxyBypass) {
+        $entry = $document.CreateElement('add')
+        $entry.SetAttribute('address', $pattern)
+        $null = $list.AppendChild($entry)
+    }
+    return $root.OuterXml
+}
+
+# ---- Configuration files ---------------------------------------------------------------------------------------------
+
+function Read-ConfigFile {
+    param([string] $Path)
+    $backup = Get-BackupPath $Path
+    if (-not (Test-Path -LiteralPath $Path)) {
+        # Cut between the removal of the old file and the new one taking its place.
+        if (-not (Test-Path -LiteralPath $backup)) { Stop-Step "$Path is missing" 'Repair or reinstall the gateway.' }
+        Copy-Item -LiteralPath $backup -Destination $Path -Force
+    }
+    $document = New-Object -TypeName System.Xml.XmlDocument
+    $document.PreserveWhitespace = $true
+    $document.XmlResolver = $null
+    try { $document.LoadXml((Get-Content -LiteralPath $Path -Raw -Encoding UTF8)) }
+    catch { Stop-Step "$Path is not well-formed: $($_.Exception.Message)" "Repair it, or take its backup $backup." }
+    if ($null -eq $document.SelectSingleNode('/configuration')) { Stop-Step "$Path has no element configuration" 'Repair or reinstall the gateway.' }
+    return , $document
+}
+
+function Get-BackupPath {
+    param([string] $Path)
+    return (Join-Path -Path (Get-Place 'Backup') -ChildPath (Split-Path -Path $Path -Leaf))
+}
+
+# Keeps what was there, then replaces the file as a whole. Whoever calls this has a change to write.
+function Save-ConfigFile {
+    param([string] $Path, $Document)
+    $folder = Get-Place 'Backup'
+    if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory -Force }
+    Request-Restart
+    Copy-Item -LiteralPath $Path -Destination (Get-BackupPath $Path) -Force
+    Write-TextFile $Path $Document.OuterXml
+}
+
+# The text of an element by what it says: without white space and order of attributes.
+function Get-XmlShape {
+    param([string] $Text)
+    if ($Text.Trim() -eq '') { return '' }
+    $document = New-Object -TypeName System.Xml.XmlDocument
+    $document.LoadXml($Text)
+    return (Get-NodeShape $document.DocumentElement)
+}
+
+function Get-NodeShape {
+    param($Node)
+    $attributes = @($Node.Attributes | ForEach-Object { '{0}="{1}"' -f $_.LocalName.ToLowerInvariant(), $_.Value } | Sort-Object)
+    $children = @($Node.ChildNodes | Where-Object { $_.NodeType -eq 'Element' } | ForEach-Object { Get-NodeShape $_ })
+    return '<{0} {1}>{2}</>' -f $Node.LocalName, ($attributes -join ' '), ($children -join '')
+}
+
+# The element defaultProxy of a file; '' where there is none.
+function Get-ProxyText {
+    param($Document)
+    $node = $Document.SelectSingleNode('/configuration/system.net/defaultProxy')
+    if ($null -eq $node) { return '' }
+    return $node.OuterXml
+}
+
+function Set-ProxyText {
+    param($Document, [string] $Text)
+    $root = $Document.SelectSingleNode('/configuration')
+    $net = $root.SelectSingleNode('system.net')
+    $old = $root.SelectSingleNode('system.net/defaultProxy')
+    if ($null -ne $old) { $null = $net.RemoveChild($old) }
+    if ($Text -eq '') {
+        if (@($net.ChildNodes | Where-Object { $_.NodeType -eq 'Element' }).Count -eq 0) { $null = $root.RemoveChild($net) }
+        return
+    }
+    if ($null -eq $net) { $net = $root.AppendChild($Document.CreateElement('system.net')) }
+    $part = $Document.CreateDocumentFragment()
+    $part.InnerXml = $Text
+    $null = $net.AppendChild($part)
+}
+
+# ---- The settings of the gateway -------------------------------------------------------------------------------------
+
+function Set-GatewaySetting {
+    Start-Part 'setting the configuration of the gateway'
+    $path = Join-Path -Path (Get-Place 'Gateway') -ChildPath 'Microsoft.PowerBI.DataMovement.Pipeline.GatewayCore.dll.config'
+    $wanted = $Step.Settings.gatewaySettings
+    $document = Read-ConfigFile $path
+    $section = $document.SelectSingleNode('/configuration/applicationSettings/Microsoft.PowerBI.DataMovement.Pipeline.GatewayCore.GatewayCoreSettings')
+    if ($null -eq $section) { Stop-Step "$path has no section GatewayCoreSettings" 'Repair or reinstall the gateway.' }
+    $memory = (Get-Place 'Registry') + '\OriginalSettings'
+    $changes = @()
+    foreach ($name in $wanted.Keys) {
+        $now = Get-SettingText $section $name
+        if ($now -ceq $wanted[$name]) { continue }
+        # What was there before the first change, for the day when it is no longer described. Empty: it was not there.
+        if ($null -eq (Get-RegistryValue $memory $name)) { $null = Set-RegistryValue $memory $name ([string] $now) 'String' }
+        Set-SettingText $section $name $wanted[$name]
+        $changes += '{0} = {1}' -f $name, $wanted[$name]
+    }
+    $dropped = @(Get-DroppedSetting $memory $wanted)
+    foreach ($name in $dropped) {
+        Set-SettingText $section $name (Get-RegistryValue $memory $name)
+        $changes += "$name as it was shipped"
+    }
+    if ($changes.Count -gt 0) { Save-ConfigFile $path $document }
+    foreach ($name in $dropped) { Remove-RegistryValue $memory $name }
+    foreach ($change in $changes) { Add-Change $change }
+}
+
+function Get-DroppedSetting {
+    param([string] $Memory, $Wanted)
+    if (-not (Test-Path -LiteralPath $Memory)) { return @() }
+    $known = @((Get-ItemProperty -LiteralPath $Memory).PSObject.Properties | ForEach-Object { $_.Name } | Where-Object { $_ -notlike 'PS*' })
+    return @($known | Where-Object { -not $Wanted.Contains($_) })
+}
+
+function Get-SettingNode {
+    param($Section, [string] $Name)
+    return (@($Section.SelectNodes('setting')) | Where-Object { $_.GetAttribute('name') -ceq $Name } | Select-Object -First 1)
+}
+
+# Nothing where there is no such setting.
+function Get-SettingText {
+    param($Section, [string] $Name)
+    $node = Get-SettingNode $Section $Name
+    if ($null -eq $node) { return $null }
+    return [string] $node.InnerText
+}
+
+# An empty text removes the setting.
+function Set-SettingText {
+    param($Section, [string] $Name, [string] $Text)
+    $node = Get-SettingNode $Section $Name
+    if ($Text -eq '') {
+        if ($null -ne $node) { $null = $Section.RemoveChild($node) }
+        return
+    }
+    $document = $Section.OwnerDocument
+    if ($null -eq $node) {
+        $node = $Section.AppendChild($document.CreateElement('setting'))
+        $node.SetAttribute('name', $Name)
+        $node.SetAttribute('serializeAs', 'String')
+    }
+    $value = $node.SelectSingleNode('value')
+    if ($null -eq $value) { $value = $node.AppendChild($document.CreateElement('value')) }
+    $value.InnerText = $Text
+}
+
+# AutoDetect or Https. Which file carries it differs by version, and Microsoft no longer says: the one that has it is set.
+function Set-ConnectivityMode {
+    $mode = [string] $Step.Settings.connectivityMode
+    if ($mode -eq '') { return }
+    Start-Part 'setting the connectivity mode'
+    $gateway = Get-Place 'Gateway'
+    $found = $false
+    foreach ($file in 'Microsoft.PowerBI.DataMovement.Pipeline.GatewayCore.dll.config', 'Microsoft.PowerBI.EnterpriseGateway.exe.config', 'EnterpriseGatewayConfigurator.exe.config') {
+        $path = Join-Path -Path $gateway -ChildPath $file
+        $document = Read-ConfigFile $path
+        $node = $document.SelectSingleNode("//setting[@name='ServiceBusSystemConnectivityModeString']/value")
+        if ($null -eq $node) { continue }
+        $found = $true
+        if ($node.InnerText -ceq $mode) { continue }
+        $node.InnerText = $mode
+        Save-ConfigFile $path $document
+        Add-Change "ServiceBusSystemConnectivityModeString = $mode in $file"
+    }
+    if (-not $found) { Add-Note 'this gateway has no setting ServiceBusSystemConnectivityModeString; since June 2019 new installations use HTTPS anyway' }
+}
+
+# Which tenants this machine may be registered in; evaluated whenever the gateway starts.
+function Set-TenantRestriction {
+    $key = Get-Place 'Registration'
+    $tenants = @($Step.Settings.allowedTenants) -join ','
+    $now = [string] (Get-RegistryValue $key 'AllowedRegistrationTenants')
+    if ($now -eq $tenants) { return }
+    Start-Part 'restricting the tenants of registration'
+    $ours = Get-RegistryValue (Get-Place 'Registry') 'TenantRestriction'
+    # A list that somebody else has set, say a group policy, is not ours to remove.
+    if ($tenants -eq '' -and $null -eq $ours) { return }
+    Request-Restart
+    if ($tenants -eq '') {
+        Remove-RegistryValue $key 'AllowedRegistrationTenants'
+        Remove-RegistryValue (Get-Place 'Registry') 'TenantRestriction'
+    }
+    else {
+        $null = Set-RegistryValue (Get-Place 'Registry') 'TenantRestriction' 1 'DWord'
+        $null = Set-RegistryValue $key 'AllowedRegistrationTenants' $tenants 'String'
+    }
+    Add-Change "AllowedRegistrationTenants = '$tenants'"
+}
+
+# Restart after one minute, again after one, then after five; failures are forgotten after a day.
+function Set-Recovery {
+    Start-Part 'setting the recovery actions of the service'
+    $key = 'HKLM:\SYSTEM\CurrentControlSet\Services\PBIEgwService'
+    # SERVICE_FAILURE_ACTIONS as Windows stores it: period, two pointers, count, offset, then type and delay of each.
+    $wanted = '80510100' + '00000000' + '00000000' + '03000000' + '14000000' + '0100000060ea0000' + '0100000060ea0000' + '01000000e0930400'
+    $now = (@(Get-RegistryValue $key 'FailureActions') | ForEach-Object { '{0:x2}' -f $_ }) -join ''
+    if ($now -ne $wanted) {
+        $code = Start-Program -Path 'sc.exe' -Arguments @('failure', 'PBIEgwService', 'reset=', '86400', 'actions=', 'restart/60000/restart/60000/restart/300000') -Seconds 60
+        if ($code -ne 0) { Stop-Step "sc.exe failure ended with $code" 'See whether the service is marked for deletion.' }
+        Add-Change 'recovery actions of the service'
+    }
+    if ([string] (Get-RegistryValue $key 'FailureActionsOnNonCrashFailures') -ne '1') {
+        $code = Start-Program -Path 'sc.exe' -Arguments @('failureflag', 'PBIEgwService', '1') -Seconds 60
+        if ($code -ne 0) { Stop-Step "sc.exe failureflag ended with $code" 'See whether the service is marked for deletion.' }
+        Add-Change 'recovery actions also when the service stops with an error'
+    }
+    if ((Get-GatewayService).StartMode -ne 'Auto') {
+        Set-Service -Name 'PBIEgwService' -StartupType Automatic
+        Add-Change 'the service starts with Windows'
+    }
+}
+
+Invoke-Step {
+    Assert-Installed
+    $sid = Resolve-Account
+    Enable-AccountRight $sid
+    if ($Step.Settings.accountKind -eq 'groupManaged') { Add-CounterReader $sid }
+    Enable-FolderAccess $sid
+    Set-ServiceLogon
+    Set-Proxy
+    Set-GatewaySetting
+    Set-ConnectivityMode
+    Set-TenantRestriction
+    Set-Recovery
+    if ($null -ne (Get-RegistryValue (Get-Place 'Registry') 'RestartNeeded')) {
+        Start-Part 'restarting the gateway'
+        Restart-Gateway
+    }
+    # An account that was changed under a registered gateway has no connection until somebody restores it.
+    Wait-Healthy ((Test-Registered) -and $Step.Settings.whenRegistered -ne 'change')
+}

@@ -1,0 +1,320 @@
+# install: everything that the gateway needs, and the gateway. It never interrupts a gateway that is there, unless an
+# upgrade was asked for.
+
+function Assert-Machine {
+    Start-Part 'looking at the machine'
+    if (-not [Environment]::Is64BitProcess) { Stop-Step 'this is a 32-bit PowerShell' 'Run the step as a managed run command.' }
+    if ([string] $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') {
+        Stop-Step 'PowerShell is in a constrained language mode' 'Allow the scripts of run commands in the AppLocker or WDAC policy of the members.'
+    }
+    $system = Get-CimInstance -ClassName Win32_OperatingSystem
+    if ($system.ProductType -eq 2) {
+        Stop-Step 'this machine is a domain controller, on which the gateway cannot be installed' 'Use machines of their own for members.'
+    }
+}
+
+# Azure gives every machine a first password that is in Terraform's state. From here on nobody knows it any more.
+function Set-AdministratorPassword {
+    Start-Part 'replacing the first password of the local administrator'
+    $name = $Step.Settings.administrator
+    $user = Get-LocalUser -Name $name -ErrorAction SilentlyContinue
+    if ($null -eq $user) {
+        Add-Note "there is no local account $name, so there is no first password to replace"
+        return
+    }
+    $registry = Get-Place 'Registry'
+    if ($null -eq (Get-RegistryValue $registry 'FirstPasswordReplaced')) {
+        Set-LocalUser -Name $name -Password (New-RandomPassword)
+        $null = Set-RegistryValue $registry 'FirstPasswordReplaced' 1 'DWord'
+        Add-Change "replaced the first password of $name by one that nobody keeps"
+    }
+    if ($Step.Settings.lapsPolicy.Count -gt 0) { Enable-Laps }
+}
+
+function New-RandomPassword {
+    $bytes = [byte[]]::new(32)
+    $random = [Security.Cryptography.RandomNumberGenerator]::Create()
+    try { $random.GetBytes($bytes) } finally { $random.Dispose() }
+    # The first four meet any rule about kinds of characters; the rest are 256 random bits.
+    return (ConvertTo-SecureString -String ('Aa1!' + [Convert]::ToBase64String($bytes)) -AsPlainText -Force)
+}
+
+# In the local policy root, which any group policy outranks.
+function Enable-Laps {
+    if ($null -eq (Get-Command -Name 'Invoke-LapsPolicyProcessing' -ErrorAction SilentlyContinue)) {
+        Stop-Step 'this Windows has no Windows LAPS' 'Use an image with the updates of April 2023 or later, or LocalAdministratorPassword.random().'
+    }
+    $policy = $Step.Settings.lapsPolicy
+    $changed = $false
+    foreach ($name in $policy.Keys) {
+        if (Set-RegistryValue 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\LAPS\Config' $name $policy[$name] 'DWord') { $changed = $true }
+    }
+    if (-not $changed) { return }
+    Add-Change 'turned Windows LAPS on'
+    try { Invoke-LapsPolicyProcessing }
+    catch { Add-Note ('Windows LAPS does not work yet, Windows tries again every hour: {0}' -f $_.Exception.Message) }
+}
+
+function Wait-Network {
+    Start-Part 'waiting for the network'
+    foreach ($name in $Step.Settings.waitForNames) {
+        $remedy = "The members' DNS servers must resolve $name."
+        Wait-Until "the name $name to resolve" 600 10 {
+            $null -ne (Resolve-DnsName -Name $name -QuickTimeout -ErrorAction SilentlyContinue)
+        } $remedy
+    }
+    Start-Part 'waiting for the identity and a clock that is right'
+    $remedy = 'Let Windows set its clock: sign-in and Kerberos need it to be right within five minutes.'
+    Wait-Until 'a clock that agrees with the identity''s token' 600 15 {
+        $token = Get-IdentityToken $Step.Settings.vaultResource
+        $now = ((Get-Date).ToUniversalTime() - [datetime] '1970-01-01').TotalSeconds
+        ($now -ge [double] $token.not_before - 300) -and ($now -le [double] $token.expires_on)
+    } $remedy
+}
+
+# The data disk, once: only a disk that has never held anything is formatted. Local NVMe disks are raw too, and are not it.
+function Initialize-DataDisk {
+    $settings = $Step.Settings
+    if ([string] $settings.dataDiskLetter -eq '') { return }
+    Start-Part 'preparing the data disk'
+    $label = $settings.dataDiskLabel
+    $letter = $settings.dataDiskLetter
+    if ($null -ne (Get-Volume -FileSystemLabel $label -ErrorAction SilentlyContinue)) { return }
+    $remedy = 'The data disk of the member must be attached, and empty.'
+    Wait-Until 'the data disk' 600 10 { $null -ne (Get-EmptyDisk) } $remedy
+    $disk = Get-EmptyDisk
+    if ($null -ne (Get-PSDrive -Name $letter -ErrorAction SilentlyContinue)) {
+        Stop-Step "the drive letter $letter is taken" 'Choose another one in dataDisk.letter.'
+    }
+    if ($disk.IsOffline) { Set-Disk -Number $disk.Number -IsOffline $false }
+    if ($disk.IsReadOnly) { Set-Disk -Number $disk.Number -IsReadOnly $false }
+    if ([string] $disk.PartitionStyle -eq 'RAW') { Initialize-Disk -Number $disk.Number -PartitionStyle GPT }
+    $partition = Get-BasicPartition $disk.Number
+    if ($null -eq $partition) { $partition = New-Partition -DiskNumber $disk.Number -UseMaximumSize }
+    $null = Format-Volume -Partition $partition -FileSystem NTFS -NewFileSystemLabel $label -AllocationUnitSize 65536 -Confirm:$false
+    Set-Partition -DiskNumber $disk.Number -PartitionNumber $partition.PartitionNumber -NewDriveLetter $letter
+    Add-Change "formatted the data disk as $($letter):"
+}
+
+# Never initialized, or initialized by us and not formatted yet.
+function Get-EmptyDisk {
+    foreach ($disk in @(Get-Disk)) {
+        if ($disk.IsBoot -or $disk.IsSystem -or $disk.FriendlyName -match 'NVMe Direct Disk') { continue }
+        if ([string] $disk.PartitionStyle -eq 'RAW') { return $disk }
+        $partition = Get-BasicPartition $disk.Number
+        if ($null -eq $partition) {
+            if (@(Get-Partition -DiskNumber $disk.Number -ErrorAction SilentlyContinue | Where-Object { $_.Type -ne 'Reserved' }).Count -eq 0) { return $disk }
+            continue
+        }
+        $volume = Get-Volume -Partition $partition -ErrorAction SilentlyContinue
+        if ($null -eq $volume -or [string] $volume.FileSystem -eq '') { return $disk }
+        # Formatted, and cut before it got its letter.
+        if ($volume.FileSystemLabel -eq $Step.Settings.dataDiskLabel) { return $disk }
+    }
+    return $null
+}
+
+function Get-BasicPartition {
+    param([int] $DiskNumber)
+    return (Get-Partition -DiskNumber $DiskNumber -ErrorAction SilentlyContinue | Where-Object { $_.Type -eq 'Basic' } | Select-Object -First 1)
+}
+
+# .NET programs offer TLS 1.2 and what the system prefers only when told so.
+function Enable-StrongCrypto {
+    Start-Part 'turning on strong cryptography for .NET'
+    foreach ($root in 'HKLM:\SOFTWARE\Microsoft\.NETFramework\v4.0.30319', 'HKLM:\SOFTWARE\Wow6432Node\Microsoft\.NETFramework\v4.0.30319') {
+        foreach ($name in 'SchUseStrongCrypto', 'SystemDefaultTlsVersions') {
+            if (Set-RegistryValue $root $name 1 'DWord') { Add-Change "$root\$name" }
+        }
+    }
+}
+
+# ---- Software --------------------------------------------------------------------------------------------------------
+
+function Get-Component {
+    param([string] $Name)
+    return @($Step.Settings.software | Where-Object { $_.name -eq $Name })[0]
+}
+
+# A file of a component on this machine, verified. What does not verify is deleted before anything runs.
+function Get-ComponentFile {
+    param($Component)
+    $folder = Get-Place 'Downloads'
+    if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory -Force }
+    $path = Join-Path -Path $folder -ChildPath $Component.file
+    $partial = "$path.partial"
+    if (Test-Path -LiteralPath $path) { Remove-Item -LiteralPath $path -Force }
+    if (Test-Path -LiteralPath $partial) { Remove-Item -LiteralPath $partial -Force }
+    Invoke-Patiently "getting $($Component.name) from $($Component.location)" 1200 20 { Copy-Component $Component $partial } {
+        param($problem)
+        (Test-PassingHttpError $problem) -or (Get-HttpStatus $problem) -eq 403
+    } 'The members need a way to that address; from a storage account, the role Storage Blob Data Reader for their identity.'
+    Assert-Genuine $Component $partial
+    Move-Item -LiteralPath $partial -Destination $path -Force
+    return $path
+}
+
+function Copy-Component {
+    param($Component, [string] $Target)
+    $location = $Component.location
+    if ($location -like '\\*') {
+        Copy-Item -LiteralPath $location -Destination $Target -Force
+        return
+    }
+    $request = (Get-WebOption $location) + @{ Uri = $location; OutFile = $Target }
+    $request.TimeoutSec = 1200
+    if ([string] $Component.tokenResource -ne '') {
+        $token = (Get-IdentityToken $Component.tokenResource).access_token
+        $request.Headers = @{ Authorization = "Bearer $token"; 'x-ms-version' = '2021-08-06' }
+    }
+    Invoke-WebRequest @request
+}
+
+function Assert-Genuine {
+    param($Component, [string] $Path)
+    if ([string] $Component.sha256 -ne '') {
+        $hash = (Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash
+        if ($hash -eq $Component.sha256) { return }
+        Remove-Item -LiteralPath $Path -Force
+        Stop-Step "$($Component.name) from $($Component.location) has SHA-256 $($hash.ToLowerInvariant()), not $($Component.sha256); it was deleted" 'Find out whether the file or the pinned hash is wrong. Nothing was run.'
+    }
+    # A package is a ZIP without a signature of its own: what is in it is looked at when it has been unpacked.
+    if ($Component.file -notlike '*.zip') { Assert-Signed $Component $Path }
+}
+
+function Assert-Signed {
+    param($Component, [string] $Path)
+    $signature = Get-AuthenticodeSignature -LiteralPath $Path
+    $subject = ''
+    if ($null -ne $signature.SignerCertificate) { $subject = $signature.SignerCertificate.Subject }
+    if ([string] $signature.Status -eq 'Valid' -and $subject.StartsWith($Step.Settings.signer, [StringComparison]::Ordinal)) { return }
+    Remove-Item -LiteralPath $Path -Force
+    Stop-Step "$($Component.name): the signature of $(Split-Path -Path $Path -Leaf) is $($signature.Status), by '$subject'; it was deleted" "It must be signed by '$($Step.Settings.signer)'. Nothing was run."
+}
+
+# Runs an installer; another one that is at work is waited for.
+function Invoke-Installer {
+    param([string] $Name, [string] $Program, [string[]] $Arguments)
+    $installEnd = Get-WaitEnd 900
+    while ($true) {
+        $code = Start-Program -Path $Program -Arguments $Arguments -Seconds 1800
+        if ($code -ne 1618 -or (Get-Date).AddSeconds(30) -gt $installEnd) { break }
+        Write-Log 'another installation is at work'
+        Start-Sleep -Seconds 30
+    }
+    # 3010, 1641: done, and Windows wants a restart. Nothing here restarts a machine.
+    if ($code -in 3010, 1641) { Add-Note "$Name wants a restart of Windows" }
+    elseif ($code -ne 0) { Stop-Step "the installer of $Name ended with code $code" "See its log in $(Get-Place 'Logs')." }
+}
+
+# Whether to install: not there yet, or older and an upgrade was asked for. Anything else stays, and is named.
+function Test-InstallNeeded {
+    param([string] $Name, [string] $Installed, [string] $Wanted)
+    if ($Installed -eq '') { return $true }
+    if ($Wanted -eq '' -or -not (Test-LowerVersion $Installed $Wanted)) { return $false }
+    if ($Step.Settings.upgrade) { return $true }
+    Add-Note "$Name $Installed stays: $Wanted is described, and upgrades only happen where they are asked for"
+    return $false
+}
+
+function Install-PowerShell7 {
+    Start-Part 'installing PowerShell 7'
+    $component = Get-Component 'PowerShell'
+    $program = Get-Place 'Pwsh'
+    $installed = Get-ProgramVersion $program
+    if (-not (Test-InstallNeeded 'PowerShell' $installed $component.version)) { return }
+    $file = Get-ComponentFile $component
+    $log = Join-Path -Path (Get-Place 'Logs') -ChildPath 'PowerShell-installer.txt'
+    # No updates behind the back of a pinned version, and no remoting endpoint.
+    $properties = @('ADD_PATH=1', 'REGISTER_MANIFEST=1', 'USE_MU=0', 'ENABLE_MU=0', 'ENABLE_PSREMOTING=0', 'DISABLE_TELEMETRY=1')
+    Invoke-Installer 'PowerShell' 'msiexec.exe' (@('/package', $file, '/quiet', '/norestart', '/log', $log) + $properties)
+    $installed = Get-ProgramVersion $program
+    if ($installed -eq '') { Stop-Step 'PowerShell was installed and is not there' "See $log." }
+    Remove-Item -LiteralPath $file -Force
+    Add-Change "installed PowerShell $installed"
+}
+
+# Highest version of a module that is installed for all users; '' where there is none. A folder without manifest is torn.
+function Get-ModuleVersion {
+    param([string] $Name)
+    $root = Join-Path -Path (Get-Place 'Modules') -ChildPath $Name
+    if (-not (Test-Path -LiteralPath $root)) { return '' }
+    $highest = ''
+    foreach ($folder in @(Get-ChildItem -LiteralPath $root -Directory)) {
+        $manifest = Join-Path -Path $folder.FullName -ChildPath "$Name.psd1"
+        if ($folder.Name -notmatch '^\d+(\.\d+)+$' -or -not (Test-Path -LiteralPath $manifest)) { continue }
+        if ($highest -eq '' -or (Test-LowerVersion $highest $folder.Name)) { $highest = $folder.Name }
+    }
+    return $highest
+}
+
+function Install-Module7 {
+    param([string] $Name)
+    Start-Part "installing the PowerShell module $Name"
+    $component = Get-Component $Name
+    if (-not (Test-InstallNeeded $Name (Get-ModuleVersion $Name) $component.version)) { return }
+    $package = Get-ComponentFile $component
+    $unpacked = Join-Path -Path (Get-Place 'Downloads') -ChildPath "$Name.unpacked"
+    if (Test-Path -LiteralPath $unpacked) { Remove-Item -LiteralPath $unpacked -Recurse -Force }
+    Expand-Archive -LiteralPath $package -DestinationPath $unpacked -Force
+    foreach ($extra in '_rels', 'package', '[Content_Types].xml', "$Name.nuspec") {
+        $path = Join-Path -Path $unpacked -ChildPath $extra
+        if (Test-Path -LiteralPath $path) { Remove-Item -LiteralPath $path -Recurse -Force }
+    }
+    $manifest = Join-Path -Path $unpacked -ChildPath "$Name.psd1"
+    if (-not (Test-Path -LiteralPath $manifest)) { Stop-Step "the package of $Name holds no $Name.psd1" 'Give the package of the PowerShell Gallery.' }
+    if ([string] $component.sha256 -eq '') {
+        $code = @(Get-ChildItem -LiteralPath $unpacked -File -Recurse | Where-Object { $_.Name -match '\.(psd1|psm1|ps1)$' -or $_.Name -match '^Microsoft\.(DataMovement|PowerBI).*\.dll$' })
+        foreach ($file in $code) { Assert-Signed $component $file.FullName }
+    }
+    $version = ''
+    if ((Get-Content -LiteralPath $manifest -Raw) -match "(?m)^\s*ModuleVersion\s*=\s*['""]([\d.]+)['""]") { $version = $Matches[1] }
+    if ($version -eq '' -or ($component.version -ne '' -and $version -ne $component.version)) {
+        Stop-Step "the package of $Name holds version '$version', not '$($component.version)'" 'Give the version of the package that is pinned.'
+    }
+    $root = Join-Path -Path (Get-Place 'Modules') -ChildPath $Name
+    if (-not (Test-Path -LiteralPath $root)) { $null = New-Item -Path $root -ItemType Directory -Force }
+    $target = Join-Path -Path $root -ChildPath $version
+    if (Test-Path -LiteralPath $target) { Remove-Item -LiteralPath $target -Recurse -Force }
+    # At once: the module is there as a whole or not at all.
+    Move-Item -LiteralPath $unpacked -Destination $target
+    Remove-Item -LiteralPath $package -Force
+    Add-Change "installed the PowerShell module $Name $version"
+}
+
+function Install-Gateway {
+    Start-Part 'installing the gateway'
+    $component = Get-Component 'Gateway'
+    $program = Get-Place 'GatewayProgram'
+    $installed = Get-ProgramVersion $program
+    # Without its service it is torn: the installer mends it.
+    if ($null -eq (Get-GatewayService)) { $installed = '' }
+    if (-not (Test-InstallNeeded 'the gateway' $installed $component.version)) { return }
+    $file = Get-ComponentFile $component
+    $log = Join-Path -Path (Get-Place 'Logs') -ChildPath 'gateway-installer.txt'
+    if ($installed -ne '') {
+        # An upgrade resets configuration files: what configure finds afterwards it sets again, and restarts.
+        Request-Restart
+    }
+    Invoke-Installer 'the gateway' $file (@($Step.Settings.installerArguments) + @('/log', $log))
+    Wait-Until 'the gateway service after its installation' 300 5 { $null -ne (Get-GatewayService) } "The installer reported success and there is no service PBIEgwService: see $log."
+    $now = Get-ProgramVersion $program
+    if ($component.version -ne '' -and (Test-LowerVersion $now $component.version)) {
+        Stop-Step "gateway $now is installed, not $($component.version)" "See $log, and check that the file is of the version that is pinned."
+    }
+    Remove-Item -LiteralPath $file -Force
+    Add-Change "installed gateway $now"
+}
+
+Invoke-Step {
+    Assert-Machine
+    Set-AdministratorPassword
+    Wait-Network
+    Initialize-DataDisk
+    Enable-StrongCrypto
+    Install-PowerShell7
+    # The second needs the first.
+    Install-Module7 'DataGateway.Profile'
+    Install-Module7 'DataGateway'
+    Install-Gateway
+}

@@ -1,0 +1,88 @@
+# register: makes this machine a member of its cluster, or sees that it is one. What the service keeps is never deleted
+# and never overwritten.
+
+function Assert-Ready {
+    Start-Part 'looking for the gateway'
+    if ($null -eq (Get-GatewayService)) { Stop-Step 'the gateway is not installed' 'Apply again: the step "install" comes before this one.' }
+    $tenant = [string] (Get-RegistryValue (Get-Place 'Registration') 'RegistrationTenant')
+    if ($tenant -ne '' -and $tenant -ne $Step.Settings.tenantId) {
+        Stop-Step "this machine is registered in tenant $tenant, not in $($Step.Settings.tenantId)" 'Give the member a new key. Nothing was overwritten.'
+    }
+    # The configuration app and the module both talk to the running service.
+    Wait-Healthy $false
+}
+
+# A person signs in on each member, once. The step makes no difference but to say so, and to look when it runs again.
+function Test-OperatorRegistration {
+    $settings = $Step.Settings
+    if (Test-Registered) {
+        Add-Note 'registered by an operator'
+        Wait-Healthy $true
+        return
+    }
+    $way = 'as a member of the existing cluster'
+    if ($settings.isPrimary) { $way = 'as a new cluster' }
+    Add-Note "READY, NOT REGISTERED: sign in on $($settings.computer), open 'On-premises data gateway', and register it $way '$($settings.gatewayName)' with the recovery key; docs/member.md says how"
+}
+
+# The functions as they are written here, for PowerShell 7. Secrets are read over there, and stay there.
+function Get-InnerScript {
+    $names = @(
+        'Get-Settings', 'Get-Place', 'Initialize-Step', 'Write-Log', 'Start-Part', 'Add-Change', 'Add-Note', 'Stop-Step', 'Get-Remedy',
+        'Limit-Text', 'Get-WaitEnd', 'Wait-Until', 'Invoke-Patiently', 'Get-ErrorText', 'Write-TextFile', 'Get-RegistryValue',
+        'Test-Registered', 'Get-WebOption', 'Get-HttpStatus', 'Test-PassingHttpError', 'Get-IdentityToken', 'Get-VaultSecret',
+        'Invoke-Registration', 'Register-Member', 'Set-ProcessProxy', 'Test-PassingServiceError', 'Invoke-ServiceCall',
+        'Get-ServiceRemedy', 'Connect-Service', 'Add-SignInCertificate', 'Open-CertificateStore', 'Remove-SignInCertificate',
+        'Get-RegionOption', 'Find-Cluster', 'Find-MemberOf', 'Find-OwnMember', 'Wait-OwnCluster', 'Stop-AtStaleMember',
+        'Register-Machine', 'Wait-Cluster', 'Get-RecoveryKey', 'Add-Cluster', 'Add-Member7', 'Invoke-Once',
+        'Get-RegistrationRemedy', 'Get-AdministratorId', 'Set-Administrator', 'Set-LoadBalancing', 'Wait-Live'
+    )
+    $parts = @('Set-StrictMode -Version 2.0', '$ErrorActionPreference = ''Stop''', '$ProgressPreference = ''SilentlyContinue''')
+    foreach ($name in $names) {
+        $parts += 'function {0} {{{1}}}' -f $name, (Get-Command -Name $name -CommandType Function).Definition
+    }
+    $parts += '$OuterLog = ''{0}''' -f $Step.Log
+    $parts += 'Invoke-Registration'
+    return ($parts -join "`n")
+}
+
+function Register-ByServicePrincipal {
+    Start-Part 'handing over to PowerShell 7'
+    $state = Get-Place 'State'
+    $script = Join-Path -Path $state -ChildPath 'register.ps1'
+    $result = Get-Place 'Result'
+    if (Test-Path -LiteralPath $result) { Remove-Item -LiteralPath $result -Force }
+    Write-TextFile $script (Get-InnerScript)
+    $output = Join-Path -Path (Get-Place 'Logs') -ChildPath 'register-powershell7.txt'
+    $seconds = [int] ($Step.Deadline - (Get-Date)).TotalSeconds
+    $code = Start-Program -Path (Get-Place 'Pwsh') -Arguments @('-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-File', $script) -Seconds $seconds -OutputTo $output
+    if (-not (Test-Path -LiteralPath $result)) {
+        Stop-Step "PowerShell 7 ended with $code and left no result" "See $output."
+    }
+    $said = Get-Content -LiteralPath $result -Raw -Encoding UTF8 | ConvertFrom-Json
+    Remove-Item -LiteralPath $result -Force
+    Remove-Item -LiteralPath $script -Force
+    $Step.Doing = $said.doing
+    foreach ($change in @($said.changes)) { Add-Change $change }
+    foreach ($note in @($said.notes)) { Add-Note $note }
+    if ($said.failure -ne '') { Stop-Step $said.failure $said.remedy }
+}
+
+# A new gateway may stay without a connection until it is restarted (MicrosoftDocs/data-integration, service-gateway-tshoot).
+function Wait-Connected {
+    if (-not (Test-Connected)) {
+        $patience = Get-WaitEnd 120
+        while (-not (Test-Connected) -and (Get-Date) -lt $patience) { Start-Sleep -Seconds 10 }
+        if (-not (Test-Connected)) { Restart-Gateway }
+    }
+    Wait-Healthy $true
+}
+
+Invoke-Step {
+    Assert-Ready
+    if ($Step.Settings.byOperator) { Test-OperatorRegistration }
+    else {
+        Register-ByServicePrincipal
+        Wait-Connected
+    }
+}

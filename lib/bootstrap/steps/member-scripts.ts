@@ -1,0 +1,26 @@
+import { AssetType, TerraformAsset } from 'cdktf';
+import { Construct } from 'constructs';
+import { join } from 'node:path';
+
+/** The parts that scripts are put together from, each a file of the library. */
+export type ScriptPart = 'common' | 'install' | 'configure' | 'gateway-service' | 'register';
+
+/** The library's scripts as files beside the synthesized stack; all members of a cluster share them. */
+export class MemberScripts extends Construct {
+  private readonly assets = new Map<ScriptPart, TerraformAsset>();
+
+  /** The expression that reads a part when Terraform plans; what the file says is then part of the plan. */
+  public fileExpression(part: ScriptPart): string {
+    const asset = this.assets.get(part) ?? this.define(part);
+    return `file("${asset.path}")`;
+  }
+
+  private define(part: ScriptPart): TerraformAsset {
+    const asset = new TerraformAsset(this, part, {
+      path: join(__dirname, '..', 'scripts', `${part}.ps1`),
+      type: AssetType.FILE,
+    });
+    this.assets.set(part, asset);
+    return asset;
+  }
+}

@@ -1,0 +1,80 @@
+import { VirtualMachineRunCommand } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
+import { TerraformLocal, type TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { IGatewayMember } from '../../cluster/gateway-cluster-interface';
+import type { IMemberStep, MemberStepContext } from '../../cluster/member-step';
+import type { MemberScripts, ScriptPart } from './member-scripts';
+import { renderSettings, type ScriptSettings } from './script-settings';
+
+/** What makes one step differ from another. */
+export interface RunCommandStepProps {
+  readonly name: string;
+  readonly interruptsMember: boolean;
+  /** @default false */
+  readonly afterPrimary?: boolean;
+  /** Minutes that Azure and Terraform give the script. It ends by itself, with a report, some minutes earlier. */
+  readonly timeoutMinutes: number;
+  /** Parts of the script, behind its settings. */
+  readonly parts: readonly ScriptPart[];
+  readonly scripts: MemberScripts;
+  readonly settings: (member: IGatewayMember, context: MemberStepContext) => ScriptSettings;
+}
+
+/** Minutes before the time-out at which a script stops waiting: at the limit itself nobody would learn what was wrong. */
+const REPORTING_MINUTES = 10;
+
+/**
+ * A script that runs on a member as a managed run command.
+ *
+ * It is replaced, never updated: azurerm forgets a failed update (the next plan is empty), so the name carries a checksum
+ * of everything in the script, and whatever else Azure may say about a command that has run is ignored.
+ */
+export class RunCommandStep implements IMemberStep {
+  public readonly name: string;
+  public readonly interruptsMember: boolean;
+  public readonly afterPrimary: boolean;
+
+  public constructor(private readonly props: RunCommandStepProps) {
+    this.name = props.name;
+    this.interruptsMember = props.interruptsMember;
+    this.afterPrimary = props.afterPrimary ?? false;
+  }
+
+  public define(scope: Construct, member: IGatewayMember, context: MemberStepContext): TerraformResource {
+    const { timeoutMinutes } = this.props;
+    const script = this.defineScript(scope, member, context);
+    return new VirtualMachineRunCommand(scope, 'run-command', {
+      name: `${this.name}-\${substr(sha256(${script}), 0, 12)}`,
+      location: context.location,
+      virtualMachineId: member.virtualMachineId,
+      source: { script: `\${${script}}` },
+      timeouts: { create: `${String(timeoutMinutes)}m` },
+      lifecycle: { ignoreChanges: ['location', 'source', 'tags'] },
+    });
+  }
+
+  /** The address of the script's text. */
+  private defineScript(scope: Construct, member: IGatewayMember, context: MemberStepContext): string {
+    const { parts, scripts, timeoutMinutes, settings } = this.props;
+    const lines = renderSettings(scope, {
+      step: this.name,
+      cluster: context.gatewayName,
+      member: member.key,
+      computer: member.computerName,
+      deadlineMinutes: timeoutMinutes - REPORTING_MINUTES,
+      ...settings(member, context),
+    });
+    const heading = [
+      `# Step ${this.name} of a gateway cluster's member, by cdktf-data-gateway. Settings first, then the code.`,
+      '# Replaced and run again when a line of it changes; safe to run again. docs/member.md says more.',
+    ];
+    const own = new TerraformLocal(scope, 'settings', [...heading, ...lines]);
+    const files = parts.map((part) => scripts.fileExpression(part));
+    const text = `\${join("\\n", concat(${addressOf(own)}, [${files.join(', ')}]))}`;
+    return addressOf(new TerraformLocal(scope, 'script', text));
+  }
+}
+
+function addressOf(local: TerraformLocal): string {
+  return `local.${local.friendlyUniqueId}`;
+}

@@ -1,0 +1,85 @@
+import { Fn, TerraformLocal, Token, Tokenization } from 'cdktf';
+import type { Construct } from 'constructs';
+import { isComputedByTerraform } from '../../terraform/construct-checks';
+import { powershellLiteral, type PowerShellScalar } from '../powershell-literal';
+
+/** One setting of a script: a value, a list of values or of groups, or a group of settings. */
+export type ScriptSetting = PowerShellScalar | readonly PowerShellScalar[] | readonly ScriptSettings[] | ScriptSettings;
+
+/** Settings of a script, in the order in which they are written. */
+export interface ScriptSettings {
+  readonly [name: string]: ScriptSetting;
+}
+
+/** All that PowerShell takes for an apostrophe in quoted text (about_Quoting_Rules, and its tokenizer). */
+const APOSTROPHES = "/(['\u2018\u2019\u201a\u201b])/";
+
+/**
+ * Settings as the PowerShell function that returns them, one a line: in a plan, a changed setting is a changed line.
+ *
+ * What Terraform computes is quoted by Terraform when it knows the value, so that no value can end its quotes either.
+ *
+ * @param scope where to define what Terraform computes on the way.
+ * @param settings names are words; values may be anything.
+ */
+export function renderSettings(scope: Construct, settings: ScriptSettings): readonly string[] {
+  return ['function Get-Settings {', '    [ordered] @{', ...new Rendering(scope).entries(settings, 2), '    }', '}'];
+}
+
+class Rendering {
+  private computed = 0;
+
+  public constructor(private readonly scope: Construct) {}
+
+  public entries(settings: ScriptSettings, depth: number): readonly string[] {
+    return Object.entries(settings).flatMap(([name, value]) => {
+      const [first = '', ...rest] = this.value(value, depth);
+      return [`${indent(depth)}${name} = ${first}`, ...rest];
+    });
+  }
+
+  private value(value: ScriptSetting, depth: number): readonly string[] {
+    if (isScalar(value)) return [this.scalar(value)];
+    if (!isList(value)) return ['[ordered] @{', ...this.entries(value, depth + 1), `${indent(depth)}}`];
+    if (value.length === 0) return ['@()'];
+    if (Token.isUnresolved(value)) return [computedList(value as readonly string[])];
+    const items = (value as readonly ScriptSetting[]).flatMap((item) => {
+      const [first = '', ...rest] = this.value(item, depth + 1);
+      return [`${indent(depth + 1)}${first}`, ...rest];
+    });
+    return ['@(', ...items, `${indent(depth)})`];
+  }
+
+  private scalar(value: PowerShellScalar): string {
+    if (!isComputedByTerraform(value)) return powershellLiteral(value);
+    return `'${Fn.replace(this.reference(value), APOSTROPHES, '$1$1')}'`;
+  }
+
+  /** Text around or between what is computed would be quoted a second time by cdktf: Terraform puts it together first. */
+  private reference(value: PowerShellScalar): string {
+    const text = typeof value === 'string' ? value : Token.asString(value);
+    const fragments = Tokenization.reverseString(text);
+    if (fragments.tokens.length === 1 && fragments.literals.length === 0) return text;
+    this.computed += 1;
+    return new TerraformLocal(this.scope, `value-${String(this.computed)}`, text).asString;
+  }
+}
+
+/** A list that Terraform computes, joined by line breaks for the way. */
+function computedList(list: readonly string[]): string {
+  const text = Fn.replace(Fn.join('\n', [...list]), APOSTROPHES, '$1$1');
+  return `@('${text}' -split '\\n' | Where-Object { $_ -ne '' })`;
+}
+
+function indent(depth: number): string {
+  return '    '.repeat(depth);
+}
+
+function isScalar(value: ScriptSetting): value is PowerShellScalar {
+  return typeof value !== 'object' || value === null;
+}
+
+/** As Array.isArray, which forgets the element type of a readonly array. */
+function isList(value: ScriptSetting): value is readonly PowerShellScalar[] | readonly ScriptSettings[] {
+  return Array.isArray(value);
+}
