@@ -8,6 +8,7 @@ import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-
 import { WindowsVirtualMachine } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
 import { DataResource, Fn, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { scriptFiles, type ScriptFiles, stepsByHand } from './steps-by-hand';
 
 /** Where everything goes. */
 export interface Place {
@@ -17,6 +18,7 @@ export interface Place {
   readonly resourceGroupName: string;
   readonly subnetId: string;
   readonly keyVaultId: string;
+  readonly tenantId: string;
 }
 
 const KEPT = ['name', 'location', 'resource_group_name'];
@@ -40,18 +42,25 @@ export function clusterByHand(scope: Construct, id: string, place: Place, member
     principalType: 'ServicePrincipal',
   });
   const identityId = identity.id;
-  let after: ITerraformDependable[] = [];
+  const files = scriptFiles(cluster);
+  let last: ITerraformDependable | undefined;
+  let primary: ITerraformDependable | undefined;
   for (let ordinal = 1; ordinal <= members; ordinal += 1) {
-    after = [memberByHand(cluster, place, ordinal, identityId, role, after)];
+    const before: ITerraformDependable[] = last === undefined ? [] : [last];
+    last = memberByHand(cluster, place, ordinal, identityId, identity.clientId, role, files, primary, before);
+    primary ??= last;
   }
 }
 
 function memberByHand(
   cluster: Construct,
-  { prefix, location, resourceGroupName, subnetId }: Place,
+  { gatewayName, prefix, location, resourceGroupName, subnetId, tenantId }: Place,
   ordinal: number,
   identityId: string,
+  clientId: string,
   role: ITerraformDependable,
+  files: ScriptFiles,
+  primary: ITerraformDependable | undefined,
   after: ITerraformDependable[],
 ): ITerraformDependable {
   const key = String(ordinal).padStart(2, '0');
@@ -70,7 +79,7 @@ function memberByHand(
     input: { disks: DISKS, patching: PATCHING },
     lifecycle: { ignoreChanges: ['input'] },
   });
-  return new WindowsVirtualMachine(member, 'virtual-machine', {
+  const machine = new WindowsVirtualMachine(member, 'virtual-machine', {
     name: computerName,
     computerName,
     location,
@@ -135,5 +144,17 @@ function memberByHand(
         },
       ],
     },
+  });
+  return stepsByHand(member, {
+    gatewayName,
+    location,
+    tenantId,
+    key,
+    clientId,
+    machine,
+    virtualMachineId: machine.id,
+    computerName: machine.computerName,
+    files,
+    primary,
   });
 }

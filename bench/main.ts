@@ -26,13 +26,14 @@ function place(index: number): Place {
     resourceGroupName: 'rg',
     subnetId: `${SCOPE}/Microsoft.Network/virtualNetworks/vnet/subnets/snet`,
     keyVaultId,
+    tenantId,
   };
 }
 
 type Build = (stack: TerraformStack, index: number) => void;
 
 const byLibrary: Build = (stack, index) => {
-  const { prefix: _, keyVaultId: __, ...props } = place(index);
+  const { prefix: _, keyVaultId: __, tenantId: ___, ...props } = place(index);
   new GatewayCluster(stack, `cluster-${String(index)}`, {
     ...props,
     members: MEMBERS_PER_CLUSTER,

@@ -1,9 +1,12 @@
 /**
  * A production cluster in an estate that exists: subnet, network security group, Key Vault (in another subscription) and
- * identity are brought, names follow a house rule, and the number and size of the members follow from the load.
+ * identity are brought, names follow a house rule, and the number and size of the members follow from the load. The
+ * gateway runs under a group managed service account, behind a proxy, in versions that are pinned.
  *
  * To prepare: everything named by a variable below, and in the vault the recovery key (a secret) and the certificate of
- * a service principal that may register gateways. Then:
+ * a service principal that may register gateways; in the storage container the four files that the doc comment of
+ * SoftwareSource names, with their SHA-256 (Get-FileHash) in the variables; the account and its group in the domain, and
+ * something that joins the machines, such as a policy. Then:
  * cdktf deploy existing --app 'npx ts-node examples/existing/main.ts' --var-file=production.tfvars
  */
 import { DataAzurermResourceGroup } from '@cdktf/provider-azurerm/lib/data-azurerm-resource-group';
@@ -16,11 +19,16 @@ import {
   Capacity,
   ClusterIdentity,
   GatewayCluster,
+  GatewayProxy,
+  GatewaySettings,
+  GatewaySoftware,
   KeyVaultCertificateReference,
   KeyVaultSecretReference,
   LoadBalancing,
   Registration,
   ResourceNaming,
+  ServiceAccount,
+  SoftwareSource,
 } from '../../lib'; // in your project: 'cdktf-data-gateway'
 
 class ExistingStack extends TerraformStack {
@@ -53,6 +61,22 @@ class ExistingStack extends TerraformStack {
       // The peak that the cluster must carry while one member is gone: three members, each of at least 34 GiB.
       capacity: Capacity.forRefreshes({ concurrent: 10, averageDatasetGiB: 3 }),
       loadBalancing: LoadBalancing.distributeEvenly({ cpuThresholdPercent: 80, memoryThresholdPercent: 80 }),
+      gatewaySettings: GatewaySettings.of({ reports: { fileCount: 20 } }),
+
+      software: this.software(),
+      serviceAccount: ServiceAccount.groupManaged({
+        name: 'svc-gateway',
+        domain: 'corp.contoso.com',
+        netbiosDomain: 'CORP',
+        // A policy of the subscription joins machines to the domain.
+        joinedElsewhere: true,
+      }),
+      proxy: GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
+        // The proxy lets members in by who they are, which the gMSA makes possible.
+        authentication: 'windows',
+        // Private endpoints and hosts of the company are reached without it.
+        bypass: ['*.corp.contoso.com', '*.vault.azure.net', '*.blob.core.windows.net'],
+      }),
 
       recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: 'finance-recovery-key' }),
       registration: Registration.servicePrincipal({
@@ -74,7 +98,7 @@ class ExistingStack extends TerraformStack {
         grantSecretAccess: true,
       }),
       naming: ResourceNaming.custom(({ proposed }) => `contoso-weu-${proposed}`),
-      // Spool, reports and logs, apart from the disk that Windows is on.
+      // Spool and reports, apart from the disk that Windows is on.
       dataDisk: { sizeGiB: 128 },
       azureHybridBenefit: true,
       lock: true,
@@ -86,6 +110,24 @@ class ExistingStack extends TerraformStack {
       value: Object.fromEntries(
         cluster.members.map(({ key, computerName, privateIpAddress }) => [key, { computerName, privateIpAddress }]),
       ),
+    });
+  }
+
+  /** Versions that were tried before, from a container of the company: members need no way to the internet for them. */
+  private software(): GatewaySoftware {
+    return GatewaySoftware.pinned({
+      powerShell: { version: '7.6.5', sha256: this.input('powershell_sha256', 'SHA-256 of the installer.') },
+      dataGatewayModule: {
+        version: '3000.306.1',
+        sha256: this.input('module_sha256', 'SHA-256 of the package DataGateway.'),
+        profileSha256: this.input('module_profile_sha256', 'SHA-256 of the package DataGateway.Profile.'),
+      },
+      gateway: { version: '3000.322', sha256: this.input('gateway_sha256', 'SHA-256 of the installer.') },
+      source: SoftwareSource.storageContainer({
+        storageAccountId: this.input('storage_account_id', 'Resource id of the storage account with the software.'),
+        storageAccountName: 'contosoinstallers',
+        containerName: 'data-gateway',
+      }),
     });
   }
 

@@ -1,8 +1,11 @@
 /**
- * The smallest cluster that is worth having: two members in two zones of one region, in a small network of their own.
+ * The smallest cluster that is worth having: two members in two zones of one region, in a small network of their own. They
+ * install, configure and register the gateway themselves.
  *
- * To prepare: a Key Vault in RBAC mode with the secret `gateway-recovery-key` in it (8 characters or more, a copy kept by you),
- * and the subscription in ARM_SUBSCRIPTION_ID. Then: cdktf deploy starter --var key_vault_id=/subscriptions/…/vaults/…
+ * To prepare: a service principal that may register gateways, a group of people who shall administer the cluster, a Key
+ * Vault in RBAC mode with two secrets in it (`gateway-recovery-key`: 8 characters or more, a copy kept by you;
+ * `gateway-registration`: the client secret of the service principal), and the subscription in ARM_SUBSCRIPTION_ID. Then:
+ * cdktf deploy starter --var key_vault_id=/subscriptions/…/vaults/… --var application_id=… --var administrators_group_id=…
  */
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
 import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
@@ -17,7 +20,7 @@ import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/l
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { GatewayCluster, KeyVaultSecretReference, Registration } from '../../lib'; // in your project: 'cdktf-data-gateway'
+import { GatewayCluster, GatewaySoftware, KeyVaultSecretReference, Registration } from '../../lib'; // in your project: 'cdktf-data-gateway'
 
 // Your choice: a region near your data sources. Regions with availability zones keep the members apart.
 const location = 'westeurope';
@@ -28,10 +31,7 @@ class StarterStack extends TerraformStack {
     super(scope, id);
     new AzurermProvider(this, 'azurerm', { features: [{}] });
 
-    const keyVaultId = new TerraformVariable(this, 'key_vault_id', {
-      type: 'string',
-      description: 'Resource id of the Key Vault that holds the recovery key.',
-    });
+    const keyVaultId = this.input('key_vault_id', 'Resource id of the Key Vault that holds the secrets.');
     const resourceGroup = new ResourceGroup(this, 'resource-group', {
       name: 'rg-data-gateway-starter',
       location,
@@ -47,11 +47,20 @@ class StarterStack extends TerraformStack {
       subnetId,
       // Two is the fewest that survive the loss of one. The size is left out: 8 cores, as Microsoft recommends.
       members: 2,
-      recoveryKey: KeyVaultSecretReference.of({ keyVaultId: keyVaultId.stringValue, name: 'gateway-recovery-key' }),
-      // An operator signs in once on each member. For unattended registration: Registration.servicePrincipal.
-      registration: Registration.byOperator({
+      recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: 'gateway-recovery-key' }),
+      // Where the tenant refuses service principals: Registration.byOperator. A person then signs in once on each member.
+      registration: Registration.servicePrincipal({
         tenantId: new DataAzurermClientConfig(this, 'current', {}).tenantId,
+        applicationId: this.input(
+          'application_id',
+          'Application id of the service principal that registers the members.',
+        ),
+        clientSecret: KeyVaultSecretReference.of({ keyVaultId, name: 'gateway-registration' }),
       }),
+      // Without people here, only the service principal could administer the cluster.
+      administrators: [this.input('administrators_group_id', 'Object id of the group that administers the cluster.')],
+      // The newest software of the day. Pin it when it shall stay: GatewaySoftware.pinned, as in examples/existing.
+      software: GatewaySoftware.latest(),
       // Leave this out once the subscription has the feature: az feature register --namespace Microsoft.Compute
       // --name EncryptionAtHost. Without it Azure refuses the machines.
       encryptionAtHost: false,
@@ -68,6 +77,10 @@ class StarterStack extends TerraformStack {
       description: 'The identity that the members read their secrets with.',
       value: cluster.identity.principalId,
     });
+  }
+
+  private input(name: string, description: string): string {
+    return new TerraformVariable(this, name, { type: 'string', description }).stringValue;
   }
 
   /** A subnet with a way out and no way in: a gateway needs nothing else. */

@@ -88,7 +88,7 @@ function adviceOn(pattern: unknown): string {
   if (pattern.includes('/')) return 'Leave the path out: the proxy is chosen by host and port.';
   if (/[\\^$()[\]{}|+?]/.test(pattern)) return 'Write plain hosts: the regular expression is made from them.';
   if (/[;,\s]/.test(pattern)) return 'Give each host as a string of its own.';
-  if (pattern.startsWith('.')) return `Write *${pattern} for all hosts below it.`;
+  if (pattern.startsWith('.') && isHost(pattern.slice(1))) return `Write *${pattern} for all hosts below it.`;
   if (pattern.includes('*'))
     return 'A star stands for whole labels, and only at the beginning of a name or the end of an address.';
   return 'Mend the host: letters, digits, hyphens and periods, or an IPv4 address; a port from 1 to 65535.';

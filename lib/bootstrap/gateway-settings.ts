@@ -53,14 +53,14 @@ export class GatewaySettings {
   public coreSettings(): Readonly<Record<string, string>> {
     const settings = this.settings();
     const isManual = settings.some(({ core }) => core.property.startsWith('containers.'));
-    const entries = settings.map(({ core, value }): [string, string] => [core.key, inFile(value)]);
+    const entries = settings.map((setting): [string, string] => [setting.core.key, inFile(setting)]);
     return Object.freeze(Object.fromEntries(isManual ? [[MANUAL_CONTAINERS_KEY, 'True'], ...entries] : entries));
   }
 
   /** Folders that must exist on the members, and that the service's account must be able to change. */
   public folders(): readonly string[] {
     const folders = this.settings().filter(({ core }) => isFolder(core));
-    return Object.freeze([...new Set(folders.map(({ value }) => inFile(value)))]);
+    return Object.freeze([...new Set(folders.map(inFile))]);
   }
 
   /** @internal */
@@ -107,10 +107,10 @@ function isFolder({ kind }: CoreKey): boolean {
   return kind === 'folder' || kind === 'temporaryFolder';
 }
 
-/** A value as the file has it. One backslash at the end of a folder means nothing. */
-function inFile(value: unknown): string {
+/** A value as the file has it. A backslash at the end of a folder means nothing. */
+function inFile({ core, value }: Setting): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
-  return String(value).replace(/(?<=^[A-Za-z]:\\.+)\\$/, '');
+  return isFolder(core) ? String(value).replace(/\\$/, '') : String(value);
 }
 
 function checkGroup(name: string, group: unknown, checks: Checks): void {

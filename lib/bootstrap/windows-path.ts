@@ -4,8 +4,8 @@ import { isHost } from './host-names';
 /** Names that Windows keeps for devices, with or without an ending. */
 const DEVICE_NAME = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 
-/** Folders of Windows itself and of installed programs. */
-const SYSTEM_FOLDER = /^[A-Z]:\\(Windows|Program Files|Program Files \(x86\)|ProgramData\\Microsoft)(\\|$)/i;
+/** Folders of Windows itself and of installed programs; the system of an Azure machine is on C:. */
+const SYSTEM_FOLDER = /^C:\\(Windows|Program Files|Program Files \(x86\)|ProgramData\\Microsoft)(\\|$)/i;
 
 /** Drive of the temporary disk of an Azure machine, where its size has one. */
 const TEMPORARY_DRIVE = /^D:/i;

@@ -51,6 +51,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
   private readonly steps = new Map<string, TerraformResource>();
   private readonly networkInterface: NetworkInterface;
   private readonly machine: WindowsVirtualMachine;
+  private readonly references: { computerName?: string; virtualMachineId?: string } = {};
 
   public constructor(scope: Construct, id: string, props: GatewayMemberProps) {
     super(scope, id);
@@ -86,10 +87,10 @@ export class GatewayMember extends Construct implements IGatewayMember {
   }
 
   // What is kept for life is read from the machine: today's input may say something else. References are made when asked
-  // for: cdktf takes a stack trace for every one.
+  // for, and once where every step asks: cdktf takes a stack trace for every one, and keeps it.
 
   public get computerName(): string {
-    return this.machine.computerName;
+    return (this.references.computerName ??= this.machine.computerName);
   }
 
   public get zone(): string | undefined {
@@ -101,7 +102,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
   }
 
   public get virtualMachineId(): string {
-    return this.machine.id;
+    return (this.references.virtualMachineId ??= this.machine.id);
   }
 
   public get networkInterfaceId(): string {
@@ -149,11 +150,12 @@ export class GatewayMember extends Construct implements IGatewayMember {
     ready: ITerraformDependable,
   ): readonly TerraformResource[] {
     const restartedBy = whatRestarts(settings, plan);
+    const primaryComputerName = (primary ?? this).computerName;
+    const context = { ...cluster, primaryComputerName, restartedBy };
     let previous = ready;
     return steps.map((step) => {
       const place = new Construct(this, step.name);
-      const primaryComputerName = (primary ?? this).computerName;
-      const resource = step.define(place, this, { ...cluster, primaryComputerName, restartedBy });
+      const resource = step.define(place, this, context);
       this.checkOwn(resource, place, step);
       const first = step.afterPrimary === true ? primary?.steps.get(step.name) : undefined;
       const before = first === undefined ? [previous] : [previous, first];

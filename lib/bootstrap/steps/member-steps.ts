@@ -38,9 +38,11 @@ const PUBLISHER = 'CN=Microsoft Corporation,';
 /** Builds the three steps. */
 export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
   const { setup, scripts } = props;
+  // Asked for once: cdktf takes a stack trace for every reference, and keeps it.
+  let clientId: string | undefined;
   const common = (step: BootstrapStepName, member: IGatewayMember, context: MemberStepContext): ScriptSettings => ({
     rerun: props.rerun(member.key, step) ?? '',
-    identityClientId: context.identity.clientId,
+    identityClientId: (clientId ??= context.identity.clientId),
     vaultResource: setup.cloud.keyVaultResource,
     ...proxySettings(setup),
   });

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { IGatewayMember } from '../../cluster/gateway-cluster-interface';
 import type { IMemberStep, MemberStepContext } from '../../cluster/member-step';
 import type { MemberScripts, ScriptPart } from './member-scripts';
-import { renderSettings, type ScriptSettings } from './script-settings';
+import { hasForeignValues, renderSettings, type ScriptSettings } from './script-settings';
 
 /** What makes one step differ from another. */
 export interface RunCommandStepProps {
@@ -42,36 +42,52 @@ export class RunCommandStep implements IMemberStep {
 
   public define(scope: Construct, member: IGatewayMember, context: MemberStepContext): TerraformResource {
     const { timeoutMinutes } = this.props;
-    const script = this.defineScript(scope, member, context);
+    const settings = this.settingsOf(member, context);
+    const script = this.defineScript(scope, settings);
     return new VirtualMachineRunCommand(scope, 'run-command', {
       name: `${this.name}-\${substr(sha256(${script}), 0, 12)}`,
       location: context.location,
       virtualMachineId: member.virtualMachineId,
       source: { script: `\${${script}}` },
       timeouts: { create: `${String(timeoutMinutes)}m` },
-      lifecycle: { ignoreChanges: ['location', 'source', 'tags'] },
+      lifecycle: {
+        ignoreChanges: ['location', 'source', 'tags'],
+        ...(hasForeignValues(settings) ? { precondition: [this.onlyAscii(script, member)] } : {}),
+      },
     });
   }
 
-  /** The address of the script's text. */
-  private defineScript(scope: Construct, member: IGatewayMember, context: MemberStepContext): string {
-    const { parts, scripts, timeoutMinutes, settings } = this.props;
-    const lines = renderSettings(scope, {
+  private settingsOf(member: IGatewayMember, context: MemberStepContext): ScriptSettings {
+    return {
       step: this.name,
       cluster: context.gatewayName,
       member: member.key,
       computer: member.computerName,
-      deadlineMinutes: timeoutMinutes - REPORTING_MINUTES,
-      ...settings(member, context),
-    });
+      deadlineMinutes: this.props.timeoutMinutes - REPORTING_MINUTES,
+      ...this.props.settings(member, context),
+    };
+  }
+
+  /** The address of the script's text. */
+  private defineScript(scope: Construct, settings: ScriptSettings): string {
     const heading = [
       `# Step ${this.name} of a gateway cluster's member, by cdktf-data-gateway. Settings first, then the code.`,
       '# Replaced and run again when a line of it changes; safe to run again. docs/member.md says more.',
     ];
-    const own = new TerraformLocal(scope, 'settings', [...heading, ...lines]);
-    const files = parts.map((part) => scripts.fileExpression(part));
+    const own = new TerraformLocal(scope, 'settings', [...heading, ...renderSettings(scope, settings)]);
+    const files = this.props.parts.map((part) => this.props.scripts.fileExpression(part));
     const text = `\${join("\\n", concat(${addressOf(own)}, [${files.join(', ')}]))}`;
     return addressOf(new TerraformLocal(scope, 'script', text));
+  }
+
+  /** What the app knows is written in ASCII, whatever it says; Terraform's own values are not, and arrive as they are. */
+  private onlyAscii(script: string, { key }: IGatewayMember): { condition: string; errorMessage: string } {
+    return {
+      condition: `\${can(regex("^[[:ascii:]]*$", ${script}))}`,
+      errorMessage:
+        `Step ${this.name} of member ${key}: a value that Terraform computes is not plain ASCII, and Windows PowerShell ` +
+        'would read it wrongly. Write such a value in the app, where it is encoded.',
+    };
   }
 }
 

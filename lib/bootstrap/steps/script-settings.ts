@@ -26,6 +26,19 @@ export function renderSettings(scope: Construct, settings: ScriptSettings): read
   return ['function Get-Settings {', '    [ordered] @{', ...new Rendering(scope).entries(settings, 2), '    }', '}'];
 }
 
+/** Names of settings that Azure computes, or Terraform from what this library has checked: no apostrophe can be in them. */
+const PLAIN_REFERENCES: readonly string[] = ['computer', 'primaryComputer', 'identityClientId'];
+
+/** Whether Terraform computes any of the settings from what others have written. */
+export function hasForeignValues(settings: ScriptSettings): boolean {
+  return Object.entries(settings).some(([name, value]) => !PLAIN_REFERENCES.includes(name) && isComputed(value));
+}
+
+function isComputed(value: ScriptSetting): boolean {
+  if (isScalar(value)) return isComputedByTerraform(value);
+  return Token.isUnresolved(value) || Object.values(value).some((inner: ScriptSetting) => isComputed(inner));
+}
+
 class Rendering {
   private computed = 0;
 
@@ -33,7 +46,7 @@ class Rendering {
 
   public entries(settings: ScriptSettings, depth: number): readonly string[] {
     return Object.entries(settings).flatMap(([name, value]) => {
-      const [first = '', ...rest] = this.value(value, depth);
+      const [first = '', ...rest] = PLAIN_REFERENCES.includes(name) ? [plain(value)] : this.value(value, depth);
       return [`${indent(depth)}${name} = ${first}`, ...rest];
     });
   }
@@ -69,6 +82,11 @@ class Rendering {
 function computedList(list: readonly string[]): string {
   const text = Fn.replace(Fn.join('\n', [...list]), APOSTROPHES, '$1$1');
   return `@('${text}' -split '\\n' | Where-Object { $_ -ne '' })`;
+}
+
+/** Text as it is, between quotes. */
+function plain(value: ScriptSetting): string {
+  return isComputed(value) ? `'${String(value)}'` : powershellLiteral(String(value));
 }
 
 function indent(depth: number): string {

@@ -1,0 +1,192 @@
+/** The steps of a member that an operator registers, written by hand on the generated classes. */
+import { VirtualMachineRunCommand } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
+import type { WindowsVirtualMachine } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
+import { AssetType, type ITerraformDependable, TerraformAsset, TerraformLocal } from 'cdktf';
+import { Construct } from 'constructs';
+import { join } from 'node:path';
+
+/** Expressions that read the files of the scripts. */
+export type ScriptFiles = Readonly<Record<string, string>>;
+
+/** What the steps of one member are about. */
+export interface StepsByHand {
+  readonly gatewayName: string;
+  readonly location: string;
+  readonly tenantId: string;
+  readonly key: string;
+  readonly clientId: string;
+  readonly machine: WindowsVirtualMachine;
+  readonly virtualMachineId: string;
+  readonly computerName: string;
+  readonly files: ScriptFiles;
+  readonly primary: ITerraformDependable | undefined;
+}
+
+const FILES = ['common', 'install', 'configure', 'gateway-service', 'register'];
+
+/** Puts the files beside the stack. */
+export function scriptFiles(cluster: Construct): ScriptFiles {
+  const scope = new Construct(cluster, 'scripts');
+  return Object.fromEntries(
+    FILES.map((name) => {
+      const path = join(__dirname, '../dist/bootstrap/scripts', `${name}.ps1`);
+      return [name, `file("${new TerraformAsset(scope, name, { path, type: AssetType.FILE }).path}")`];
+    }),
+  );
+}
+
+/** Defines the three steps; returns the last. */
+export function stepsByHand(member: Construct, given: StepsByHand): VirtualMachineRunCommand {
+  const { key, primary } = given;
+  const install = step(member, given, 'install', 90, ['common', 'install'], installLines(), [given.machine]);
+  const restartedBy = RESTARTED_BY;
+  const configure = step(
+    member,
+    given,
+    'configure',
+    60,
+    ['common', 'configure'],
+    [...CONFIGURE, ...restartedBy],
+    [install],
+  );
+  const register = [
+    '        byOperator = $true',
+    `        isPrimary = ${key === '01' ? '$true' : '$false'}`,
+    `        gatewayName = '${given.gatewayName}'`,
+    `        tenantId = '${given.tenantId}'`,
+    ...restartedBy,
+  ];
+  const after = primary === undefined ? [configure] : [configure, primary];
+  return step(member, given, 'register', 60, ['common', 'gateway-service', 'register'], register, after);
+}
+
+function step(
+  member: Construct,
+  { gatewayName, location, key, clientId, virtualMachineId, computerName, files }: StepsByHand,
+  name: string,
+  minutes: number,
+  parts: readonly string[],
+  lines: readonly string[],
+  dependsOn: ITerraformDependable[],
+): VirtualMachineRunCommand {
+  const scope = new Construct(member, name);
+  const settings = new TerraformLocal(scope, 'settings', [
+    `# Step ${name} of a gateway cluster's member, by cdktf-data-gateway. Settings first, then the code.`,
+    '# Replaced and run again when a line of it changes; safe to run again. docs/member.md says more.',
+    'function Get-Settings {',
+    '    [ordered] @{',
+    `        step = '${name}'`,
+    `        cluster = '${gatewayName}'`,
+    `        member = '${key}'`,
+    `        computer = '${computerName}'`,
+    `        deadlineMinutes = ${String(minutes - 10)}`,
+    "        rerun = ''",
+    `        identityClientId = '${clientId}'`,
+    "        vaultResource = 'https://vault.azure.net'",
+    "        proxyAddress = ''",
+    "        proxyScript = ''",
+    '        proxyBypass = @()',
+    '        proxyBypassLocal = $false',
+    '        proxyUseDefaultCredentials = $true',
+    ...lines,
+    '    }',
+    '}',
+  ]);
+  const text = parts.map((part) => files[part]).join(', ');
+  const script = new TerraformLocal(
+    scope,
+    'script',
+    `\${join("\\n", concat(local.${settings.friendlyUniqueId}, [${text}]))}`,
+  );
+  const address = `local.${script.friendlyUniqueId}`;
+  return new VirtualMachineRunCommand(scope, 'run-command', {
+    name: `${name}-\${substr(sha256(${address}), 0, 12)}`,
+    location,
+    virtualMachineId,
+    source: { script: `\${${address}}` },
+    timeouts: { create: `${String(minutes)}m` },
+    lifecycle: { ignoreChanges: ['location', 'source', 'tags'] },
+    dependsOn,
+  });
+}
+
+const RESTARTED_BY = [
+  '        restartedBy = @(',
+  "            'size=Standard_D8as_v6'",
+  "            'encryption-at-host=true'",
+  "            'data-disk-gib=none'",
+  "            'address=dynamic'",
+  '        )',
+];
+
+const CONFIGURE = [
+  "        accountKind = 'virtual'",
+  "        accountName = 'NT SERVICE\\PBIEgwService'",
+  "        accountSam = ''",
+  "        accountDomain = ''",
+  "        accountSid = 'S-1-5-80-1835761534-3291552707-3889884660-1303793167-3990676079'",
+  '        accountRights = @()',
+  '        modifyInstallFolder = $false',
+  "        whenRegistered = 'refuse'",
+  '        folders = @()',
+  '        gatewaySettings = [ordered] @{',
+  "            CPUUtilizationPercentageThreshold = '0'",
+  "            MemoryUtilizationPercentageThreshold = '0'",
+  "            ResourceUtilizationAggregationTimeInMinutes = '5'",
+  '        }',
+  "        connectivityMode = ''",
+  '        allowedTenants = @()',
+  "        gatewayVersion = ''",
+];
+
+const SOFTWARE = [
+  [
+    'PowerShell',
+    '7.6.5',
+    'PowerShell-7.6.5-win-x64.msi',
+    'https://github.com/PowerShell/PowerShell/releases/download/v7.6.5/PowerShell-7.6.5-win-x64.msi',
+  ],
+  [
+    'DataGateway.Profile',
+    '',
+    'DataGateway.Profile.nupkg.zip',
+    'https://www.powershellgallery.com/api/v2/package/DataGateway.Profile',
+  ],
+  ['DataGateway', '', 'DataGateway.nupkg.zip', 'https://www.powershellgallery.com/api/v2/package/DataGateway'],
+  ['Gateway', '', 'GatewayInstall.exe', 'https://go.microsoft.com/fwlink/?LinkId=2116849&clcid=0x409'],
+] as const;
+
+function installLines(): readonly string[] {
+  return [
+    "        administrator = 'gwadmin'",
+    '        lapsPolicy = [ordered] @{',
+    '        }',
+    '        waitForNames = @(',
+    "            'login.microsoftonline.com'",
+    "            'github.com'",
+    "            'www.powershellgallery.com'",
+    "            'go.microsoft.com'",
+    '        )',
+    "        dataDiskLetter = ''",
+    "        dataDiskLabel = ''",
+    '        upgrade = $false',
+    "        signer = 'CN=Microsoft Corporation,'",
+    '        installerArguments = @(',
+    "            '/install'",
+    "            '/quiet'",
+    "            '/norestart'",
+    '        )',
+    '        software = @(',
+    ...SOFTWARE.flatMap(([name, version, file, location]) => [
+      '            [ordered] @{',
+      `                name = '${name}'`,
+      `                version = '${version}'`,
+      `                file = '${file}'`,
+      `                location = '${location}'`,
+      "                sha256 = ''",
+      "                tokenResource = ''",
+      '            }',
+    ]),
+    '        )',
+  ];
+}
