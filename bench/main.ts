@@ -52,8 +52,8 @@ function synthesize(build: Build, members: number): string {
   return JSON.stringify(stack.toTerraform());
 }
 
-/** Pairs that are not counted, while the engine still compiles. */
-const WARM_UP = 2;
+/** Pairs that are not counted, while the engine still compiles; many members warm it up in one. */
+const warmUp = (members: number): number => (members > MEMBERS_PER_SAMPLE ? 1 : 2);
 
 /** Members that one sample builds at least: a sample of few milliseconds says nothing. */
 const MEMBERS_PER_SAMPLE = 100;
@@ -79,13 +79,13 @@ function compare(members: number, rounds: number): readonly string[] {
   if (synthesize(byLibrary, members) !== synthesize(byHand, members)) {
     throw new Error('the library and the yardstick synthesize different JSON');
   }
-  const all = Array.from({ length: WARM_UP + rounds }, (_, round): [library: number, hand: number] => {
+  const all = Array.from({ length: warmUp(members) + rounds }, (_, round): [library: number, hand: number] => {
     // In turn, so that neither always runs first.
     if (round % 2 === 0) return [sample(byLibrary, members), sample(byHand, members)];
     const hand = sample(byHand, members);
     return [sample(byLibrary, members), hand];
   });
-  const pairs = all.slice(WARM_UP);
+  const pairs = all.slice(warmUp(members));
   const library = median(pairs.map(([a]) => a));
   return [
     String(members),
@@ -134,22 +134,40 @@ function printTable(rows: readonly (readonly string[])[]): void {
   for (const row of rows) console.log(`  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')}`);
 }
 
-function compareMembers(rounds: readonly [number, number, number]): void {
+/**
+ * One row, in a process of its own: cdktf keeps every token for as long as its process lives, and under ts-node each holds
+ * a long stack trace.
+ */
+function compareApart(members: number, rounds: number, compiled: boolean): readonly string[] {
+  const args = ['--expose-gc', '-r', 'ts-node/register', __filename, String(members), String(rounds), String(compiled)];
+  const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  if (stdout === '') throw new Error(stderr);
+  return JSON.parse(stdout) as readonly string[];
+}
+
+function compareMembers(rounds: readonly [number, number, number], compiled: boolean): void {
   printTable([
     ['members', 'library, ms', 'by hand, ms', 'ratio', 'ms per member'],
-    compare(10, rounds[0]),
-    compare(100, rounds[1]),
-    compare(1000, rounds[2]),
+    compareApart(10, rounds[0], compiled),
+    compareApart(100, rounds[1], compiled),
+    compareApart(1000, rounds[2], compiled),
   ]);
 }
 
-console.log('Construction and synthesis, against the same resources by hand (target: ratio at most 1.10, linear)');
-const { prepareStackTrace } = Error;
-Reflect.deleteProperty(Error, 'prepareStackTrace');
-console.log('as compiled JavaScript:');
-compareMembers([21, 15, 3]);
-console.log('under ts-node, which maps each of the many stack traces that cdktf takes:');
-Error.prepareStackTrace = prepareStackTrace;
-compareMembers([9, 5, 1]);
-console.log('Loading, against cdktf alone (target: at most 100 ms and 10 MB more)');
-printTable([['loading', 'package', 'cdktf', 'difference', 'target'], ...compareLoading(11)]);
+function main(): void {
+  console.log('Construction and synthesis, against the same resources by hand (target: ratio at most 1.10, linear)');
+  console.log('as compiled JavaScript:');
+  compareMembers([21, 15, 3], true);
+  console.log('under ts-node, which maps each of the many stack traces that cdktf takes:');
+  compareMembers([9, 5, 1], false);
+  console.log('Loading, against cdktf alone (target: at most 100 ms and 10 MB more)');
+  printTable([['loading', 'package', 'cdktf', 'difference', 'target'], ...compareLoading(11)]);
+}
+
+const [members, rounds, compiled] = process.argv.slice(2);
+if (members === undefined) main();
+else {
+  // What ts-node adds to every stack trace, compiled code does not have.
+  if (compiled === 'true') Reflect.deleteProperty(Error, 'prepareStackTrace');
+  console.log(JSON.stringify(compare(Number(members), Number(rounds))));
+}

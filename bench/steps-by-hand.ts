@@ -37,27 +37,18 @@ export function scriptFiles(cluster: Construct): ScriptFiles {
 
 /** Defines the three steps; returns the last. */
 export function stepsByHand(member: Construct, given: StepsByHand): VirtualMachineRunCommand {
-  const { key, primary } = given;
-  const install = step(member, given, 'install', 90, ['common', 'install'], installLines(), [given.machine]);
-  const restartedBy = RESTARTED_BY;
-  const configure = step(
-    member,
-    given,
-    'configure',
-    60,
-    ['common', 'configure'],
-    [...CONFIGURE, ...restartedBy],
-    [install],
-  );
+  const { key, primary, gatewayName, tenantId, machine } = given;
+  const install = step(member, given, 'install', 90, ['common', 'install'], [], INSTALL, [machine]);
+  const parts = ['common', 'configure'];
+  const configure = step(member, given, 'configure', 60, parts, RESTARTED_BY, CONFIGURE, [install]);
+  const own = [...RESTARTED_BY, `        isPrimary = ${key === '01' ? '$true' : '$false'}`];
   const register = [
     '        byOperator = $true',
-    `        isPrimary = ${key === '01' ? '$true' : '$false'}`,
-    `        gatewayName = '${given.gatewayName}'`,
-    `        tenantId = '${given.tenantId}'`,
-    ...restartedBy,
+    `        gatewayName = '${gatewayName}'`,
+    `        tenantId = '${tenantId}'`,
   ];
   const after = primary === undefined ? [configure] : [configure, primary];
-  return step(member, given, 'register', 60, ['common', 'gateway-service', 'register'], register, after);
+  return step(member, given, 'register', 60, ['common', 'gateway-service', 'register'], own, register, after);
 }
 
 function step(
@@ -66,7 +57,8 @@ function step(
   name: string,
   minutes: number,
   parts: readonly string[],
-  lines: readonly string[],
+  own: readonly string[],
+  common: readonly string[],
   dependsOn: ITerraformDependable[],
 ): VirtualMachineRunCommand {
   const scope = new Construct(member, name);
@@ -76,11 +68,12 @@ function step(
     'function Get-Settings {',
     '    [ordered] @{',
     `        step = '${name}'`,
-    `        cluster = '${gatewayName}'`,
     `        member = '${key}'`,
     `        computer = '${computerName}'`,
-    `        deadlineMinutes = ${String(minutes - 10)}`,
     "        rerun = ''",
+    `        deadlineMinutes = ${String(minutes - 10)}`,
+    ...own,
+    `        cluster = '${gatewayName}'`,
     `        identityClientId = '${clientId}'`,
     "        vaultResource = 'https://vault.azure.net'",
     "        proxyAddress = ''",
@@ -88,7 +81,7 @@ function step(
     '        proxyBypass = @()',
     '        proxyBypassLocal = $false',
     '        proxyUseDefaultCredentials = $true',
-    ...lines,
+    ...common,
     '    }',
     '}',
   ]);
@@ -156,37 +149,35 @@ const SOFTWARE = [
   ['Gateway', '', 'GatewayInstall.exe', 'https://go.microsoft.com/fwlink/?LinkId=2116849&clcid=0x409'],
 ] as const;
 
-function installLines(): readonly string[] {
-  return [
-    "        administrator = 'gwadmin'",
-    '        lapsPolicy = [ordered] @{',
-    '        }',
-    '        waitForNames = @(',
-    "            'login.microsoftonline.com'",
-    "            'github.com'",
-    "            'www.powershellgallery.com'",
-    "            'go.microsoft.com'",
-    '        )',
-    "        dataDiskLetter = ''",
-    "        dataDiskLabel = ''",
-    '        upgrade = $false',
-    "        signer = 'CN=Microsoft Corporation,'",
-    '        installerArguments = @(',
-    "            '/install'",
-    "            '/quiet'",
-    "            '/norestart'",
-    '        )',
-    '        software = @(',
-    ...SOFTWARE.flatMap(([name, version, file, location]) => [
-      '            [ordered] @{',
-      `                name = '${name}'`,
-      `                version = '${version}'`,
-      `                file = '${file}'`,
-      `                location = '${location}'`,
-      "                sha256 = ''",
-      "                tokenResource = ''",
-      '            }',
-    ]),
-    '        )',
-  ];
-}
+const INSTALL = [
+  "        administrator = 'gwadmin'",
+  '        lapsPolicy = [ordered] @{',
+  '        }',
+  '        waitForNames = @(',
+  "            'login.microsoftonline.com'",
+  "            'github.com'",
+  "            'www.powershellgallery.com'",
+  "            'go.microsoft.com'",
+  '        )',
+  "        dataDiskLetter = ''",
+  "        dataDiskLabel = ''",
+  '        upgrade = $false',
+  "        signer = 'CN=Microsoft Corporation,'",
+  '        installerArguments = @(',
+  "            '/install'",
+  "            '/quiet'",
+  "            '/norestart'",
+  '        )',
+  '        software = @(',
+  ...SOFTWARE.flatMap(([name, version, file, location]) => [
+    '            [ordered] @{',
+    `                name = '${name}'`,
+    `                version = '${version}'`,
+    `                file = '${file}'`,
+    `                location = '${location}'`,
+    "                sha256 = ''",
+    "                tokenResource = ''",
+    '            }',
+  ]),
+  '        )',
+];

@@ -24,7 +24,7 @@ export interface FolderRule {
  */
 export function checkFolder(property: string, path: unknown, rule: FolderRule, checks: Checks): void {
   if (!checks.known(property, path, 'What is done with a folder follows from its path: write it out.')) return;
-  const allowed = `an absolute path such as E:\\Gateway, at most ${String(rule.maxLength)} characters`;
+  const allowed = `an absolute path such as F:\\Gateway, at most ${String(rule.maxLength)} characters`;
   const fail = (fix: string): void => {
     checks.add({ property, got: path, allowed, fix });
   };
@@ -55,7 +55,7 @@ function adviceOnFolder(path: string, rule: FolderRule): string | undefined {
   if (path.startsWith('\\\\'))
     return 'Use a folder on a disk of the member: a share is too slow, and another account reads it.';
   if (!/^[A-Za-z]:\\/.test(path))
-    return 'Begin with the drive, as in E:\\Gateway; in TypeScript, write each backslash twice.';
+    return 'Begin with the drive, as in F:\\Gateway; in TypeScript, write each backslash twice.';
   const segments = segmentsOf(path.slice(3));
   if (segments.length === 0) return 'Name a folder: the account of the service would be let to change the whole drive.';
   const wrong = adviceOnSegments(segments);

@@ -2,6 +2,7 @@ import {
   Capacity,
   GatewayCluster,
   type GatewayClusterProps,
+  KeyVaultSecretReference,
   Patching,
   Placement,
   Registration,
@@ -9,7 +10,7 @@ import {
   WindowsImage,
   Workload,
 } from '../../lib';
-import { minimalProps, TENANT_ID } from '../support/fixtures';
+import { ADMINISTRATORS_ID, APPLICATION_ID, KEY_VAULT_ID, minimalProps, TENANT_ID } from '../support/fixtures';
 import { annotations, synthesize } from '../support/synthesize';
 
 /** What a cluster says about itself: warnings and notes. */
@@ -77,9 +78,30 @@ test.each<[string, Partial<GatewayClusterProps>]>([
     'sizes differ while a cluster moves',
     { memberSettings: { '01': { size: VirtualMachineSize.of('Standard_D8as_v5') } } },
   ],
+  ['a member was replaced', { members: undefined as never, memberKeys: ['01', '02b'] }],
 ])('noted: %s', (_, props) => {
   const { warnings, notes } = adviceOn(props);
   expect(warnings).toEqual([]);
   expect(notes).toHaveLength(1);
   expect(notes[0]).toMatchSnapshot();
+});
+
+test('a primary of a second generation finds a cluster that is not its own', () => {
+  const memberKeys = ['01b', '02'] as const;
+  const registered = (existingCluster: 'refuse' | 'join'): Partial<GatewayClusterProps> => ({
+    members: undefined as never,
+    memberKeys,
+    primary: '01b',
+    administrators: [ADMINISTRATORS_ID],
+    registration: Registration.servicePrincipal({
+      tenantId: TENANT_ID,
+      applicationId: APPLICATION_ID,
+      clientSecret: KeyVaultSecretReference.of({ keyVaultId: KEY_VAULT_ID, name: 'registration' }),
+      existingCluster,
+    }),
+  });
+  expect(adviceOn(registered('join')).warnings).toEqual([]);
+  const { warnings } = adviceOn(registered('refuse'));
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatchSnapshot();
 });

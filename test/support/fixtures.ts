@@ -49,16 +49,18 @@ export function minimalProps(): GatewayClusterProps {
 
 const HASH = 'a3'.repeat(32);
 
-/** Versions that are chosen, from a storage account. */
-export function pinnedSoftware(whenOlderIsInstalled: 'keep' | 'upgrade' = 'keep'): GatewaySoftware {
+/** Versions that are chosen, from a storage account, or from a share where one is given. */
+export function pinnedSoftware(
+  whenOlderIsInstalled: 'keep' | 'upgrade' = 'keep',
+  share?: string,
+  grantAccess = true,
+): GatewaySoftware {
+  const container = { storageAccountId: STORAGE_ACCOUNT_ID, containerName: 'gateway-software', grantAccess };
   return GatewaySoftware.pinned({
     powerShell: { version: '7.6.5', sha256: HASH },
     dataGatewayModule: { version: '3000.306.1', sha256: HASH, profileSha256: HASH },
     gateway: { version: '3000.322', sha256: HASH },
-    source: SoftwareSource.storageContainer({
-      storageAccountId: STORAGE_ACCOUNT_ID,
-      containerName: 'gateway-software',
-    }),
+    source: share === undefined ? SoftwareSource.storageContainer(container) : SoftwareSource.fileShare(share),
     whenOlderIsInstalled,
   });
 }

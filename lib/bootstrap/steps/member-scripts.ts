@@ -7,20 +7,18 @@ export type ScriptPart = 'common' | 'install' | 'configure' | 'gateway-service' 
 
 /** The library's scripts as files beside the synthesized stack; all members of a cluster share them. */
 export class MemberScripts extends Construct {
-  private readonly assets = new Map<ScriptPart, TerraformAsset>();
+  private readonly expressions = new Map<ScriptPart, string>();
 
   /** The expression that reads a part when Terraform plans; what the file says is then part of the plan. */
   public fileExpression(part: ScriptPart): string {
-    const asset = this.assets.get(part) ?? this.define(part);
-    return `file("${asset.path}")`;
-  }
-
-  private define(part: ScriptPart): TerraformAsset {
+    const known = this.expressions.get(part);
+    if (known !== undefined) return known;
     const asset = new TerraformAsset(this, part, {
       path: join(__dirname, '..', 'scripts', `${part}.ps1`),
       type: AssetType.FILE,
     });
-    this.assets.set(part, asset);
-    return asset;
+    const expression = `file("${asset.path}")`;
+    this.expressions.set(part, expression);
+    return expression;
   }
 }

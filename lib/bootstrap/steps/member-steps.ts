@@ -38,11 +38,13 @@ const PUBLISHER = 'CN=Microsoft Corporation,';
 /** Builds the three steps. */
 export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
   const { setup, scripts } = props;
-  // Asked for once: cdktf takes a stack trace for every reference, and keeps it.
-  let clientId: string | undefined;
-  const common = (step: BootstrapStepName, member: IGatewayMember, context: MemberStepContext): ScriptSettings => ({
-    rerun: props.rerun(member.key, step) ?? '',
-    identityClientId: (clientId ??= context.identity.clientId),
+  const again = (step: BootstrapStepName, { key }: IGatewayMember): ScriptSettings => {
+    const reason = props.rerun(key, step);
+    return reason === undefined ? {} : { rerun: reason };
+  };
+  const common = ({ gatewayName, identity }: MemberStepContext): ScriptSettings => ({
+    cluster: gatewayName,
+    identityClientId: identity.clientId,
     vaultResource: setup.cloud.keyVaultResource,
     ...proxySettings(setup),
   });
@@ -53,7 +55,8 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       timeoutMinutes: 90,
       parts: ['common', 'install'],
       scripts,
-      settings: (member, context) => ({ ...common('install', member, context), ...installSettings(props) }),
+      memberSettings: (member) => again('install', member),
+      clusterSettings: (cluster) => ({ ...common(cluster), ...installSettings(props) }),
     }),
     configure: new RunCommandStep({
       name: 'configure',
@@ -61,10 +64,8 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       timeoutMinutes: 60,
       parts: ['common', 'configure'],
       scripts,
-      settings: (member, context) => ({
-        ...common('configure', member, context),
-        ...configureSettings(props, context),
-      }),
+      memberSettings: (member, { restartedBy }) => ({ ...again('configure', member), restartedBy }),
+      clusterSettings: (cluster) => ({ ...common(cluster), ...configureSettings(props, cluster) }),
     }),
     register: new RunCommandStep({
       name: 'register',
@@ -73,10 +74,12 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       timeoutMinutes: 60,
       parts: ['common', 'gateway-service', 'register'],
       scripts,
-      settings: (member, context) => ({
-        ...common('register', member, context),
-        ...registerSettings(props, member, context),
+      memberSettings: (member, { restartedBy, ...cluster }) => ({
+        ...again('register', member),
+        restartedBy,
+        ...roleSettings(member, cluster),
       }),
+      clusterSettings: (cluster) => ({ ...common(cluster), ...registerSettings(props, cluster) }),
     }),
   };
 }
@@ -147,7 +150,6 @@ function configureSettings({ setup, dataDisk }: BootstrapProps, context: MemberS
     allowedTenants: context.registration.allowedTenants,
     // An upgrade resets the files, so a new version configures again; one that is not installed changes nothing.
     gatewayVersion: software.interruptsMember ? (gateway?.version ?? '') : '',
-    restartedBy: context.restartedBy,
   };
 }
 
@@ -168,21 +170,24 @@ function thresholds(loadBalancing: LoadBalancing): ScriptSettings {
   };
 }
 
-function registerSettings(
-  { setup: { cloud } }: BootstrapProps,
-  member: IGatewayMember,
-  context: MemberStepContext,
+/** What the primary does for the cluster is no business of the others. */
+function roleSettings(
+  { isPrimary }: IGatewayMember,
+  {
+    registration,
+    administrators,
+    loadBalancing,
+  }: Pick<MemberStepContext, 'registration' | 'administrators' | 'loadBalancing'>,
 ): ScriptSettings {
-  const { registration, gatewayName, administrators, loadBalancing, recoveryKey, primaryComputerName } = context;
-  const { credential } = registration;
-  const common = {
-    byOperator: registration.needsOperator,
-    isPrimary: member.isPrimary,
-    gatewayName,
-    tenantId: registration.tenantId,
-  };
-  const tail = { restartedBy: context.restartedBy };
-  if (credential === undefined) return { ...common, ...tail };
+  if (!isPrimary || registration.needsOperator) return { isPrimary };
+  return { isPrimary, administrators, loadBalancing: loadBalancing.words.powerShell };
+}
+
+function registerSettings({ setup: { cloud } }: BootstrapProps, cluster: MemberStepContext): ScriptSettings {
+  const { registration, recoveryKey, gatewayName } = cluster;
+  const { credential, tenantId } = registration;
+  const common = { byOperator: registration.needsOperator, gatewayName, tenantId };
+  if (credential === undefined) return common;
   return {
     ...common,
     environment: registration.environment,
@@ -193,11 +198,8 @@ function registerSettings(
     credentialName: credential.name,
     recoveryKeyVaultUri: vaultUri(recoveryKey.keyVaultId, cloud),
     recoveryKeyName: recoveryKey.name,
-    primaryComputer: primaryComputerName,
+    primaryComputer: cluster.primaryComputerName,
     joinExisting: registration.existingCluster === 'join',
-    // What the primary does for the cluster is no business of the others.
-    ...(member.isPrimary ? { administrators, loadBalancing: loadBalancing.words.powerShell } : {}),
-    ...tail,
   };
 }
 

@@ -17,7 +17,16 @@ export interface RunCommandStepProps {
   /** Parts of the script, behind its settings. */
   readonly parts: readonly ScriptPart[];
   readonly scripts: MemberScripts;
-  readonly settings: (member: IGatewayMember, context: MemberStepContext) => ScriptSettings;
+  /** What is particular to a member, written first. */
+  readonly memberSettings: (member: IGatewayMember, context: MemberStepContext) => ScriptSettings;
+  /** What all members of the cluster have in common; asked for once. */
+  readonly clusterSettings: (cluster: MemberStepContext) => ScriptSettings;
+}
+
+/** Settings that have become lines of a script. */
+interface RenderedSettings {
+  readonly lines: readonly string[];
+  readonly isForeign: boolean;
 }
 
 /** Minutes before the time-out at which a script stops waiting: at the limit itself nobody would learn what was wrong. */
@@ -34,6 +43,8 @@ export class RunCommandStep implements IMemberStep {
   public readonly interruptsMember: boolean;
   public readonly afterPrimary: boolean;
 
+  private common: RenderedSettings | undefined;
+
   public constructor(private readonly props: RunCommandStepProps) {
     this.name = props.name;
     this.interruptsMember = props.interruptsMember;
@@ -41,40 +52,38 @@ export class RunCommandStep implements IMemberStep {
   }
 
   public define(scope: Construct, member: IGatewayMember, context: MemberStepContext): TerraformResource {
-    const { timeoutMinutes } = this.props;
-    const settings = this.settingsOf(member, context);
-    const script = this.defineScript(scope, settings);
+    const common = (this.common ??= render(this.props.scripts, this.props.clusterSettings(context), this.name));
+    const own = render(scope, {
+      step: this.name,
+      member: member.key,
+      computer: member.computerName,
+      rerun: '',
+      deadlineMinutes: this.props.timeoutMinutes - REPORTING_MINUTES,
+      ...this.props.memberSettings(member, context),
+    });
+    const script = this.defineScript(scope, [...own.lines, ...common.lines]);
+    const precondition = own.isForeign || common.isForeign ? { precondition: [this.onlyAscii(script, member)] } : {};
     return new VirtualMachineRunCommand(scope, 'run-command', {
       name: `${this.name}-\${substr(sha256(${script}), 0, 12)}`,
       location: context.location,
       virtualMachineId: member.virtualMachineId,
       source: { script: `\${${script}}` },
-      timeouts: { create: `${String(timeoutMinutes)}m` },
-      lifecycle: {
-        ignoreChanges: ['location', 'source', 'tags'],
-        ...(hasForeignValues(settings) ? { precondition: [this.onlyAscii(script, member)] } : {}),
-      },
+      timeouts: { create: `${String(this.props.timeoutMinutes)}m` },
+      lifecycle: { ignoreChanges: ['location', 'source', 'tags'], ...precondition },
     });
   }
 
-  private settingsOf(member: IGatewayMember, context: MemberStepContext): ScriptSettings {
-    return {
-      step: this.name,
-      cluster: context.gatewayName,
-      member: member.key,
-      computer: member.computerName,
-      deadlineMinutes: this.props.timeoutMinutes - REPORTING_MINUTES,
-      ...this.props.settings(member, context),
-    };
-  }
-
   /** The address of the script's text. */
-  private defineScript(scope: Construct, settings: ScriptSettings): string {
-    const heading = [
+  private defineScript(scope: Construct, settings: readonly string[]): string {
+    const own = new TerraformLocal(scope, 'settings', [
       `# Step ${this.name} of a gateway cluster's member, by cdktf-data-gateway. Settings first, then the code.`,
       '# Replaced and run again when a line of it changes; safe to run again. docs/member.md says more.',
-    ];
-    const own = new TerraformLocal(scope, 'settings', [...heading, ...renderSettings(scope, settings)]);
+      'function Get-Settings {',
+      '    [ordered] @{',
+      ...settings,
+      '    }',
+      '}',
+    ]);
     const files = this.props.parts.map((part) => this.props.scripts.fileExpression(part));
     const text = `\${join("\\n", concat(${addressOf(own)}, [${files.join(', ')}]))}`;
     return addressOf(new TerraformLocal(scope, 'script', text));
@@ -93,4 +102,8 @@ export class RunCommandStep implements IMemberStep {
 
 function addressOf(local: TerraformLocal): string {
   return `local.${local.friendlyUniqueId}`;
+}
+
+function render(scope: Construct, settings: ScriptSettings, prefix = ''): RenderedSettings {
+  return { lines: renderSettings(scope, settings, prefix), isForeign: hasForeignValues(settings) };
 }

@@ -15,15 +15,16 @@ export interface ScriptSettings {
 const APOSTROPHES = "/(['\u2018\u2019\u201a\u201b])/";
 
 /**
- * Settings as the PowerShell function that returns them, one a line: in a plan, a changed setting is a changed line.
+ * Settings as lines of a PowerShell hash table, one a line: in a plan, a changed setting is a changed line.
  *
  * What Terraform computes is quoted by Terraform when it knows the value, so that no value can end its quotes either.
  *
  * @param scope where to define what Terraform computes on the way.
  * @param settings names are words; values may be anything.
+ * @param prefix what the ids of that begin with, where several settings share a scope.
  */
-export function renderSettings(scope: Construct, settings: ScriptSettings): readonly string[] {
-  return ['function Get-Settings {', '    [ordered] @{', ...new Rendering(scope).entries(settings, 2), '    }', '}'];
+export function renderSettings(scope: Construct, settings: ScriptSettings, prefix = ''): readonly string[] {
+  return new Rendering(scope, prefix).entries(settings, 2);
 }
 
 /** Names of settings that Azure computes, or Terraform from what this library has checked: no apostrophe can be in them. */
@@ -42,7 +43,10 @@ function isComputed(value: ScriptSetting): boolean {
 class Rendering {
   private computed = 0;
 
-  public constructor(private readonly scope: Construct) {}
+  public constructor(
+    private readonly scope: Construct,
+    private readonly prefix: string,
+  ) {}
 
   public entries(settings: ScriptSettings, depth: number): readonly string[] {
     return Object.entries(settings).flatMap(([name, value]) => {
@@ -74,7 +78,7 @@ class Rendering {
     const fragments = Tokenization.reverseString(text);
     if (fragments.tokens.length === 1 && fragments.literals.length === 0) return text;
     this.computed += 1;
-    return new TerraformLocal(this.scope, `value-${String(this.computed)}`, text).asString;
+    return new TerraformLocal(this.scope, `${this.prefix}value-${String(this.computed)}`, text).asString;
   }
 }
 
@@ -84,9 +88,10 @@ function computedList(list: readonly string[]): string {
   return `@('${text}' -split '\\n' | Where-Object { $_ -ne '' })`;
 }
 
-/** Text as it is, between quotes. */
+/** A text as it is, between quotes. */
 function plain(value: ScriptSetting): string {
-  return isComputed(value) ? `'${String(value)}'` : powershellLiteral(String(value));
+  const text = typeof value === 'string' ? value : '';
+  return isComputedByTerraform(text) ? `'${text}'` : powershellLiteral(text);
 }
 
 function indent(depth: number): string {

@@ -19,8 +19,9 @@ export function adviseOn(settings: ClusterSettings): ClusterAdvice {
     ...sizeWarnings(settings),
     ...patchingWarnings(settings),
     ...registrationWarnings(settings),
+    ...primaryWarnings(settings),
   ];
-  return { warnings, notes: [...zoneNotes(settings), ...sizeNotes(settings)] };
+  return { warnings, notes: [...zoneNotes(settings), ...sizeNotes(settings), ...replacementNotes(settings)] };
 }
 
 function zonesOfMembers({ members }: ClusterSettings): ReadonlyMap<string, string> {
@@ -97,5 +98,28 @@ function registrationWarnings({ registration }: ClusterSettings): string[] {
   if (registration.regionKey === undefined) return [];
   return [
     `\`regionKey\` is set: Power BI can use a gateway in the tenant's default region only, and the recovery key cannot be changed elsewhere.`,
+  ];
+}
+
+/** A key such as 02b says that the machine of 02 was replaced. */
+function replacedKeys({ members, setup }: ClusterSettings): readonly string[] {
+  return setup === undefined ? [] : members.map(({ key }) => key).filter((key) => /[a-z]$/.test(key));
+}
+
+function replacementNotes(settings: ClusterSettings): string[] {
+  const keys = replacedKeys(settings);
+  if (keys.length === 0) return [];
+  return [
+    `members ${keys.join(', ')} replaced others: the service lists the earlier ones as offline until somebody removes them there (docs/member.md, "Replaced and removed members").`,
+  ];
+}
+
+function primaryWarnings(settings: ClusterSettings): string[] {
+  const { members, registration } = settings;
+  const key = members.find(({ isPrimary }) => isPrimary)?.key ?? '';
+  if (registration.needsOperator || registration.existingCluster === 'join') return [];
+  if (!replacedKeys(settings).includes(key)) return [];
+  return [
+    `primary ${key} is a new machine: where the cluster exists already, register refuses it unless the registration says existingCluster: 'join'.`,
   ];
 }

@@ -12,6 +12,7 @@ import {
   wellFormedSettings,
 } from './cluster-checks';
 import { resolveMachines } from './cluster-machines';
+import { checkFolderDrives } from './folder-drives';
 import {
   type DataDiskOptions,
   isZoneRedundant,
@@ -100,6 +101,12 @@ export function resolveClusterSettings(given: GatewayClusterProps, checks: Check
   // Names and zones follow from keys: without them there is nothing more to find out.
   if (machines === undefined || placement === undefined || prefix === undefined) return undefined;
   const members = planMembers(props, machines, images, placement, dataDisk, prefix, naming, checks);
+  checkFolderDrives(
+    setup,
+    dataDisk?.letter,
+    members.map(({ size }) => size),
+    checks,
+  );
   const identityName =
     identity.attributes === undefined ? naming.nameOf('identity', prefix, undefined, checks) : undefined;
   const availabilitySetName =

@@ -19,7 +19,7 @@ export function domainProblems(
   steps: readonly IMemberStep[],
 ): readonly string[] {
   if (setup === undefined) return [];
-  const { serviceAccount, software } = setup;
+  const { serviceAccount, software, localAdministratorPassword } = setup;
   const joined = steps.map(({ joinsDomain }) => joinsDomain?.toLowerCase()).filter((domain) => domain !== undefined);
   const domain = serviceAccount.domain?.toLowerCase();
   const checks = constructChecks();
@@ -31,6 +31,7 @@ export function domainProblems(
   const needs = [
     ...(serviceAccount.needsDomain ? [`serviceAccount ${serviceAccount.accountName}`] : []),
     ...(software.source.needsDomain ? ['the file share of the software'] : []),
+    ...(localAdministratorPassword.needsDomain ? ['Windows LAPS with Active Directory'] : []),
   ];
   if (needs.length > 0 && joined.length === 0 && !serviceAccount.joinedElsewhere) {
     const without = membersWithoutJoin(cluster);
