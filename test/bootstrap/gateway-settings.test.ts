@@ -19,9 +19,9 @@ const FULL: Required<GatewaySettingsProps> = {
     defaultPoolMemoryMiB: 512,
   },
   pipelineWorkerMemoryMiB: 2000,
-  spooling: { directory: 'E:\\Spool\\', streamBeforeRequestCompletes: true },
+  spooling: { directory: 'F:\\Spool\\', streamBeforeRequestCompletes: true },
   reports: {
-    directory: 'E:\\Reports',
+    directory: 'F:\\Reports',
     fileCount: 20,
     fileSizeBytes: 52428800,
     queryAggregationMinutes: 10,
@@ -79,17 +79,17 @@ test('every setting, as the file has it', () => {
       "QueryExecutionAggregationTimeInMinutes": "10",
       "QueryExecutionReportOn": "True",
       "ReportFileCount": "20",
-      "ReportFilePath": "E:\\Reports",
+      "ReportFilePath": "F:\\Reports",
       "ReportFileSizeInBytes": "52428800",
       "SapHanaSsoRemoveDomainEnabled": "False",
-      "SpoolerDirectory": "E:\\Spool",
+      "SpoolerDirectory": "F:\\Spool",
       "StreamBeforeRequestCompletes": "True",
       "SystemCounterAggregationTimeInMinutes": "1",
       "SystemCounterReportOn": "True",
       "UserInstalledVerticaODBCDriver": "True",
     }
   `);
-  expect(settings.folders()).toEqual(['E:\\Spool', 'E:\\Reports']);
+  expect(settings.folders()).toEqual(['F:\\Spool', 'F:\\Reports']);
   expect(settings.connectivityMode).toBe('Https');
 });
 
@@ -118,11 +118,11 @@ test('without containers, the gateway sizes its pools itself', () => {
 test('what is lost with a redeployment may be spooled, one folder for both is named once', () => {
   const temporary = GatewaySettings.of({ spooling: { directory: 'D:\\Spool' } });
   expect(problems(temporary)).toEqual([]);
-  const both = GatewaySettings.of({ spooling: { directory: 'E:\\Gateway' }, reports: { directory: 'E:\\Gateway' } });
-  expect(both.folders()).toEqual(['E:\\Gateway']);
+  const both = GatewaySettings.of({ spooling: { directory: 'F:\\Gateway' }, reports: { directory: 'F:\\Gateway' } });
+  expect(both.folders()).toEqual(['F:\\Gateway']);
 });
 
-test.each(['E:\\Gateway Data\\Spool', 'c:\\ProgramData\\Gateway', 'F:\\ä', 'E:\\Windows', 'E:\\console'])(
+test.each(['F:\\Gateway Data\\Spool', 'c:\\ProgramData\\Gateway', 'F:\\ä', 'F:\\Windows', 'F:\\console'])(
   '%s',
   (directory) => {
     expect(problems(GatewaySettings.of({ reports: { directory } }))).toEqual([]);

@@ -433,7 +433,9 @@ function Get-SettingText {
     param($Section, [string] $Name)
     $node = Get-SettingNode $Section $Name
     if ($null -eq $node) { return $null }
-    return [string] $node.InnerText
+    $value = $node.SelectSingleNode('value')
+    if ($null -eq $value) { return '' }
+    return [string] $value.InnerText
 }
 
 # An empty text removes the setting.

@@ -33,11 +33,17 @@ function Register-Member {
         else { Add-Note 'was registered already, and is left alone' }
     }
     else {
-        if ($null -ne $member) { Stop-AtStaleMember }
+        if ($null -ne $member) {
+            Remove-Unfinished $cluster $member
+            $cluster = Find-Cluster
+        }
+        # From here on, a row of this computer is of our own making: none was there before.
+        $null = Set-RegistryValue (Get-Place 'Registry') 'Registering' $Step.Settings.gatewayName 'String'
         Register-Machine $cluster
         $cluster = Wait-OwnCluster
         Add-Change "registered in cluster '$($cluster.Name)' ($($cluster.Id))"
     }
+    Remove-RegistryValue (Get-Place 'Registry') 'Registering'
     if ($Step.Settings.isPrimary) {
         Set-Administrator $cluster
         Set-LoadBalancing $cluster
@@ -143,9 +149,23 @@ function Wait-OwnCluster {
     return (Find-Cluster)
 }
 
-function Stop-AtStaleMember {
-    $problem = "the service lists a member for computer $($Step.Settings.computer), but this machine is not registered"
-    Stop-Step $problem 'An earlier machine had the same name. Remove that member in the service, or give the member a new key; a primary can only be restored with the recovery key. Nothing was overwritten.'
+# The service knows this computer, but the computer does not know that it is registered. Where our own attempt was cut off
+# between the two, what it left is taken back. Anything else is somebody else's, and stays.
+function Remove-Unfinished {
+    param($Cluster, $Member)
+    $name = $Step.Settings.gatewayName
+    # A registration that was cut off has never been live.
+    $isOurs = (Get-RegistryValue (Get-Place 'Registry') 'Registering') -eq $name -and [string] $Member.Status -ne 'Live'
+    $isPrimary = $Member.Id -eq $Cluster.Id
+    if (-not $isOurs -or ($isPrimary -and @($Cluster.MemberGateways).Count -gt 1)) {
+        Stop-Step "the service lists a member for computer $($Step.Settings.computer), but this machine is not registered" 'An earlier machine had the same name. Remove that member in the service, or give the member a new key; a primary can only be restored with the recovery key. Nothing was overwritten.'
+    }
+    Start-Part 'taking back a registration that was cut off'
+    # With its only member, a cluster goes as well.
+    $row = @{ GatewayClusterId = $Cluster.Id; MemberGatewayId = $Member.Id }
+    $null = Invoke-ServiceCall 'removing the unfinished registration' { Remove-DataGatewayClusterMember @row }
+    Wait-Until 'the service to forget the unfinished registration' 300 15 { $null -eq (Find-OwnMember (Find-Cluster)) } 'Remove the member in the service.'
+    Add-Change 'took back a registration that was cut off'
 }
 
 function Register-Machine {
@@ -279,6 +299,15 @@ function Wait-Live {
         $status = Invoke-ServiceCall 'asking for the status' { Get-DataGatewayClusterStatus -GatewayClusterId $Cluster.Id @region }
         $status.ClusterStatus -eq 'Live'
     } $remedy
-    $row = Find-OwnMember (Find-Cluster)
-    if ($null -ne $row -and [string] $row.Status -ne 'Live') { Add-Note "the service says of this member: '$($row.Status)'" }
+    # What the service says of single members is not documented well enough to fail for it.
+    $patience = Get-WaitEnd 120
+    $status = ''
+    while ($true) {
+        $row = Find-OwnMember (Find-Cluster)
+        if ($null -ne $row) { $status = [string] $row.Status }
+        if ($status -eq 'Live') { return }
+        if ((Get-Date) -gt $patience) { break }
+        Start-Sleep -Seconds 15
+    }
+    Add-Note "the service says of this member: '$status'"
 }

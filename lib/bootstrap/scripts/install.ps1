@@ -79,7 +79,8 @@ function Initialize-DataDisk {
     Start-Part 'preparing the data disk'
     $label = $settings.dataDiskLabel
     $letter = $settings.dataDiskLetter
-    if ($null -ne (Get-Volume -FileSystemLabel $label -ErrorAction SilentlyContinue)) { return }
+    $volume = Get-Volume -FileSystemLabel $label -ErrorAction SilentlyContinue
+    if ($null -ne $volume -and [string] $volume.DriveLetter -match '^[A-Z]$') { return }
     $remedy = 'The data disk of the member must be attached, and empty.'
     Wait-Until 'the data disk' 600 10 { $null -ne (Get-EmptyDisk) } $remedy
     $disk = Get-EmptyDisk
@@ -143,13 +144,17 @@ function Get-ComponentFile {
     if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory -Force }
     $path = Join-Path -Path $folder -ChildPath $Component.file
     $partial = "$path.partial"
-    if (Test-Path -LiteralPath $path) { Remove-Item -LiteralPath $path -Force }
-    if (Test-Path -LiteralPath $partial) { Remove-Item -LiteralPath $partial -Force }
+    # Left by a run that was cut off later.
+    if ((Test-Path -LiteralPath $path) -and (Get-Flaw $Component $path) -eq '') { return $path }
+    foreach ($old in $path, $partial) {
+        if (Test-Path -LiteralPath $old) { Remove-Item -LiteralPath $old -Force }
+    }
     Invoke-Patiently "getting $($Component.name) from $($Component.location)" 1200 20 { Copy-Component $Component $partial } {
         param($problem)
         (Test-PassingHttpError $problem) -or (Get-HttpStatus $problem) -eq 403
     } 'The members need a way to that address; from a storage account, the role Storage Blob Data Reader for their identity.'
-    Assert-Genuine $Component $partial
+    $flaw = Get-Flaw $Component $partial
+    if ($flaw -ne '') { Remove-Flawed $Component $partial $flaw }
     Move-Item -LiteralPath $partial -Destination $path -Force
     return $path
 }
@@ -170,31 +175,44 @@ function Copy-Component {
     Invoke-WebRequest @request
 }
 
-function Assert-Genuine {
+# What is wrong with a file; '' where it is what was described.
+function Get-Flaw {
     param($Component, [string] $Path)
     if ([string] $Component.sha256 -ne '') {
         $hash = (Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash
-        if ($hash -eq $Component.sha256) { return }
-        Remove-Item -LiteralPath $Path -Force
-        Stop-Step "$($Component.name) from $($Component.location) has SHA-256 $($hash.ToLowerInvariant()), not $($Component.sha256); it was deleted" 'Find out whether the file or the pinned hash is wrong. Nothing was run.'
+        if ($hash -eq $Component.sha256) { return '' }
+        return "has SHA-256 $($hash.ToLowerInvariant()), not $($Component.sha256)"
     }
     # A package is a ZIP without a signature of its own: what is in it is looked at when it has been unpacked.
-    if ($Component.file -notlike '*.zip') { Assert-Signed $Component $Path }
+    if ($Component.file -like '*.zip') { return '' }
+    return (Get-SignatureFlaw $Path)
 }
 
-function Assert-Signed {
-    param($Component, [string] $Path)
+function Get-SignatureFlaw {
+    param([string] $Path)
     $signature = Get-AuthenticodeSignature -LiteralPath $Path
     $subject = ''
     if ($null -ne $signature.SignerCertificate) { $subject = $signature.SignerCertificate.Subject }
-    if ([string] $signature.Status -eq 'Valid' -and $subject.StartsWith($Step.Settings.signer, [StringComparison]::Ordinal)) { return }
-    Remove-Item -LiteralPath $Path -Force
-    Stop-Step "$($Component.name): the signature of $(Split-Path -Path $Path -Leaf) is $($signature.Status), by '$subject'; it was deleted" "It must be signed by '$($Step.Settings.signer)'. Nothing was run."
+    if ([string] $signature.Status -eq 'Valid' -and $subject.StartsWith($Step.Settings.signer, [StringComparison]::Ordinal)) { return '' }
+    return "has the signature '$($signature.Status)' by '$subject', not a valid one by '$($Step.Settings.signer)'"
 }
 
-# Runs an installer; another one that is at work is waited for.
+function Remove-Flawed {
+    param($Component, [string] $Path, [string] $Flaw)
+    Remove-Item -LiteralPath $Path -Recurse -Force
+    Stop-Step "$($Component.name) from $($Component.location) $Flaw; it was deleted" 'Find out whether the file or its description is wrong. Nothing of it was run.'
+}
+
+# Runs an installer and returns its code; another one that is at work is waited for.
 function Invoke-Installer {
     param([string] $Name, [string] $Program, [string[]] $Arguments)
+    $own = Split-Path -Path $Program -Leaf
+    if ($own -ne 'msiexec.exe') {
+        # Left running by a run that was ended from outside.
+        Wait-Until "an earlier $own to end" 1800 15 {
+            @(Get-CimInstance -ClassName Win32_Process -Filter "Name='$own'").Count -eq 0
+        } "Look what keeps $own busy on the member."
+    }
     $installEnd = Get-WaitEnd 900
     while ($true) {
         $code = Start-Program -Path $Program -Arguments $Arguments -Seconds 1800
@@ -202,9 +220,12 @@ function Invoke-Installer {
         Write-Log 'another installation is at work'
         Start-Sleep -Seconds 30
     }
-    # 3010, 1641: done, and Windows wants a restart. Nothing here restarts a machine.
-    if ($code -in 3010, 1641) { Add-Note "$Name wants a restart of Windows" }
-    elseif ($code -ne 0) { Stop-Step "the installer of $Name ended with code $code" "See its log in $(Get-Place 'Logs')." }
+    # Done, and Windows wants a restart. Nothing here restarts a machine.
+    if ($code -in 3010, 1641) {
+        Add-Note "$Name wants a restart of Windows"
+        return 0
+    }
+    return $code
 }
 
 # Whether to install: not there yet, or older and an upgrade was asked for. Anything else stays, and is named.
@@ -227,10 +248,9 @@ function Install-PowerShell7 {
     $log = Join-Path -Path (Get-Place 'Logs') -ChildPath 'PowerShell-installer.txt'
     # No updates behind the back of a pinned version, and no remoting endpoint.
     $properties = @('ADD_PATH=1', 'REGISTER_MANIFEST=1', 'USE_MU=0', 'ENABLE_MU=0', 'ENABLE_PSREMOTING=0', 'DISABLE_TELEMETRY=1')
-    Invoke-Installer 'PowerShell' 'msiexec.exe' (@('/package', $file, '/quiet', '/norestart', '/log', $log) + $properties)
+    $code = Invoke-Installer 'PowerShell' 'msiexec.exe' (@('/package', $file, '/quiet', '/norestart', '/log', $log) + $properties)
     $installed = Get-ProgramVersion $program
-    if ($installed -eq '') { Stop-Step 'PowerShell was installed and is not there' "See $log." }
-    Remove-Item -LiteralPath $file -Force
+    if ($code -ne 0 -or $installed -eq '') { Stop-Step "the installer of PowerShell ended with code $code" "See $log." }
     Add-Change "installed PowerShell $installed"
 }
 
@@ -265,7 +285,10 @@ function Install-Module7 {
     if (-not (Test-Path -LiteralPath $manifest)) { Stop-Step "the package of $Name holds no $Name.psd1" 'Give the package of the PowerShell Gallery.' }
     if ([string] $component.sha256 -eq '') {
         $code = @(Get-ChildItem -LiteralPath $unpacked -File -Recurse | Where-Object { $_.Name -match '\.(psd1|psm1|ps1)$' -or $_.Name -match '^Microsoft\.(DataMovement|PowerBI).*\.dll$' })
-        foreach ($file in $code) { Assert-Signed $component $file.FullName }
+        foreach ($file in $code) {
+            $flaw = Get-SignatureFlaw $file.FullName
+            if ($flaw -ne '') { Remove-Flawed $component $unpacked "holds $($file.Name), which $flaw" }
+        }
     }
     $version = ''
     if ((Get-Content -LiteralPath $manifest -Raw) -match "(?m)^\s*ModuleVersion\s*=\s*['""]([\d.]+)['""]") { $version = $Matches[1] }
@@ -278,7 +301,6 @@ function Install-Module7 {
     if (Test-Path -LiteralPath $target) { Remove-Item -LiteralPath $target -Recurse -Force }
     # At once: the module is there as a whole or not at all.
     Move-Item -LiteralPath $unpacked -Destination $target
-    Remove-Item -LiteralPath $package -Force
     Add-Change "installed the PowerShell module $Name $version"
 }
 
@@ -296,14 +318,21 @@ function Install-Gateway {
         # An upgrade resets configuration files: what configure finds afterwards it sets again, and restarts.
         Request-Restart
     }
-    Invoke-Installer 'the gateway' $file (@($Step.Settings.installerArguments) + @('/log', $log))
-    Wait-Until 'the gateway service after its installation' 300 5 { $null -ne (Get-GatewayService) } "The installer reported success and there is no service PBIEgwService: see $log."
-    $now = Get-ProgramVersion $program
-    if ($component.version -ne '' -and (Test-LowerVersion $now $component.version)) {
-        Stop-Step "gateway $now is installed, not $($component.version)" "See $log, and check that the file is of the version that is pinned."
+    $code = Invoke-Installer 'the gateway' $file (@($Step.Settings.installerArguments) + @('/log', $log))
+    if ($code -eq 0) {
+        Wait-Until 'the gateway service after its installation' 300 5 { $null -ne (Get-GatewayService) } "The installer reported success and there is no service PBIEgwService: see $log."
     }
-    Remove-Item -LiteralPath $file -Force
+    $now = Get-ProgramVersion $program
+    $isThere = $null -ne (Get-GatewayService) -and $now -ne '' -and ($component.version -eq '' -or -not (Test-LowerVersion $now $component.version))
+    # It refuses the version that is there already, say after an earlier one has ended late.
+    if (-not $isThere) { Stop-Step "the installer of the gateway ended with code $code, and version '$now' is there" "See $log, and check that the file is of the version that is described." }
     Add-Change "installed gateway $now"
+}
+
+# Downloads are large, and of no use any more.
+function Clear-Download {
+    $folder = Get-Place 'Downloads'
+    if (Test-Path -LiteralPath $folder) { Remove-Item -LiteralPath $folder -Recurse -Force }
 }
 
 Invoke-Step {
@@ -317,4 +346,5 @@ Invoke-Step {
     Install-Module7 'DataGateway.Profile'
     Install-Module7 'DataGateway'
     Install-Gateway
+    Clear-Download
 }

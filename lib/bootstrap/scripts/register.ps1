@@ -33,7 +33,7 @@ function Get-InnerScript {
         'Test-Registered', 'Get-WebOption', 'Get-HttpStatus', 'Test-PassingHttpError', 'Get-IdentityToken', 'Get-VaultSecret',
         'Invoke-Registration', 'Register-Member', 'Set-ProcessProxy', 'Test-PassingServiceError', 'Invoke-ServiceCall',
         'Get-ServiceRemedy', 'Connect-Service', 'Add-SignInCertificate', 'Open-CertificateStore', 'Remove-SignInCertificate',
-        'Get-RegionOption', 'Find-Cluster', 'Find-MemberOf', 'Find-OwnMember', 'Wait-OwnCluster', 'Stop-AtStaleMember',
+        'Get-RegionOption', 'Find-Cluster', 'Find-MemberOf', 'Find-OwnMember', 'Wait-OwnCluster', 'Remove-Unfinished', 'Set-RegistryValue', 'Remove-RegistryValue',
         'Register-Machine', 'Wait-Cluster', 'Get-RecoveryKey', 'Add-Cluster', 'Add-Member7', 'Invoke-Once',
         'Get-RegistrationRemedy', 'Get-AdministratorId', 'Set-Administrator', 'Set-LoadBalancing', 'Wait-Live'
     )
@@ -46,10 +46,21 @@ function Get-InnerScript {
     return ($parts -join "`n")
 }
 
+# A run that was ended from outside may have left its PowerShell 7 behind, still at work.
+function Stop-Leftover {
+    param([string] $Script)
+    foreach ($process in @(Get-CimInstance -ClassName Win32_Process -Filter "Name='pwsh.exe'")) {
+        if (-not ([string] $process.CommandLine).Contains($Script)) { continue }
+        Write-Log "stopping process $($process.ProcessId), left behind by an earlier run"
+        Stop-Process -Id $process.ProcessId -Force
+    }
+}
+
 function Register-ByServicePrincipal {
     Start-Part 'handing over to PowerShell 7'
     $state = Get-Place 'State'
     $script = Join-Path -Path $state -ChildPath 'register.ps1'
+    Stop-Leftover $script
     $result = Get-Place 'Result'
     if (Test-Path -LiteralPath $result) { Remove-Item -LiteralPath $result -Force }
     Write-TextFile $script (Get-InnerScript)

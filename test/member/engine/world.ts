@@ -1,0 +1,293 @@
+import type { Engine } from './engine';
+import type { ClusterConfig, WorldConfig } from './world-config';
+import { resolveCluster, resolveWorld } from './world-defaults';
+
+/** Something that a run changed, in the order of the changes. */
+export interface Effect {
+  readonly index: number;
+  /** Such as `file.write`, `process.start`, `gateway.createCluster`. */
+  readonly kind: string;
+  readonly detail: string;
+  /** `pwsh` for a change by the inner process. */
+  readonly process?: 'pwsh';
+  /** The fault that hit this effect. */
+  readonly fault?: FaultKind;
+}
+
+/**
+ * `error`: an error instead of the effect. `errorAfter`: the effect, then an error. `reboot`, `rebootAfter`: the power
+ * is cut before, or after. `torn`: half of the effect, where it has halves, then the power is cut.
+ */
+export type FaultKind = 'error' | 'errorAfter' | 'reboot' | 'rebootAfter' | 'torn';
+
+export interface Fault {
+  readonly at: number;
+  readonly kind: FaultKind;
+}
+
+export interface RunResult {
+  /** `null` after a power loss. */
+  readonly exitCode: number | null;
+  readonly rebooted: boolean;
+  /** The script asked for a restart with shutdown.exe. */
+  readonly restartScheduled: boolean;
+  readonly output: readonly string[];
+  /** What pwsh.exe printed, also where that went to a file. */
+  readonly innerOutput: readonly string[];
+  /** Errors that went to the error stream, and the one that ended the script. */
+  readonly errors: readonly string[];
+  readonly trace: readonly Effect[];
+  readonly reads: readonly string[];
+  /** The text of all `*.log` files that the run wrote to. */
+  readonly log: string;
+  /** Simulated seconds that it took. */
+  readonly seconds: number;
+  readonly coverage: {
+    /** `line:column` of each statement of the script, and of inner scripts that are part of its text. */
+    readonly statements: readonly string[];
+    readonly executed: readonly string[];
+  };
+}
+
+export interface ClusterState {
+  readonly name: string;
+  readonly id: string;
+  readonly description: string | null;
+  readonly loadBalancing: string;
+  readonly region: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly members: readonly {
+    readonly name: string;
+    readonly id: string;
+    readonly primary: boolean;
+    readonly machine: string;
+    readonly version: string;
+    readonly status: 'Live' | 'None';
+  }[];
+  readonly permissions: readonly { readonly principal: string; readonly role: string }[];
+}
+
+export interface MachineState {
+  readonly folders: readonly string[];
+  /** Text by path; logs (`*.log`, and all in folders called logs) are left out. A byte order mark is part of the text. */
+  readonly files: Readonly<Record<string, string>>;
+  readonly registry: Readonly<
+    Record<string, Readonly<Record<string, { readonly type: string; readonly data: unknown }>>>
+  >;
+  readonly services: Readonly<
+    Record<
+      string,
+      { readonly status: string; readonly startType: string; readonly startName: string; readonly runsAs: string }
+    >
+  >;
+  readonly users: Readonly<
+    Record<string, { readonly enabled: boolean; readonly passwordChanged: boolean; readonly managedByLaps: boolean }>
+  >;
+  /** Members by the group's SID. */
+  readonly groups: Readonly<Record<string, readonly string[]>>;
+  /** By SID. */
+  readonly rights: Readonly<Record<string, readonly string[]>>;
+  /** What icacls was told, by path. */
+  readonly acl: Readonly<Record<string, readonly string[]>>;
+  readonly features: Readonly<Record<string, boolean>>;
+  readonly disks: readonly {
+    readonly number: number;
+    readonly name: string;
+    readonly style: string;
+    readonly offline: boolean;
+    readonly readOnly: boolean;
+    readonly partitions: readonly {
+      readonly number: number;
+      readonly letter: string;
+      readonly kind: string;
+      readonly fileSystem: string;
+      readonly label: string;
+      readonly unit: number;
+    }[];
+  }[];
+  readonly certificates: readonly {
+    readonly thumbprint: string;
+    readonly subject: string;
+    readonly keyKept: boolean;
+    readonly exportable: boolean;
+  }[];
+  readonly winhttp: string;
+  readonly laps: unknown;
+  readonly managedAccountsInstalled: readonly string[];
+  /** What the service, as the account that it runs as, knows of its registration. */
+  readonly registered: Readonly<Record<'cluster' | 'member' | 'tenant', string>> | null;
+  /** Programs that a script left running. */
+  readonly running: readonly string[];
+}
+
+/** The end state: no times, no process ids, no logs, and all delays over. Two of them can be compared. */
+export interface WorldState {
+  readonly clusters: readonly ClusterState[];
+  readonly members: Readonly<Record<string, MachineState>>;
+}
+
+/** A secret that was found where it must not be. The secret itself is not shown, only what it begins with. */
+export interface Leak {
+  readonly secret: string;
+  readonly where: string;
+}
+
+/** Statements by script: they need not go over the wire with each run. */
+const statementsOf = new WeakMap<Engine, Map<string, readonly string[]>>();
+
+type RawResult = Omit<RunResult, 'coverage'> & {
+  readonly executed: readonly string[];
+  readonly innerStatements: readonly string[];
+  readonly statements?: readonly string[];
+};
+
+/** A world in the engine: see `WorldConfig` for what can be said of it. */
+export class SimulatedWorld {
+  private constructor(
+    private readonly engine: Engine,
+    private readonly id: number,
+  ) {}
+
+  public static async create(engine: Engine, config: WorldConfig = {}): Promise<SimulatedWorld> {
+    return new SimulatedWorld(engine, await engine.request<number>('worldNew', { config: resolveWorld(config) }));
+  }
+
+  /** A copy, as it is now. Cheap: for many runs from one beginning. */
+  public async clone(): Promise<SimulatedWorld> {
+    return new SimulatedWorld(this.engine, await this.engine.request<number>('worldClone', { world: this.id }));
+  }
+
+  /** Gives its memory back: for tests that make thousands. */
+  public async drop(): Promise<void> {
+    await this.engine.request('worldDrop', { world: this.id });
+  }
+
+  /** Runs a script on a member as Windows PowerShell would run a file. The world is changed by it. */
+  public async run(member: string, script: string, fault?: Fault): Promise<RunResult> {
+    const known = statementsOf.get(this.engine) ?? new Map<string, readonly string[]>();
+    statementsOf.set(this.engine, known);
+    const wanted = !known.has(script);
+    const raw = await this.engine.request<RawResult>('run', {
+      world: this.id,
+      member,
+      script,
+      fault: fault ?? null,
+      statements: wanted,
+    });
+    const { executed, innerStatements, statements, ...rest } = raw;
+    if (statements !== undefined) known.set(script, statements);
+    return { ...rest, coverage: { statements: [...(known.get(script) ?? []), ...innerStatements], executed } };
+  }
+
+  public state(): Promise<WorldState> {
+    return this.engine.request('worldState', { world: this.id });
+  }
+
+  /** Simulated seconds since the world began. */
+  public seconds(): Promise<number> {
+    return this.engine.request('worldTime', { world: this.id });
+  }
+
+  public async reboot(member: string): Promise<void> {
+    await this.engine.request('reboot', { world: this.id, member });
+  }
+
+  public advance(seconds: number): Promise<void> {
+    return this.change(undefined, { kind: 'advance', seconds });
+  }
+
+  public writeFile(member: string, file: string, text: string): Promise<void> {
+    return this.change(member, { kind: 'writeFile', file, text });
+  }
+
+  /** Also a folder with all that is in it. */
+  public removeFile(member: string, file: string): Promise<void> {
+    return this.change(member, { kind: 'removeFile', file });
+  }
+
+  public setRegistryValue(member: string, key: string, name: string, value: unknown, type = 'String'): Promise<void> {
+    return this.change(member, { kind: 'registry', key, name, value, type });
+  }
+
+  public removeRegistryKey(member: string, key: string): Promise<void> {
+    return this.change(member, { kind: 'registry', key });
+  }
+
+  public setService(member: string, name: string, status: 'Running' | 'Stopped'): Promise<void> {
+    return this.change(member, { kind: 'service', name, status });
+  }
+
+  /** As the installer would, without a script: an upgrade by somebody, say. */
+  public installGateway(member: string, version: string): Promise<void> {
+    return this.change(member, { kind: 'installGateway', version });
+  }
+
+  public addCluster(cluster: ClusterConfig): Promise<void> {
+    return this.change(undefined, { kind: 'cluster', cluster: resolveCluster(cluster) });
+  }
+
+  /** A new version of a secret, the newest from now on. */
+  public rotateSecret(vault: string, name: string, version: string, value: string): Promise<void> {
+    return this.change(undefined, { kind: 'secret', vault, name, version, value });
+  }
+
+  /**
+   * Any other change: a path of keys from the member's record (or, without one, the world's) as the simulation keeps it,
+   * see `SimAddMachine` and `SimNewWorld` in simulation/world.ps1. `['network', 'blocked']`, say.
+   */
+  public set(member: string | undefined, path: readonly string[], value: unknown): Promise<void> {
+    return this.change(member, { kind: 'set', path, value });
+  }
+
+  /** Secrets that can be found in what the run printed, logged and did, or anywhere on the disks and in the registries. */
+  public async leaks(result?: RunResult): Promise<readonly Leak[]> {
+    const { secrets, places } = await this.engine.request<{
+      secrets: string[];
+      places: { where: string; text: string }[];
+    }>('worldTraces', { world: this.id });
+    const all = [...places];
+    if (result !== undefined) {
+      all.push(
+        { where: 'trace', text: JSON.stringify(result.trace) },
+        { where: 'trace', text: result.trace.map(({ detail }) => detail).join('\n') },
+      );
+      all.push({ where: 'reads', text: result.reads.join('\n') }, { where: 'log', text: result.log });
+      all.push(
+        { where: 'output', text: result.output.join('\n') },
+        { where: 'output of pwsh', text: result.innerOutput.join('\n') },
+      );
+      all.push({ where: 'errors', text: result.errors.join('\n') });
+    }
+    return secrets.flatMap((secret) => {
+      const forms = formsOf(secret);
+      return all
+        .filter(({ text }) => forms.some((form) => text.includes(form)))
+        .map(({ where }) => ({ secret: `${secret.slice(0, 4)}...`, where }));
+    });
+  }
+
+  private async change(member: string | undefined, change: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.engine.request('mutate', { world: this.id, member: member ?? null, change });
+  }
+}
+
+/** A secret as it is, and as it looks encoded: a file's bytes are read one character a byte. */
+function formsOf(secret: string): readonly string[] {
+  const bytes = Buffer.from(secret, 'utf8');
+  const wide = Buffer.from(secret, 'utf16le');
+  const quoted = JSON.stringify(secret).slice(1, -1);
+  const forms = [
+    secret,
+    quoted,
+    bytes.toString('latin1'),
+    wide.toString('latin1'),
+    encodeURIComponent(secret),
+    secret.replaceAll("'", "''"),
+  ];
+  // Where it stands inside longer encoded text its first and last characters mix with others'.
+  for (const encoded of [bytes, wide]) {
+    const base64 = encoded.toString('base64').replace(/=+$/, '');
+    forms.push(base64.slice(0, base64.length - 1), encoded.toString('hex'), encoded.toString('hex').toUpperCase());
+  }
+  return forms;
+}

@@ -1,0 +1,61 @@
+import type { Fault, FaultKind, RunResult, SimulatedWorld, WorldState } from './engine/world';
+import type { MemberCluster, Step } from './member-cluster';
+import { recordFaults } from './record';
+
+export const FAULTS: readonly FaultKind[] = ['error', 'errorAfter', 'reboot', 'rebootAfter', 'torn'];
+
+/** What was tried, and what became of it. */
+export interface Tried {
+  readonly effects: number;
+  readonly points: number;
+  /** First runs that ended well all the same, because a step tries again what passes. */
+  readonly recovered: number;
+}
+
+/**
+ * Fails at every effect of a step, in every way, and runs it once more: the end must be that of a run without a fault.
+ *
+ * @param before the world in which the step is to be done; it stays as it is.
+ */
+export async function tryEveryFault(
+  cluster: MemberCluster,
+  before: SimulatedWorld,
+  computer: string,
+  step: Step,
+): Promise<Tried> {
+  const run = (world: SimulatedWorld, fault?: Fault): Promise<RunResult> => cluster.run(world, computer, step, fault);
+  const clean = await before.clone();
+  const { trace, exitCode } = await run(clean);
+  expect(exitCode).toBe(0);
+  const wanted = named(await clean.state());
+  let recovered = 0;
+  for (const { index: at, kind: what, detail } of trace) {
+    for (const kind of FAULTS) {
+      const world = await before.clone();
+      const first = await run(world, { at, kind });
+      const second = await run(world);
+      const where = `${kind} at ${String(at)}: ${what} ${detail}`;
+      // The fault was there: a test that misses its point proves nothing.
+      expect([where, first.trace.some(({ fault }) => fault === kind)]).toEqual([where, true]);
+      if (first.exitCode === 0) recovered += 1;
+      else if (first.exitCode !== null)
+        expect(first.output.join('\n')).toMatch(/FAILED while .+\nWhat failed: .+\nWhat to do: .+\nTrue now:/);
+      expect([where, second.exitCode, second.output.filter((line) => line.startsWith('What'))]).toEqual([where, 0, []]);
+      expect({ where, state: named(await world.state()) }).toEqual({ where, state: wanted });
+      expect([where, await world.leaks(first), await world.leaks(second)]).toEqual([where, [], []]);
+      await world.drop();
+    }
+  }
+  const tried = { effects: trace.length, points: trace.length * FAULTS.length, recovered };
+  recordFaults(`${step} of ${computer}`, tried);
+  return tried;
+}
+
+/** The state with names in place of the ids that the service draws. */
+function named(state: WorldState): unknown {
+  const ids = state.clusters.flatMap(({ id, name, members }) => [
+    [id, `cluster ${name}`] as const,
+    ...members.map((member) => [member.id, `member ${member.name}`] as const),
+  ]);
+  return JSON.parse(ids.reduce((text, [id, name]) => text.replaceAll(id, name), JSON.stringify(state)));
+}

@@ -1,0 +1,171 @@
+import {
+  ClusterIdentity,
+  GatewayCluster,
+  type GatewayClusterProps,
+  GatewayProxy,
+  GatewaySettings,
+  GatewaySoftware,
+  KeyVaultCertificateReference,
+  KeyVaultSecretReference,
+  LoadBalancing,
+  Registration,
+  ServiceAccount,
+} from '../../lib';
+import type { ServicePrincipalRegistrationOptions } from '../../lib';
+import { type RenderedScript, renderedScripts } from '../support/member-scripts';
+import { synthesize } from '../support/synthesize';
+import { gatewayInstaller, modulePackage, powerShellInstaller, sha256 } from './engine/artifacts';
+import { type Fault, type RunResult, SimulatedWorld } from './engine/world';
+import type { WorldConfig } from './engine/world-config';
+import { defaults } from './engine/world-defaults';
+import type { Engine } from './engine/engine';
+import { record } from './record';
+
+const GROUP = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-gateway/providers';
+const keyVaultId = `${GROUP}/Microsoft.KeyVault/vaults/${defaults.vault}`;
+export const ADMINISTRATORS = ['66666666-6666-4666-8666-666666666666', '77777777-7777-4777-8777-777777777777'];
+
+const signIn = { tenantId: defaults.tenantId, applicationId: defaults.applicationId };
+
+/** Registration with the client secret of the simulated tenant. */
+export function bySecret(options: Partial<ServicePrincipalRegistrationOptions> = {}): Registration {
+  const clientSecret = KeyVaultSecretReference.of({ keyVaultId, name: defaults.secretName });
+  return Registration.servicePrincipal({ ...signIn, clientSecret, ...options });
+}
+
+/** Registration with the certificate of the simulated tenant. */
+export function byCertificate(): Registration {
+  const certificate = KeyVaultCertificateReference.of({ keyVaultId, name: defaults.certificateName });
+  return Registration.servicePrincipal({ ...signIn, certificate });
+}
+
+/** Versions that the simulated downloads have. */
+export function pinned(
+  versions: { powerShell?: string; module?: string; gateway?: string } = {},
+  whenOlderIsInstalled: 'keep' | 'upgrade' = 'keep',
+): GatewaySoftware {
+  const { powerShell = '7.6.5', module = '3000.306.1', gateway = '3000.322.5' } = versions;
+  return GatewaySoftware.pinned({
+    powerShell: { version: powerShell, sha256: sha256(powerShellInstaller(powerShell)) },
+    dataGatewayModule: {
+      version: module,
+      sha256: sha256(modulePackage('DataGateway', module)),
+      profileSha256: sha256(modulePackage('DataGateway.Profile', module)),
+    },
+    gateway: { version: gateway, sha256: sha256(gatewayInstaller(gateway)) },
+    whenOlderIsInstalled,
+  });
+}
+
+/** The account of the simulated domain. */
+export function managedAccount(options: { whenRegistered?: 'refuse' | 'change' } = {}): ServiceAccount {
+  return ServiceAccount.groupManaged({
+    name: defaults.managedAccount,
+    domain: 'corp.example',
+    netbiosDomain: 'CORP',
+    kerberosSingleSignOn: true,
+    joinedElsewhere: true,
+    ...options,
+  });
+}
+
+/** A cluster that uses everything. */
+export const EVERYTHING: Partial<GatewayClusterProps> = {
+  software: pinned(),
+  serviceAccount: managedAccount(),
+  dataDisk: { sizeGiB: 128 },
+  proxy: GatewayProxy.at('http://proxy.corp.example:8080', {
+    authentication: 'windows',
+    bypass: ['*.corp.example', '*.vault.azure.net'],
+  }),
+  gatewaySettings: GatewaySettings.of({
+    containers: { defaultPool: 20 },
+    httpsMode: 'Https',
+    reports: { fileCount: 20 },
+  }),
+  loadBalancing: LoadBalancing.distributeEvenly({ cpuThresholdPercent: 80, memoryThresholdPercent: 85 }),
+};
+
+/** The world for it: what it needs, and nothing that is not forbidden. */
+export const EVERYTHING_WORLD: WorldConfig = {
+  domain: {},
+  proxy: { address: 'http://proxy.corp.example:8080', authentication: 'windows', direct: ['*.vault.azure.net'] },
+};
+
+export type Step = 'install' | 'configure' | 'register';
+export const STEPS: readonly Step[] = ['install', 'configure', 'register'];
+
+/** The scripts of a cluster, as they are synthesized, and the computers that they are for. */
+export class MemberCluster {
+  public readonly json: string;
+  private readonly scripts: readonly RenderedScript[];
+
+  public constructor(props: Partial<GatewayClusterProps> = {}) {
+    const { parsed } = synthesize(
+      (stack) =>
+        new GatewayCluster(stack, 'gateway', {
+          gatewayName: 'finance-prod',
+          computerNamePrefix: 'GW',
+          location: 'westeurope',
+          resourceGroupName: 'rg-gateway',
+          subnetId: `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/snet`,
+          ...(props.memberKeys === undefined ? { members: 2 } : {}),
+          recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: defaults.recoveryKeyName }),
+          registration: bySecret(),
+          administrators: ADMINISTRATORS,
+          identity: ClusterIdentity.existing({
+            id: `${GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/id-gateway`,
+            principalId: defaults.principalObjectId,
+            clientId: defaults.identityClientId,
+          }),
+          ...props,
+        }),
+    );
+    this.json = JSON.stringify(parsed);
+    this.scripts = renderedScripts(parsed);
+  }
+
+  /** Computer names, by key in ascending order. */
+  public get computers(): readonly string[] {
+    return [...new Set(this.scripts.map(({ computer }) => computer))].sort();
+  }
+
+  public script(computer: string, step: Step): RenderedScript {
+    const found = this.scripts.find((script) => script.computer === computer && script.step === step);
+    if (found === undefined) throw new Error(`no ${step} for ${computer}`);
+    return found;
+  }
+
+  /** A world with these machines, and their data disks. */
+  public world(
+    engine: Engine,
+    config: WorldConfig = {},
+    member: NonNullable<WorldConfig['members']>[string] = {},
+  ): Promise<SimulatedWorld> {
+    const disks = this.json.includes('azurerm_managed_disk') ? { disks: { data: [128] } } : {};
+    const members = Object.fromEntries(this.computers.map((name) => [name, { ...disks, ...member }]));
+    return SimulatedWorld.create(engine, { ...config, members });
+  }
+
+  /** Runs one step on one machine. */
+  public async run(world: SimulatedWorld, computer: string, step: Step, fault?: Fault): Promise<RunResult> {
+    const script = this.script(computer, step);
+    const result = await world.run(computer, script.text, fault);
+    record(script, result);
+    return result;
+  }
+
+  /** Runs all steps on all machines, in the order of a serial rollout; whatever fails is an error. */
+  public async deploy(world: SimulatedWorld, computers = this.computers): Promise<readonly RunResult[]> {
+    const results: RunResult[] = [];
+    for (const computer of computers) {
+      for (const step of STEPS) {
+        const result = await this.run(world, computer, step);
+        if (result.exitCode !== 0)
+          throw new Error(`${computer} ${step}: ${result.output.join('\n')}\n${result.errors.join('\n')}`);
+        results.push(result);
+      }
+    }
+    return results;
+  }
+}

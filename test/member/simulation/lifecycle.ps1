@@ -1,0 +1,170 @@
+# What happens to worlds: a copy, a restart of a machine, a change by a test, and the state at the end.
+
+# A copy that shares nothing that changes. File nodes never change and are shared.
+function SimClone {
+    param($Value)
+    if ($Value -is [System.Collections.Hashtable]) {
+        $copy = $Value.Clone()
+        foreach ($key in $Value.Keys) {
+            if ($key -is [string] -and ($key -eq 'files' -or $key -eq 'shareFiles' -or $key -eq 'downloads') -and $Value[$key] -is [System.Collections.Hashtable]) { $copy[$key] = $Value[$key].Clone(); continue }
+            $child = $Value[$key]
+            if ($child -is [System.Collections.Hashtable] -or $child -is [System.Collections.IList] -and $child -isnot [byte[]]) { $copy[$key] = SimClone $child }
+        }
+        return $copy
+    }
+    if ($Value -is [System.Collections.Generic.List[string]]) { return , [System.Collections.Generic.List[string]]::new($Value) }
+    if ($Value -is [System.Collections.Generic.List[object]]) {
+        $list = [System.Collections.Generic.List[object]]::new($Value.Count)
+        foreach ($item in $Value) { $list.Add((SimClone $item)) }
+        return , $list
+    }
+    if ($Value -is [array] -and $Value -isnot [byte[]]) {
+        $array = $Value.Clone()
+        for ($index = 0; $index -lt $array.Length; $index++) { if ($array[$index] -is [System.Collections.Hashtable] -or $array[$index] -is [array]) { $array[$index] = SimClone $array[$index] } }
+        return , $array
+    }
+    $Value
+}
+
+# Restarts a machine, after a power loss or in good order.
+function SimReboot {
+    param($World, $Machine)
+    SimUseWorld $World $Machine
+    foreach ($service in @($Machine.services.Values)) { if ($service.status -eq 'Running') { SimServiceDown $service } }
+    $Machine.processes.Clear()
+    $World.clock += SimSeconds 120
+    $Machine.bootedAt = $World.clock
+    SimFreshTickets
+    foreach ($service in @($Machine.services.Values | Sort-Object -Property { $_.name })) { if ($service.startType -eq 'Automatic') { $null = SimServiceUp $service } }
+}
+
+# Changes of a world by a test. `set` takes a path of keys from the world's root.
+function SimMutate {
+    param($World, $Machine, $Change)
+    SimUseWorld $World $Machine
+    switch ($Change.kind) {
+        'set' {
+            $keys = @($Change.path)
+            $at = if ($null -ne $Machine) { $Machine } else { $World }
+            foreach ($key in $keys[0..($keys.Count - 2)]) { if ($keys.Count -gt 1) { $at = $at[$key] } }
+            if ($null -eq $at) { throw "no such path: $($keys -join '/')" }
+            $at[$keys[-1]] = $Change.value
+        }
+        'advance' {
+            $World.clock += SimSeconds $Change.seconds
+            foreach ($one in $World.machines.Values) { SimUseWorld $World $one; SimProcessesDue; SimServicesDue }
+        }
+        'writeFile' { SimPutText $Change.file $Change.text }
+        'removeFile' { SimDrop $Change.file }
+        'registry' { if ($null -eq $Change['value']) { $global:Sim.machine.registry.Remove($Change.key) } else { SimPutValue $Change.key $Change.name $Change.value $Change.type } }
+        'service' {
+            SimServicesDue
+            $service = $Machine.services[$Change.name]
+            if ($Change.status -eq 'Stopped') { SimServiceDown $service } elseif ($service.status -ne 'Running') { $refusal = SimServiceUp $service; if ($null -ne $refusal) { throw $refusal } }
+        }
+        'installGateway' { SimInstallGateway $Change.version }
+        'cluster' { SimAddCluster $World $Change.cluster }
+        'secret' {
+            $secret = $World.vaults[$Change.vault].secrets[$Change.name]
+            $secret.newest = $Change.version
+            $secret.versions[$Change.version] = $Change.value
+            SimSecret $Change.value
+        }
+        default { throw "no such change: $($Change.kind)" }
+    }
+}
+
+# --- The end state: no times, no process ids, no logs, all delays over ------------------------------------------------
+
+function SimState {
+    param($World)
+    $machines = [ordered]@{}
+    foreach ($name in @($World.machines.Keys | Sort-Object)) { SimUseWorld $World $World.machines[$name]; $machines[$name] = SimMachineState $World.machines[$name] }
+    $clusters = @(foreach ($cluster in $World.tenant.clusters) {
+        [ordered]@{
+            name = $cluster.name; id = $cluster.id; description = $cluster.description; loadBalancing = $cluster.loadBalancing; region = $cluster.region; settings = (SimSorted $cluster.settings)
+            members = @(foreach ($member in $cluster.members) { [ordered]@{ name = $member.name; id = $member.id; primary = $member.id -eq $cluster.id; machine = $member.machine; version = (SimMemberVersion $member); status = (SimMemberStatus $member $true) } })
+            permissions = @(foreach ($permission in @($cluster.permissions | Sort-Object -Property { $_.id })) { [ordered]@{ principal = $permission.id; role = $permission.role } })
+        }
+    })
+    [ordered]@{ clusters = $clusters; members = $machines }
+}
+
+function SimSorted {
+    param($Table)
+    $sorted = [ordered]@{}
+    foreach ($key in @($Table.Keys | Sort-Object)) { $sorted[$key] = $Table[$key] }
+    $sorted
+}
+
+# A file's text, or what tells a binary one from others.
+function SimShown {
+    param($Node)
+    $bytes = $Node.data
+    if ($bytes.Length -gt 200000) { return "sha256 $(SimSha256 $bytes)" }
+    $text = SimDecode $bytes 'utf8'
+    if ($text.Contains([char]0)) { return "sha256 $(SimSha256 $bytes)" }
+    # How it is encoded is a part of it.
+    if ($bytes.Length -ge 3 -and $bytes[0] -eq 0xEF -and $bytes[1] -eq 0xBB) { return [char]0xFEFF + $text }
+    $text
+}
+
+function SimMachineState {
+    param($Machine)
+    SimProcessesDue
+    # A service that is about to fail has failed in the end.
+    foreach ($service in $Machine.services.Values) { if ($null -ne $service.diesAt) { SimServiceFailed $service } }
+    $files = [ordered]@{}
+    $folders = [System.Collections.Generic.List[string]]::new()
+    foreach ($key in @([System.Linq.Enumerable]::OrderBy([string[]]@($Machine.files.Keys), [Func[string, string]] { param($one) $one.ToLowerInvariant() }, [System.StringComparer]::Ordinal))) {
+        $node = $Machine.files[$key]
+        if ($node.dir) { $folders.Add($node.path) }
+        elseif (-not (SimIsLog $node.path) -and -not $node.path.Contains('\logs\', 'OrdinalIgnoreCase') -and -not ($node.path.StartsWith('C:\Windows\System32\', 'OrdinalIgnoreCase'))) { $files[$node.path] = SimShown $node }
+    }
+    $registry = [ordered]@{}
+    foreach ($key in @($Machine.registry.Keys | Sort-Object)) {
+        $values = [ordered]@{}
+        foreach ($name in @($Machine.registry[$key].values.Keys | Sort-Object)) {
+            $value = $Machine.registry[$key].values[$name]
+            $values[$value.name] = [ordered]@{ type = $value.type; data = $(if ($value.data -is [byte[]]) { [System.Convert]::ToHexString($value.data) } else { $value.data }) }
+        }
+        $registry[$Machine.registry[$key].path] = $values
+    }
+    $services = [ordered]@{}
+    foreach ($name in @($Machine.services.Keys | Sort-Object)) {
+        $service = $Machine.services[$name]
+        $services[$service.name] = [ordered]@{ status = $service.status; startType = $service.startType; startName = $service.nextStartName; runsAs = $service.startName }
+    }
+    $users = [ordered]@{}
+    foreach ($name in @($Machine.users.Keys | Sort-Object)) { $user = $Machine.users[$name]; $users[$user.name] = [ordered]@{ enabled = $user.enabled; passwordChanged = $user.passwordSetAt -ge $global:Sim.world.began; managedByLaps = $user.managedByLaps } }
+    $groups = [ordered]@{}
+    foreach ($sid in @($Machine.groups.Keys | Sort-Object)) { $groups[$sid] = @($Machine.groups[$sid].members) }
+    [ordered]@{
+        folders = $folders.ToArray(); files = $files; registry = $registry; services = $services; users = $users; groups = $groups; rights = (SimSorted $Machine.rights); acl = (SimSorted $Machine.acl); features = (SimSorted $Machine.features)
+        disks = @(foreach ($disk in $Machine.disks) { [ordered]@{ number = $disk.number; name = $disk.name; style = $disk.style; offline = $disk.offline; readOnly = $disk.readOnly; partitions = @(foreach ($partition in $disk.partitions) { [ordered]@{ number = $partition.number; letter = $partition.letter; kind = $partition.kind; fileSystem = $partition.fileSystem; label = $partition.label; unit = $partition.unit } }) } })
+        certificates = @(foreach ($certificate in @($Machine.certificates | Sort-Object -Property { $_.thumbprint })) { [ordered]@{ thumbprint = $certificate.thumbprint; subject = $certificate.subject; keyKept = $certificate.key.persisted; exportable = $certificate.exportable } })
+        winhttp = $Machine.winhttp; laps = $Machine.laps; managedAccountsInstalled = @($Machine.domain.installed.Keys | Sort-Object); registered = SimRegistration
+        running = @(foreach ($process in @($Machine.processes.Values | Where-Object { $_.kind -ne 'service' } | Sort-Object -Property { $_.name })) { $process.name })
+    }
+}
+
+# All that lies on the machines' disks and in their registries, logs included: for the search for secrets.
+function SimTraces {
+    param($World)
+    $found = [System.Collections.Generic.List[object]]::new()
+    foreach ($machine in $World.machines.Values) {
+        foreach ($node in $machine.files.Values) {
+            if ($node.dir) { continue }
+            $found.Add(@{ where = "$($machine.name) $($node.path)"; text = [System.Text.Encoding]::Latin1.GetString($node.data) })
+        }
+        foreach ($key in $machine.registry.Values) {
+            foreach ($value in $key.values.Values) {
+                $data = if ($value.data -is [byte[]]) { [System.Text.Encoding]::Latin1.GetString($value.data) } else { @($value.data) -join "`n" }
+                $found.Add(@{ where = "$($machine.name) $($key.path) $($value.name)"; text = $data })
+            }
+        }
+        foreach ($path in $machine.acl.Keys) { $found.Add(@{ where = "$($machine.name) ACL of $path"; text = @($machine.acl[$path]) -join "`n" }) }
+        foreach ($process in $machine.processes.Values) { $found.Add(@{ where = "$($machine.name) command line"; text = $process.commandLine }) }
+    }
+    , $found
+}

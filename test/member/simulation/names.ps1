@@ -1,0 +1,91 @@
+# Time as the member sees it, names, and whether it reaches anything.
+
+# How far the member's clock is from the real time: wrong at first, until Windows corrects it.
+function SimClockOffset {
+    $machine = $global:Sim.machine
+    if ($machine.clockOffset -eq 0) { return 0 }
+    if ($null -ne $machine.clockCorrectedAfter -and (SimPassed $machine.clockCorrectedAfter)) { return 0 }
+    $machine.clockOffset
+}
+function SimLocalTime {
+    if ($global:Sim.machine.clockOffset -eq 0) { return [datetime]::new($global:Sim.world.clock, 'Utc') }
+    [datetime]::new($global:Sim.world.clock + (SimSeconds (SimClockOffset)), 'Utc')
+}
+
+function SimNetworkDown { -not (SimPassed $global:Sim.machine.network.downFor) }
+function SimNamesDown { (SimNetworkDown) -or -not (SimPassed $global:Sim.machine.network.namesDownFor) }
+
+# The address of a name, or nothing.
+function SimAddress {
+    param([string]$Name)
+    if ($Name -match '^\d+(\.\d+){3}$') { return $Name }
+    $names = $global:Sim.world.names
+    foreach ($pattern in $names.Keys) { if ($Name -like $pattern) { return $names[$pattern] } }
+    # Public names that nobody described have some public address.
+    if ($Name.Contains('.')) { $hash = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($Name.ToLowerInvariant())); return "20.$($hash[0]).$($hash[1]).$($hash[2])" }
+    $null
+}
+
+function SimBlocked {
+    param([string]$Name, [int]$Port)
+    foreach ($pattern in $global:Sim.machine.network.blocked) { if ($Name -like $pattern -or "${Name}:$Port" -like $pattern) { return $true } }
+    $false
+}
+
+function Get-Date {
+    [CmdletBinding()] param([string]$Format)
+    if ($Format -eq '') { return SimLocalTime }
+    (SimLocalTime).ToString($Format, [cultureinfo]::InvariantCulture)
+}
+
+function Start-Sleep {
+    [CmdletBinding(DefaultParameterSetName = 'Seconds')] param(
+        [Parameter(Mandatory, Position = 0, ParameterSetName = 'Seconds')][ValidateRange(0, 2147483)][double]$Seconds,
+        [Parameter(Mandatory, ParameterSetName = 'Milliseconds')][ValidateRange(0, 2147483647)][int]$Milliseconds)
+    # Windows PowerShell takes whole seconds only.
+    if ($PSCmdlet.ParameterSetName -eq 'Seconds') { SimAdvance $(if ($global:SimProcess.edition -eq 'Core') { $Seconds } else { [Math]::Round($Seconds) }) } else { SimAdvance ($Milliseconds / 1000) }
+    SimServicesDue
+}
+
+function Resolve-DnsName {
+    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Name, [Parameter(Position = 1)][string]$Type = 'A_AAAA', [switch]$QuickTimeout, [switch]$DnsOnly)
+    SimRead 'dns' $Name
+    if (SimNamesDown) {
+        SimAdvance $(if ($QuickTimeout) { 2 } else { 12 })
+        SimError $PSCmdlet ([System.ComponentModel.Win32Exception]::new(1460, "$Name : This operation returned because the timeout period expired")) 'ERROR_TIMEOUT' 'OperationTimeout' $Name
+        return
+    }
+    $missing = $false
+    foreach ($pattern in $global:Sim.machine.network.unknownNames) { if ($Name -like $pattern) { $missing = $true } }
+    $isDomain = $null -ne $global:Sim.world.domain -and ($Name -eq $global:Sim.world.domain.name -or $Name -like "*.$($global:Sim.world.domain.name)")
+    $address = if ($missing) { $null } elseif ($isDomain) { '10.0.0.4' } else { SimAddress $Name }
+    if ($null -eq $address -or ($isDomain -and -not (SimPassed $global:Sim.machine.domain.reachableAfter))) {
+        SimError $PSCmdlet ([System.ComponentModel.Win32Exception]::new(9003, "$Name : DNS name does not exist")) 'DNS_ERROR_RCODE_NAME_ERROR' 'ResourceUnavailable' $Name
+        return
+    }
+    if ($Type -eq 'SRV') { return [pscustomobject]@{ Name = $Name; Type = 'SRV'; Section = 'Answer'; NameTarget = "dc1.$($global:Sim.world.domain.name)"; Port = 389 } }
+    [pscustomobject]@{ Name = $Name; Type = 'A'; TTL = 60; Section = 'Answer'; IPAddress = $address; IP4Address = $address }
+}
+
+function Test-NetConnection {
+    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$ComputerName, [int]$Port)
+    $address = if (SimNamesDown -and $ComputerName -notmatch '^[\d.]+$') { $null } else { SimAddress $ComputerName }
+    $open = $null -ne $address -and -not (SimNetworkDown) -and -not (SimBlocked $ComputerName $Port) -and -not (SimProxyNeeded ([uri]"https://$ComputerName"))
+    if (-not $open) { SimAdvance 21; Write-Warning "TCP connect to ($ComputerName : $Port) failed" }
+    [pscustomobject]@{ ComputerName = $ComputerName; RemotePort = $Port; RemoteAddress = $address; TcpTestSucceeded = $open }
+}
+
+function Get-NetTCPConnection {
+    [CmdletBinding()] param([int[]]$OwningProcess, [string[]]$State)
+    SimServicesDue
+    $service = $global:Sim.machine.services['PBIEgwService']
+    $found = @()
+    if ($null -ne $service -and $service.processId -ne 0 -and ($null -eq $OwningProcess -or $service.processId -in $OwningProcess) -and ($null -eq $State -or 'Established' -in $State) -and (SimGatewayConnected $global:Sim.machine)) {
+        $relay = $global:Sim.world.proxy
+        $target = if ($relay.required) { SimAddress ([uri]$relay.address).Host } else { '20.38.110.7' }
+        $port = if ($relay.required) { ([uri]$relay.address).Port } elseif ((SimGatewayMode) -eq 'Https') { 443 } else { 5671 }
+        $found = @([pscustomobject]@{ LocalAddress = '10.0.0.10'; LocalPort = 50123; RemoteAddress = $target; RemotePort = $port; State = 'Established'; OwningProcess = [uint32]$service.processId })
+    }
+    if ($found.Count -eq 0) { SimError $PSCmdlet "No MSFT_NetTCPConnection objects found with property 'OwningProcess' equal to '$OwningProcess'. Verify the value of the property and retry." 'CmdletizationQuery_NotFound_OwningProcess' 'ObjectNotFound' $null; return }
+    $found
+}

@@ -1,0 +1,253 @@
+# Running a script in a fresh runspace: the driver does it for powershell.exe, a script (through Start-Process) for
+# pwsh.exe. Also what marks the statements, so that a run can tell which of them it came to.
+
+# Puts a mark before each statement: @{ text; statements; problems; leavesFunctions }. A definition does nothing of its own and has none.
+function SimMark {
+    param([string]$Text)
+    $tokens = $null
+    $problems = $null
+    $tree = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref]$tokens, [ref]$problems)
+    $statements = [System.Collections.Generic.List[string]]::new()
+    if ($problems.Count -gt 0) { return @{ text = $Text; statements = $statements; problems = $problems; leavesFunctions = $false } }
+    $marks = [System.Collections.Generic.List[object]]::new()
+    $leaves = $false
+    foreach ($statement in $tree.FindAll({ param($node) $node -is [System.Management.Automation.Language.StatementAst] -and ($node.Parent -is [System.Management.Automation.Language.StatementBlockAst] -or $node.Parent -is [System.Management.Automation.Language.NamedBlockAst]) }, $true)) {
+        if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -and $statement.Name.Contains(':')) { $leaves = $true }
+        if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -or $statement -is [System.Management.Automation.Language.TypeDefinitionAst]) { continue }
+        # Places inside a string with escapes are not where the tree says.
+        if (SimInsideString $statement) { continue }
+        $mark = "`$global:SimHit[$($statements.Count)]=1;"
+        if ($statement -is [System.Management.Automation.Language.ExitStatementAst]) { $mark += '$global:SimProcess.exiting=1;' }
+        $statements.Add("$($statement.Extent.StartLineNumber):$($statement.Extent.StartColumnNumber)")
+        $marks.Add(@{ at = $statement.Extent.StartOffset; text = $mark })
+    }
+    $builder = [System.Text.StringBuilder]::new()
+    $from = 0
+    # The tree is not always walked from left to right: traps come last.
+    foreach ($mark in [System.Linq.Enumerable]::OrderBy($marks, [Func[object, int]] { param($one) $one.at })) {
+        $null = $builder.Append($Text, $from, $mark.at - $from).Append($mark.text)
+        $from = $mark.at
+    }
+    @{ text = $builder.Append($Text, $from, $Text.Length - $from).ToString(); statements = $statements; problems = $problems; leavesFunctions = $leaves }
+}
+
+# A script made ready to run: @{ path; statements; lines; problems }. The engine keeps compiled scripts by path and
+# text, so the same script is parsed and compiled once for all its runs.
+function SimScript {
+    param($Engine, [string]$Text)
+    $known = $null
+    if ($Engine.scripts.TryGetValue($Text, [ref]$known)) { return $known }
+    $marked = SimMark $Text
+    $path = [System.IO.Path]::Combine($Engine.folder, 'script-' + (SimSha256 ([System.Text.Encoding]::UTF8.GetBytes($Text))).Substring(0, 16) + '.ps1')
+    # With a mark: an engine on Windows could take it for ANSI otherwise.
+    [System.IO.File]::WriteAllText($path, $marked.text, [System.Text.UTF8Encoding]::new($true))
+    $script = @{ path = $path; statements = $marked.statements; lines = $Text -split "\r?\n"; problems = $marked.problems; leavesFunctions = $marked.leavesFunctions }
+    $Engine.scripts[$Text] = $script
+    $script
+}
+
+function SimInsideString {
+    param($Node)
+    for ($above = $Node.Parent; $null -ne $above; $above = $above.Parent) {
+        if ($above -is [System.Management.Automation.Language.ExpandableStringExpressionAst]) { return $true }
+    }
+    $false
+}
+
+# Collects what a script writes to its output, in the order in which it is written.
+function SimCollect {
+    process {
+        if ($null -eq $_) { return }
+        $global:SimProcess.output.Add("$_")
+    }
+}
+
+function SimNewSession { param([string]$Edition, [bool]$Inner) @{
+        edition = $Edition; inner = $Inner; output = [System.Collections.Generic.List[string]]::new(); errors = [System.Collections.Generic.List[string]]::new()
+        exiting = 0; defined = @(); overdue = $false; deadline = $null; keys = [System.Collections.Generic.List[object]]::new(); modules = @{}; connection = $null; types = @{}; psVersion = '5.1.26100.4768'
+    }
+}
+
+# Runs a prepared script to its end and answers its exit code. $Process is its SimProcess.
+function SimRunScript {
+    param($Engine, $Script, $Process)
+    $hits = [byte[]]::new([Math]::Max(1, $Script.statements.Count))
+    # A runspace that was used before and set back is as good as a fresh one: its variables are gone, and functions of a
+    # script live in the script's own scope. It spares the engine to find out anew about each command.
+    $session = SimSessionState $Engine $Process.edition
+    $runspace = $null
+    if (-not $session.pool.TryPop([ref]$runspace)) {
+        $runspace = [System.Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace($session.state)
+        $runspace.ThreadOptions = 'UseCurrentThread'
+        $runspace.Open()
+    }
+    $shell = [powershell]::Create()
+    $thrown = $false
+    try {
+        $runspace.SessionStateProxy.SetVariable('Sim', $global:Sim)
+        $runspace.SessionStateProxy.SetVariable('SimProcess', $Process)
+        $runspace.SessionStateProxy.SetVariable('SimHit', $hits)
+        # Both engines then know the same commands: those above, and those of the core.
+        $runspace.SessionStateProxy.SetVariable('PSModuleAutoLoadingPreference', 'None')
+        SimPretend $Process.edition $Process.psVersion
+        $shell.Runspace = $runspace
+        $runspace.SessionStateProxy.SetVariable('LASTEXITCODE', 0)
+        $null = $shell.AddCommand($Script.path).AddCommand('SimCollect')
+        $null = $shell.Invoke()
+    }
+    catch {
+        # Not the script's own exit: an error that nobody caught.
+        $failure = $_.Exception
+        if ($null -ne $failure.InnerException) { $failure = $failure.InnerException }
+        $record = if ($failure -is [System.Management.Automation.RuntimeException]) { $failure.ErrorRecord } else { $null }
+        $Process.errors.Add((SimErrorText $failure $record))
+        $thrown = $true
+    }
+    finally {
+        $code = $runspace.SessionStateProxy.GetVariable('LASTEXITCODE')
+        foreach ($record in $shell.Streams.Error) { $Process.errors.Add((SimErrorText $record.Exception $record)) }
+        foreach ($key in $Process.keys) { $key.alive = $false }
+        $shell.Dispose()
+        if ($global:Sim.off -or $Script.leavesFunctions) { $runspace.Dispose() }
+        else {
+            foreach ($name in $Process.defined) { $runspace.SessionStateProxy.InvokeProvider.Item.Remove("function:\$name", $false) }
+            $runspace.ResetRunspaceState()
+            $session.pool.Push($runspace)
+        }
+    }
+    SimCount $Script $hits $Process.inner
+    if ($Process.exiting -eq 1) { return [int]$code }
+    if ($thrown) { 1 } else { 0 }
+}
+
+function SimErrorText {
+    param($Exception, $Record)
+    if ($null -eq $Record) { return "$($Exception.GetType().FullName): $($Exception.Message)" }
+    $trace = $Record.ScriptStackTrace
+    $text = if ($null -ne $Record.ErrorDetails -and -not [string]::IsNullOrEmpty($Record.ErrorDetails.Message)) { $Record.ErrorDetails.Message } else { $Record.Exception.Message }
+    "$text [$($Record.FullyQualifiedErrorId)]" + $(if ($null -eq $trace) { '' } else { "`n" + ($trace -replace '(?m)^at (Sim\w+).*\r?\n', '') })
+}
+
+# Which PowerShell the script sees. The table is one for the whole process, so it is set for each run.
+function SimPretend {
+    param([string]$Edition, [string]$Version)
+    $PSVersionTable['PSEdition'] = $Edition
+    $PSVersionTable['PSVersion'] = if ($Edition -eq 'Core') { [semver]$Version } else { [version]$Version }
+}
+
+# The session that a process on this machine begins with: some commands are on some machines only.
+function SimSessionState {
+    param($Engine, [string]$Edition)
+    $sets = @($Edition)
+    if ($global:Sim.machine.features['RSAT-AD-PowerShell'] -eq $true) { $sets += 'Directory' }
+    if ($global:Sim.machine.lapsAvailable) { $sets += 'Laps' }
+    $key = $sets -join '+'
+    if (-not $Engine.states.ContainsKey($key)) {
+        $state = $Engine.base.Clone()
+        foreach ($set in $sets) { foreach ($name in $Engine.functions[$set].Keys) { $state.Commands.Add([System.Management.Automation.Runspaces.SessionStateFunctionEntry]::new($name, $Engine.functions[$set][$name])) } }
+        $Engine.states[$key] = @{ state = $state; pool = [System.Collections.Generic.Stack[object]]::new() }
+    }
+    $Engine.states[$key]
+}
+
+# Gives a running session the commands of something that it has just installed.
+function SimDefineCommands {
+    param([string]$Set)
+    $global:SimProcess.defined += $global:Sim.engine.functions[$Set].Keys
+    foreach ($name in $global:Sim.engine.functions[$Set].Keys) {
+        $null = $ExecutionContext.InvokeProvider.Item.Set("function:\global:$name", [scriptblock]::Create($global:Sim.engine.functions[$Set][$name]))
+    }
+}
+
+# --- Coverage ------------------------------------------------------------------------------------------------------
+
+# Adds a run's statements to those of the outer script, of which an inner script is a part: its lines are looked for.
+function SimCount {
+    param($Script, [byte[]]$Hits, [bool]$Inner)
+    $coverage = $global:Sim.coverage
+    if (-not $Inner) {
+        $coverage.script = $Script
+        for ($index = 0; $index -lt $Hits.Length; $index++) { if ($Hits[$index] -ne 0) { $null = $coverage.executed.Add($Script.statements[$index]) } }
+        return
+    }
+    $outer = $global:Sim.script
+    if (-not $Script.ContainsKey('map') -or -not [object]::ReferenceEquals($Script.mapOf, $outer)) {
+        $Script['map'] = SimMapLines $Script.lines $outer.lines
+        $Script['mapOf'] = $outer
+    }
+    for ($index = 0; $index -lt $Script.statements.Count; $index++) {
+        $line, $column = $Script.statements[$index] -split ':'
+        $there = $Script.map[[int]$line - 1]
+        if ($there -eq 0) { continue }
+        $null = $coverage.inner.Add("${there}:$column")
+        if ($Hits[$index] -ne 0) { $null = $coverage.executed.Add("${there}:$column") }
+    }
+}
+
+# For each line of the one text the number of the same line in the other, 0 for none.
+function SimMapLines {
+    param([string[]]$Lines, [string[]]$Others)
+    $places = @{}
+    for ($index = 0; $index -lt $Others.Count; $index++) {
+        $key = $Others[$index].Trim()
+        if (-not $places.ContainsKey($key)) { $places[$key] = [System.Collections.Generic.List[int]]::new() }
+        $places[$key].Add($index)
+    }
+    $map = [int[]]::new($Lines.Count)
+    $next = -1
+    for ($index = 0; $index -lt $Lines.Count; $index++) {
+        $key = $Lines[$index].Trim()
+        if ($next -ge 0 -and $next -lt $Others.Count -and $Others[$next].Trim() -ceq $key) { $map[$index] = $next + 1; $next++; continue }
+        $best = -1
+        $longest = 0
+        if ($key -ne '' -and $places.ContainsKey($key)) {
+            foreach ($place in $places[$key]) {
+                $run = 0
+                while ($run -lt 8 -and $index + $run -lt $Lines.Count -and $place + $run -lt $Others.Count -and $Lines[$index + $run].Trim() -ceq $Others[$place + $run].Trim()) { $run++ }
+                if ($run -gt $longest) { $longest = $run; $best = $place }
+            }
+        }
+        $map[$index] = $best + 1
+        $next = if ($best -lt 0) { -1 } else { $best + 1 }
+    }
+    , $map
+}
+
+# --- pwsh.exe ------------------------------------------------------------------------------------------------------
+
+function SimRunPwsh {
+    param($Record, $Deadline)
+    $Record.work.started = $true
+    $words = SimWords $Record.commandLine
+    $file = $null
+    for ($index = 1; $index -lt $words.Count; $index++) {
+        if ($words[$index] -eq '-File') { $file = $words[$index + 1]; break }
+        if ($words[$index] -eq '-ExecutionPolicy') { $index++; continue }
+        if ($words[$index] -notin '-NoProfile', '-NonInteractive', '-NoLogo') { break }
+    }
+    $node = if ([string]::IsNullOrEmpty($file)) { $null } else { SimNode (SimPath $file) }
+    if ($null -eq $node -or -not $file.EndsWith('.ps1', 'OrdinalIgnoreCase')) {
+        SimProcessPrint $Record "The argument '$file' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again." 'errors'
+        $Record.exitCode = 64
+        $Record.finished = $true
+        return
+    }
+    if (SimUseUp $global:Sim.machine 'pwshHangs') { if ($null -ne $Deadline) { $global:Sim.world.clock = $Deadline }; return }
+    $process = SimNewSession 'Core' $true
+    $process.psVersion = (SimArtifact (SimNode $words[0]))['version']
+    $process.deadline = $Deadline
+    $outer = $global:SimProcess
+    $code = SimRunScript $global:Sim.engine (SimScript $global:Sim.engine (SimDecode $node.data 'utf8')) $process
+    SimPretend $outer.edition $outer.psVersion
+    SimResetProxies 'Core'
+    if ($null -ne $Record.output) { foreach ($line in $process.output) { SimProcessPrint $Record $line } } else { $outer.output.AddRange($process.output) }
+    if ($null -ne $Record.errors) { foreach ($line in $process.errors) { SimProcessPrint $Record $line 'errors' } } else { $outer.errors.AddRange($process.errors) }
+    # What it printed counts as printed also where it went to a file.
+    $global:Sim.innerOutput.AddRange($process.output)
+    $global:Sim.innerOutput.AddRange($process.errors)
+    if ($global:Sim.off) { exit 1 }
+    if ($process.overdue) { $global:Sim.world.clock = $Deadline; return }
+    $Record.exitCode = $code
+    $Record.finished = $true
+    $global:Sim.machine.processes.Remove($Record.id)
+}
