@@ -8,5 +8,9 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  // Scripts run in a PowerShell of their own, and whole clusters are synthesized.
+  testTimeout: 60_000,
+  globalSetup: '<rootDir>/test/member/engine/build-host.ts',
+  reporters: ['default', '<rootDir>/test/member/summary-reporter.cjs'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/'],
 };
