@@ -20,9 +20,13 @@ function packedFiles(): readonly string[] {
 function sources(folder = 'lib'): readonly string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = `${folder}/${entry.name}`;
-    return entry.isDirectory() ? sources(path) : [path.replace(/^lib\//, '').replace(/\.ts$/, '')];
+    if (entry.isDirectory()) return sources(path);
+    return path.endsWith('.ts') ? [path.replace(/^lib\//, '').replace(/\.ts$/, '')] : [];
   });
 }
+
+/** The scripts that run on members, which are copied as they are. */
+const scripts = readdirSync(join(root, 'lib/bootstrap/scripts')).map((file) => `bootstrap/scripts/${file}`);
 
 test('the package holds the compiled library, its documents, and nothing else', () => {
   const compiled = sources().flatMap((file) => ['d.ts', 'js', 'js.map'].map((ending) => `dist/${file}.${ending}`));
@@ -30,7 +34,12 @@ test('the package holds the compiled library, its documents, and nothing else', 
     .filter((file) => file.endsWith('.md'))
     .map((file) => `docs/${file.replaceAll('\\', '/')}`);
   const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
-  expect(packedFiles()).toEqual([...compiled, ...documents, ...others].sort());
+  const copied = scripts.map((file) => `dist/${file}`);
+  expect(packedFiles()).toEqual([...compiled, ...copied, ...documents, ...others].sort());
+});
+
+test.each(scripts)('%s is in the package as it is in the library', (file) => {
+  expect(readFileSync(join(root, 'dist', file), 'utf8')).toBe(readFileSync(join(root, 'lib', file), 'utf8'));
 });
 
 test('what package.json points to exists', () => {

@@ -17,8 +17,7 @@ export interface Synthesized<T> {
   /** The stack, for a look at the tree. */
   readonly stack: TerraformStack;
   /**
-   * The JSON text, without metadata and with sorted keys: stable for snapshots. Checksums of the scripts' files are left
-   * out, or every word in a script would change every snapshot.
+   * The JSON text, without metadata and checksums of assets, and with sorted keys: stable for snapshots.
    */
   readonly json: string;
   /** The same as an object, as it is. */
@@ -50,12 +49,17 @@ export function synthesize<T>(build: (stack: TerraformStack) => T): Synthesized<
     result,
     stack,
     // Written anew, so that the spacing of empty objects is not cdktf's.
-    json: JSON.stringify(parsed, undefined, 2).replaceAll(/(assets\/\w[\w-]*\/)[0-9A-F]{32}\//g, '$1CHECKSUM/'),
+    json: withoutChecksums(JSON.stringify(parsed, undefined, 2)),
     parsed,
     fullText: (block) => withLocals(JSON.stringify(block), locals),
     resources,
     ofType: (type) => Object.values(resource[type] ?? {}),
   };
+}
+
+/** JSON without the checksums in the paths of assets: every word in a script would change them. */
+export function withoutChecksums(json: string): string {
+  return json.replaceAll(/(assets\/\w[\w-]*\/)[0-9A-F]{32}\//g, '$1CHECKSUM/');
 }
 
 function withLocals(text: string, locals: Readonly<Record<string, unknown>>): string {

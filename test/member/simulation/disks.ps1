@@ -135,7 +135,7 @@ function Get-Volume {
             }
         }
         $dvd = $global:Sim.machine.dvd
-        if ($dvd -ne '' -and ($PSCmdlet.ParameterSetName -eq 'Letter' -and $dvd -in @($DriveLetter | ForEach-Object { "$_" }) -or $PSCmdlet.ParameterSetName -eq 'Label' -and $null -eq $FileSystemLabel)) {
+        if ($dvd -ne '' -and (($PSCmdlet.ParameterSetName -eq 'Letter' -and $dvd -in @($DriveLetter | ForEach-Object { "$_" })) -or ($PSCmdlet.ParameterSetName -eq 'Label' -and $null -eq $FileSystemLabel))) {
             $found.Add([pscustomobject]@{ DriveLetter = [char]$dvd; FileSystemLabel = ''; FileSystem = ''; FileSystemType = 'Unknown'; DriveType = 'CD-ROM'; HealthStatus = 'Healthy'; Size = [uint64]0; SizeRemaining = [uint64]0; AllocationUnitSize = [uint32]0 })
         }
         if ($found.Count -eq 0) {

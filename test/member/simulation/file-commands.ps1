@@ -63,7 +63,7 @@ function Get-ChildItem {
         if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; continue }
         $found = @(if ($Recurse) { SimTree $path } else { SimChildren $path })
         foreach ($child in $found) {
-            if ($File -and $child.dir -or $Directory -and -not $child.dir) { continue }
+            if (($File -and $child.dir) -or ($Directory -and -not $child.dir)) { continue }
             if ($Filter -ne '' -and (SimLeaf $child.path) -notlike $Filter.Replace('[', '`[')) { continue }
             SimFileItem $child
         }

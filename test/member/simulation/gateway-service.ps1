@@ -96,9 +96,11 @@ function SimGatewayConnected {
         if ($direct) { return -not (SimProxyNeeded $relay) }
         $managed = SimManagedAccount $service.startName
         $world = $global:Sim.world.proxy
-        if ($proxy.script -ne '') { return $world.script -ne '' -and $proxy.script -eq $world.script -and ($world.authentication -ne 'windows' -or $proxy.withAccount -and $null -ne $managed) }
+        # Not a mix of -and and -or: PowerShell gives both the same rank.
+        $signedIn = $world.authentication -ne 'windows' -or ($proxy.withAccount -and $null -ne $managed)
+        if ($proxy.script -ne '') { return $world.script -ne '' -and $proxy.script -eq $world.script -and $signedIn }
         if ($world.address -eq '' -or $proxy.address.TrimEnd('/') -ne $world.address.TrimEnd('/')) { return $false }
-        $world.authentication -ne 'windows' -or $proxy.withAccount -and $null -ne $managed
+        $signedIn
     }
     finally { $global:Sim.machine = $before }
 }

@@ -8,7 +8,7 @@ function SimClone {
         foreach ($key in $Value.Keys) {
             if ($key -is [string] -and ($key -eq 'files' -or $key -eq 'shareFiles' -or $key -eq 'downloads') -and $Value[$key] -is [System.Collections.Hashtable]) { $copy[$key] = $Value[$key].Clone(); continue }
             $child = $Value[$key]
-            if ($child -is [System.Collections.Hashtable] -or $child -is [System.Collections.IList] -and $child -isnot [byte[]]) { $copy[$key] = SimClone $child }
+            if ($child -is [System.Collections.Hashtable] -or ($child -is [System.Collections.IList] -and $child -isnot [byte[]])) { $copy[$key] = SimClone $child }
         }
         return $copy
     }

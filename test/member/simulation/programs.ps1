@@ -181,19 +181,19 @@ function SimW32tm {
     @{ code = 0; text = "Leap Indicator: 0(no warning)`r`nPhase Offset: ${offset}s`r`nSource: VM IC Time Synchronization Provider" }
 }
 
-# `& sc.exe ...`: a process like any other, whose text goes to the pipeline and whose code to $LASTEXITCODE.
+# `& sc.exe ...`: a process like any other, whose text goes to the pipeline and whose code to $LASTEXITCODE. Arguments are
+# taken as text, which keeps 0x3e7 as it is written.
 function SimCallNative {
-    param([string]$Name, $Arguments)
-    $words = @($Arguments | ForEach-Object { "$_" })
+    param([string]$Name, [string[]]$Words)
     $holder = @{ answer = $null }
-    $done = SimEffect $null 'process.start' ("`"C:\Windows\System32\$Name.exe`" " + ($words -join ' ')) { $holder.answer = SimNative $Name $words }
+    $done = SimEffect $null 'process.start' ("`"C:\Windows\System32\$Name.exe`" " + ($Words -join ' ')) { $holder.answer = SimNative $Name $Words }
     if (-not $done) { $global:LASTEXITCODE = 5; return 'Access is denied.' }
     $global:LASTEXITCODE = $holder.answer.code
     if ($holder.answer.text -ne '') { $holder.answer.text -split "\r?\n" }
 }
-function sc.exe { SimCallNative 'sc' $args }
-function klist.exe { SimCallNative 'klist' $args }
-function icacls.exe { SimCallNative 'icacls' $args }
-function netsh.exe { SimCallNative 'netsh' $args }
-function w32tm.exe { SimCallNative 'w32tm' $args }
-function shutdown.exe { SimCallNative 'shutdown' $args }
+function sc.exe { param([Parameter(ValueFromRemainingArguments)][string[]]$Words) SimCallNative 'sc' $Words }
+function klist.exe { param([Parameter(ValueFromRemainingArguments)][string[]]$Words) SimCallNative 'klist' $Words }
+function icacls.exe { param([Parameter(ValueFromRemainingArguments)][string[]]$Words) SimCallNative 'icacls' $Words }
+function netsh.exe { param([Parameter(ValueFromRemainingArguments)][string[]]$Words) SimCallNative 'netsh' $Words }
+function w32tm.exe { param([Parameter(ValueFromRemainingArguments)][string[]]$Words) SimCallNative 'w32tm' $Words }
+function shutdown.exe { param([Parameter(ValueFromRemainingArguments)][string[]]$Words) SimCallNative 'shutdown' $Words }

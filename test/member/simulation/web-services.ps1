@@ -87,7 +87,7 @@ function SimVault {
     $secretName = $Matches[1]
     $version = $Matches[2]
     $secret = $vault.secrets[$secretName]
-    $refused = $null -ne $secret -and ($null -ne $secret['roleAfter'] -and -not (SimPassed $secret['roleAfter']) -or $secret['noRole'])
+    $refused = $null -ne $secret -and (($null -ne $secret['roleAfter'] -and -not (SimPassed $secret['roleAfter'])) -or $secret['noRole'])
     if ($client -notin @($vault.readers) -or -not (SimPassed $vault.roleAfter) -or $refused) {
         return SimVaultError 403 'Forbidden' "Caller is not authorized to perform action on resource. Action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'" 'ForbiddenByRbac'
     }
