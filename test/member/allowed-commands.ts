@@ -94,6 +94,7 @@ export const ALLOWED_STATIC_MEMBERS: readonly string[] = [
   'Math.Max',
   'Math.Min',
   'Net.ServicePointManager.SecurityProtocol',
+  'Net.WebRequest.DefaultWebProxy',
   'Net.SecurityProtocolType.Tls12',
   'Security.Cryptography.RandomNumberGenerator.Create',
   'StringComparison.Ordinal',

@@ -11,7 +11,7 @@ import {
   Registration,
   ServiceAccount,
 } from '../../lib';
-import type { ServicePrincipalRegistrationOptions } from '../../lib';
+import type { PinnedSoftwareProps, ServicePrincipalRegistrationOptions } from '../../lib';
 import { type RenderedScript, renderedScripts } from '../support/member-scripts';
 import { synthesize } from '../support/synthesize';
 import { gatewayInstaller, modulePackage, powerShellInstaller, sha256 } from './engine/artifacts';
@@ -21,7 +21,7 @@ import { defaults } from './engine/world-defaults';
 import type { Engine } from './engine/engine';
 import { record } from './record';
 
-const GROUP = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-gateway/providers';
+export const GROUP = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-gateway/providers';
 const keyVaultId = `${GROUP}/Microsoft.KeyVault/vaults/${defaults.vault}`;
 export const ADMINISTRATORS = ['66666666-6666-4666-8666-666666666666', '77777777-7777-4777-8777-777777777777'];
 
@@ -43,6 +43,7 @@ export function byCertificate(): Registration {
 export function pinned(
   versions: { powerShell?: string; module?: string; gateway?: string } = {},
   whenOlderIsInstalled: 'keep' | 'upgrade' = 'keep',
+  more: Partial<PinnedSoftwareProps> = {},
 ): GatewaySoftware {
   const { powerShell = '7.6.5', module = '3000.306.1', gateway = '3000.322.5' } = versions;
   return GatewaySoftware.pinned({
@@ -54,6 +55,7 @@ export function pinned(
     },
     gateway: { version: gateway, sha256: sha256(gatewayInstaller(gateway)) },
     whenOlderIsInstalled,
+    ...more,
   });
 }
 

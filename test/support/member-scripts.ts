@@ -5,6 +5,8 @@ import { render, type Scope } from './terraform-expressions';
 
 /** One run command, as Azure would get it. */
 export interface RenderedScript {
+  /** Name of the run command in Azure. */
+  readonly name: string;
   readonly step: string;
   readonly member: string;
   readonly computer: string;
@@ -30,6 +32,7 @@ export function renderedScripts(
     const text = render(script, scope);
     return [
       {
+        name: render(String(command['name']), scope),
         step: setting(text, 'step'),
         member: setting(text, 'member'),
         computer: setting(text, 'computer'),

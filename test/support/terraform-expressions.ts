@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { readFileSync } from 'node:fs';
 
@@ -16,6 +17,8 @@ const FUNCTIONS: Readonly<Record<string, (...args: never[]) => unknown>> = {
   concat: (...lists: unknown[][]) => lists.flat(),
   file: (path: string) => readFileSync(join(SCRIPTS, basename(path)), 'utf8'),
   replace: (text: string, pattern: string, by: string) => text.replace(new RegExp(pattern.slice(1, -1), 'g'), by),
+  sha256: (text: string) => createHash('sha256').update(text).digest('hex'),
+  substr: (text: string, from: number, length: number) => text.slice(from, from + length),
   split: (separator: string, text: string) => text.split(separator),
   element: (list: readonly string[], index: number) => list[index],
   format: (text: string, ...values: string[]) => values.reduce((so, value) => so.replace('%s', value), text),

@@ -357,14 +357,23 @@ function Get-IdentityToken {
         UseBasicParsing = $true
         TimeoutSec      = 30
     }
-    # PowerShell 7 can say so; Windows PowerShell has a direct connection as long as no proxy is set for the process.
     if ($PSVersionTable.PSEdition -eq 'Core') { $request.NoProxy = $true }
     # 400 and 404: the identity was assigned a moment ago. https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/how-to-use-vm-token
     $remedy = 'The machine needs the cluster''s user-assigned identity, and 169.254.169.254 must be reachable without a proxy.'
-    return (Invoke-Patiently 'asking for a token of the identity' 600 10 { Invoke-RestMethod @request } {
+    return (Invoke-Patiently 'asking for a token of the identity' 600 10 { Invoke-Direct $request } {
             param($problem)
             (Test-PassingHttpError $problem) -or (Get-HttpStatus $problem) -in 400, 404
         } $remedy)
+}
+
+# A request that no proxy sees. Windows PowerShell has no switch for that; without one it takes the proxy of the process,
+# which may be one that a policy has set for the whole machine.
+function Invoke-Direct {
+    param($Request)
+    if ($PSVersionTable.PSEdition -eq 'Core') { return (Invoke-RestMethod @Request) }
+    $proxy = [Net.WebRequest]::DefaultWebProxy
+    [Net.WebRequest]::DefaultWebProxy = New-Object -TypeName System.Net.WebProxy
+    try { return (Invoke-RestMethod @Request) } finally { [Net.WebRequest]::DefaultWebProxy = $proxy }
 }
 
 # The value of a secret. A role takes minutes to spread, so a refusal is asked again for 15 minutes; one by the vault's

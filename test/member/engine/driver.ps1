@@ -119,7 +119,8 @@ function Invoke-Request {
         'worldClone' { $world = Get-World $Request.world; $script:nextWorld++; $worlds["$nextWorld"] = SimClone $world; return $nextWorld }
         'worldDrop' { $worlds.Remove("$($Request.world)"); return $true }
         'worldState' { return SimState (SimClone (Get-World $Request.world)) }
-        'worldTraces' { $world = Get-World $Request.world; return [ordered]@{ secrets = $world.secrets.ToArray(); places = (SimTraces $world) } }
+        'worldSecrets' { return , (Get-World $Request.world).secrets.ToArray() }
+        'worldTraces' { return , @(SimTraces (Get-World $Request.world) $Request.texts) }
         'worldTime' { return ((Get-World $Request.world).clock - (Get-World $Request.world).began) / 10000000 }
         'reboot' { $world = Get-World $Request.world; SimReboot $world (Get-Machine $world $Request.member); return $true }
         'mutate' { $world = Get-World $Request.world; SimMutate $world (Get-Machine $world $Request['member']) $Request.change; return $true }

@@ -241,29 +241,16 @@ export class SimulatedWorld {
 
   /** Secrets that can be found in what the run printed, logged and did, or anywhere on the disks and in the registries. */
   public async leaks(result?: RunResult): Promise<readonly Leak[]> {
-    const { secrets, places } = await this.engine.request<{
-      secrets: string[];
-      places: { where: string; text: string }[];
-    }>('worldTraces', { world: this.id });
-    const all = [...places];
-    if (result !== undefined) {
-      all.push(
-        { where: 'trace', text: JSON.stringify(result.trace) },
-        { where: 'trace', text: result.trace.map(({ detail }) => detail).join('\n') },
-      );
-      all.push({ where: 'reads', text: result.reads.join('\n') }, { where: 'log', text: result.log });
-      all.push(
-        { where: 'output', text: result.output.join('\n') },
-        { where: 'output of pwsh', text: result.innerOutput.join('\n') },
-      );
-      all.push({ where: 'errors', text: result.errors.join('\n') });
+    const secrets = await this.engine.request<string[]>('worldSecrets', { world: this.id });
+    const forms = new Map(secrets.flatMap((secret) => formsOf(secret).map((form) => [form, secret] as const)));
+    const texts = [...forms.keys()];
+    const found = await this.engine.request<{ text: string; where: string }[]>('worldTraces', { world: this.id, texts });
+    for (const [where, text] of result === undefined ? [] : textsOf(result)) {
+      for (const form of texts) if (text.includes(form)) found.push({ text: form, where });
     }
-    return secrets.flatMap((secret) => {
-      const forms = formsOf(secret);
-      return all
-        .filter(({ text }) => forms.some((form) => text.includes(form)))
-        .map(({ where }) => ({ secret: `${secret.slice(0, 4)}...`, where }));
-    });
+    // A secret in several forms at one place is one leak.
+    const leaks = found.map(({ text, where }) => ({ secret: `${(forms.get(text) ?? '').slice(0, 4)}...`, where }));
+    return [...new Map(leaks.map((leak) => [JSON.stringify(leak), leak])).values()];
   }
 
   private async change(member: string | undefined, change: Readonly<Record<string, unknown>>): Promise<void> {
@@ -271,8 +258,28 @@ export class SimulatedWorld {
   }
 }
 
+/** All that a run told. */
+function textsOf(result: RunResult): readonly (readonly [where: string, text: string])[] {
+  return [
+    ['trace', result.trace.map(({ detail }) => detail).join('\n')],
+    ['reads', result.reads.join('\n')],
+    ['log', result.log],
+    ['output', result.output.join('\n')],
+    ['output of pwsh', result.innerOutput.join('\n')],
+    ['errors', result.errors.join('\n')],
+  ];
+}
+
+const knownForms = new Map<string, readonly string[]>();
+
 /** A secret as it is, and as it looks encoded: a file's bytes are read one character a byte. */
 function formsOf(secret: string): readonly string[] {
+  const known = knownForms.get(secret) ?? makeForms(secret);
+  knownForms.set(secret, known);
+  return known;
+}
+
+function makeForms(secret: string): readonly string[] {
   const bytes = Buffer.from(secret, 'utf8');
   const wide = Buffer.from(secret, 'utf16le');
   const quoted = JSON.stringify(secret).slice(1, -1);
@@ -289,5 +296,5 @@ function formsOf(secret: string): readonly string[] {
     const base64 = encoded.toString('base64').replace(/=+$/, '');
     forms.push(base64.slice(0, base64.length - 1), encoded.toString('hex'), encoded.toString('hex').toUpperCase());
   }
-  return forms;
+  return [...new Set(forms)];
 }

@@ -148,23 +148,32 @@ function SimMachineState {
     }
 }
 
-# All that lies on the machines' disks and in their registries, logs included: for the search for secrets.
+# The places on the machines' disks and in their registries, logs included, where any of the texts is.
 function SimTraces {
-    param($World)
-    $found = [System.Collections.Generic.List[object]]::new()
+    param($World, [string[]]$Texts)
+    $places = [System.Collections.Generic.List[object]]::new()
+    $all = [System.Text.StringBuilder]::new()
     foreach ($machine in $World.machines.Values) {
+        $name = $machine.name
         foreach ($node in $machine.files.Values) {
             if ($node.dir) { continue }
-            $found.Add(@{ where = "$($machine.name) $($node.path)"; text = [System.Text.Encoding]::Latin1.GetString($node.data) })
+            $text = $null
+            if (-not $global:Sim.plain.TryGetValue($node.data, [ref]$text)) { $text = [System.Text.Encoding]::Latin1.GetString($node.data); $global:Sim.plain.AddOrUpdate($node.data, $text) }
+            $places.Add(@($name, $node.path, $text))
+            $null = $all.AppendLine($text)
         }
         foreach ($key in $machine.registry.Values) {
             foreach ($value in $key.values.Values) {
-                $data = if ($value.data -is [byte[]]) { [System.Text.Encoding]::Latin1.GetString($value.data) } else { @($value.data) -join "`n" }
-                $found.Add(@{ where = "$($machine.name) $($key.path) $($value.name)"; text = $data })
+                $text = if ($value.data -is [byte[]]) { [System.Text.Encoding]::Latin1.GetString($value.data) } else { @($value.data) -join "`n" }
+                $places.Add(@($name, "$($key.path) $($value.name)", $text))
+                $null = $all.AppendLine($text)
             }
         }
-        foreach ($path in $machine.acl.Keys) { $found.Add(@{ where = "$($machine.name) ACL of $path"; text = @($machine.acl[$path]) -join "`n" }) }
-        foreach ($process in $machine.processes.Values) { $found.Add(@{ where = "$($machine.name) command line"; text = $process.commandLine }) }
+        foreach ($path in $machine.acl.Keys) { $text = @($machine.acl[$path]) -join "`n"; $places.Add(@($name, "ACL of $path", $text)); $null = $all.AppendLine($text) }
+        foreach ($process in $machine.processes.Values) { $places.Add(@($name, 'command line', $process.commandLine)); $null = $all.AppendLine($process.commandLine) }
     }
-    , $found
+    # Nearly always there is none, which one search in all of it shows.
+    $everything = $all.ToString()
+    $present = @(foreach ($text in $Texts) { if ($everything.Contains($text)) { $text } })
+    @(foreach ($text in $present) { foreach ($place in $places) { if ($place[2].Contains($text)) { [ordered]@{ text = $text; where = "$($place[0]) $($place[1])" } } } })
 }

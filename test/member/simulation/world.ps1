@@ -52,7 +52,7 @@ function SimUseWorld {
     $global:Sim['world'] = $World
     $global:Sim['machine'] = $Machine
     # What is found out once for all worlds.
-    if ($null -eq $global:Sim['artifacts']) { $global:Sim['artifacts'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], object]]::new(); $global:Sim['packages'] = @{} }
+    if ($null -eq $global:Sim['artifacts']) { $global:Sim['artifacts'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], object]]::new(); $global:Sim['packages'] = @{}; $global:Sim['plain'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new(); $global:Sim['shown'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new() }
     $global:Sim['off'] = $false
     $global:Sim['fault'] = $null
     $global:Sim['trace'] = [System.Collections.Generic.List[object]]::new()
@@ -158,20 +158,20 @@ function SimPackageFiles {
     param($Package)
     $name = $Package['name']
     $version = $Package['version']
-    $key = "$name $version $($Package['signer'])"
-    if (-not $global:Sim.packages.ContainsKey($key)) { $global:Sim.packages[$key] = SimMakePackageFiles $name $version $Package['signer'] }
+    $key = "$name $version $($Package['signer']) $($Package['tampered'])"
+    if (-not $global:Sim.packages.ContainsKey($key)) { $global:Sim.packages[$key] = SimMakePackageFiles $name $version $Package['signer'] ([bool]$Package['tampered']) }
     $global:Sim.packages[$key]
 }
 
 function SimMakePackageFiles {
-    param([string]$Name, [string]$Version, [string]$Signer)
+    param([string]$Name, [string]$Version, [string]$Signer, [bool]$Tampered)
     $needs = if ($name -eq 'DataGateway') { "    RequiredModules = @(@{ ModuleName = 'DataGateway.Profile'; ModuleVersion = '$version' })`r`n" } else { '' }
     $signature = if ($Signer -eq '') { '' } else { "# SIG # signer: $Signer`r`n" }
     @{
         '_rels\.rels' = '<Relationships />'; 'package\services\metadata\core-properties\1.psmdcp' = '<coreProperties />'; '[Content_Types].xml' = '<Types />'; "$name.nuspec" = '<package />'
         "$name.psd1" = "@{`r`n    ModuleVersion = '$version'`r`n    PowerShellVersion = '7.4.0'`r`n    CompatiblePSEditions = @('Core')`r`n$needs}`r`n# SIG # Begin signature block`r`n$signature# SIG # End signature block`r`n"
         "$name.dll" = (SimToJson ([ordered]@{ simulated = 'assembly'; name = $name; version = $version; signer = $Signer }) 3 $true)
-        "Microsoft.DataMovement.$name.dll" = (SimToJson ([ordered]@{ simulated = 'assembly'; name = "Microsoft.DataMovement.$name"; version = $version; signer = $Signer }) 3 $true)
+        "Microsoft.DataMovement.$name.dll" = (SimToJson ([ordered]@{ simulated = 'assembly'; name = "Microsoft.DataMovement.$name"; version = $version; signer = $Signer; tampered = $Tampered }) 3 $true)
         'Newtonsoft.Json.dll' = (SimToJson ([ordered]@{ simulated = 'assembly'; name = 'Newtonsoft.Json'; version = '13.0.3'; signer = 'CN=Json.NET (.NET Foundation), O=Json.NET (.NET Foundation), L=Redmond, S=Washington, C=US' }) 3 $true)
         "en-US\$name.dll-Help.xml" = '<helpItems />'
     }
