@@ -35,8 +35,8 @@ export interface PinnedSoftwareProps extends PinnedVersions, SoftwareOptions {
   readonly source?: SoftwareSource;
 
   /**
-   * What becomes of a member that has an older version: it keeps it, or is upgraded. An upgrade stops the gateway and
-   * restarts the member. Newer versions are never replaced by older ones.
+   * What becomes of a member that has an older version: it keeps it, or is upgraded. An upgrade stops the gateway
+   * for minutes. Newer versions are never replaced by older ones.
    *
    * @default 'keep': nothing is ever upgraded unless you say so
    */

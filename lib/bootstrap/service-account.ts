@@ -31,7 +31,7 @@ export interface GroupManagedServiceAccountOptions extends ServiceAccountOptions
    */
   readonly name: string;
 
-  /** DNS name of the account's domain: `corp.contoso.com`. The members must be joined to it, or to one that trusts it. */
+  /** DNS name of the account's domain: `corp.contoso.com`. The members must be joined to it. */
   readonly domain: string;
 
   /** NetBIOS name of the same domain, 1 to 15 characters: `CORP`. `nltest /dsgetdc:` shows both. */

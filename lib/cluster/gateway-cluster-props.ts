@@ -213,8 +213,8 @@ export interface GatewayClusterOptions extends GatewaySetupOptions {
   readonly tags?: Readonly<Record<string, string>>;
 
   /**
-   * Steps of your own on each member, such as joining a domain or installing a driver, in this order: after the gateway is
-   * installed, and before it is configured and registered.
+   * Steps of your own on each member, such as installing a driver, in this order: after the gateway is installed, and
+   * before it is configured and registered. Those that join a domain come before everything else.
    *
    * @default none
    */

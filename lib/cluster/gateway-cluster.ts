@@ -20,7 +20,7 @@ import { constructChecks, isComputedByTerraform, throwProblems } from '../terraf
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
 import { KEPT_FOR_LIFE, tagged } from './member-configuration';
-import type { ClusterForSteps, IMemberStep } from './member-step';
+import { type ClusterForSteps, type IMemberStep, inStepOrder } from './member-step';
 import { domainProblems } from './settings/domain-membership';
 
 /** What is known of a cluster that is defined elsewhere. */
@@ -169,7 +169,6 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     ];
   }
 
-  /** The library's own around those of the user, who may join a domain or install drivers. */
   private defineSteps(settings: ClusterSettings, own: readonly IMemberStep[]): readonly IMemberStep[] {
     const { setup, administratorUsername, dataDisk, members } = settings;
     if (setup === undefined) return own;
@@ -181,7 +180,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
       dataDisk,
       rerun: (key, step) => rerun.get(key)?.[step],
     });
-    return [install, ...own, configure, register];
+    return inStepOrder([install], own, [configure, register]);
   }
 
   private describeForSteps(settings: ClusterSettings): ClusterForSteps {

@@ -63,7 +63,8 @@ export interface IMemberStep {
   readonly afterPrimary?: boolean;
 
   /**
-   * DNS name of the Active Directory domain that the step joins the member to, in a way that Terraform's graph waits for.
+   * DNS name of the Active Directory domain that the step joins the member to. Such a step comes before all others, the
+   * library's own too: an account, or a file share with installers, may need the domain.
    *
    * @default it joins none
    */
@@ -78,6 +79,17 @@ export interface IMemberStep {
    * @param context what there is to know of the cluster, and of what restarts the member.
    */
   define(scope: Construct, member: IGatewayMember, context: MemberStepContext): TerraformResource;
+}
+
+/** The library's own steps around those of the user: a domain is joined first of all, the rest is done in between. */
+export function inStepOrder<T extends Pick<IMemberStep, 'joinsDomain'>>(
+  before: readonly T[],
+  own: readonly T[],
+  after: readonly T[],
+): readonly T[] {
+  const joins = own.filter(({ joinsDomain }) => joinsDomain !== undefined);
+  const others = own.filter(({ joinsDomain }) => joinsDomain === undefined);
+  return [...joins, ...before, ...others, ...after];
 }
 
 /** Ids below a member that are taken. */

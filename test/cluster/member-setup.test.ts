@@ -130,8 +130,19 @@ describe('members that need a domain', () => {
     expect(() => cluster(props)).toThrowErrorMatchingSnapshot();
   });
 
-  test('are joined by a step', () => {
-    expect(() => cluster({ serviceAccount: account(), steps: [join('CORP.contoso.com')] })).not.toThrow();
+  test('are joined by a step, which comes before all others', () => {
+    const driver: IMemberStep = { ...join('x'), name: 'driver', joinsDomain: undefined as never };
+    const { result } = cluster({ serviceAccount: account(), steps: [driver, join('CORP.contoso.com')], lock: true });
+    const [member] = result.members as unknown as { node: { children: { node: { id: string } }[] } }[];
+    const ids = member?.node.children.map(({ node }) => node.id) ?? [];
+    expect(ids.slice(ids.indexOf('domain-join'))).toEqual([
+      'domain-join',
+      'install',
+      'driver',
+      'configure',
+      'register',
+      'lock',
+    ]);
   });
 
   test('are joined by something that the user vouches for', () => {

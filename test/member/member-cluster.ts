@@ -11,7 +11,11 @@ import {
   Registration,
   ServiceAccount,
 } from '../../lib';
-import type { PinnedSoftwareProps, ServicePrincipalRegistrationOptions } from '../../lib';
+import type {
+  GroupManagedServiceAccountOptions,
+  PinnedSoftwareProps,
+  ServicePrincipalRegistrationOptions,
+} from '../../lib';
 import { type RenderedScript, renderedScripts } from '../support/member-scripts';
 import { synthesize } from '../support/synthesize';
 import { gatewayInstaller, modulePackage, powerShellInstaller, sha256 } from './engine/artifacts';
@@ -60,7 +64,7 @@ export function pinned(
 }
 
 /** The account of the simulated domain. */
-export function managedAccount(options: { whenRegistered?: 'refuse' | 'change' } = {}): ServiceAccount {
+export function managedAccount(options: Partial<GroupManagedServiceAccountOptions> = {}): ServiceAccount {
   return ServiceAccount.groupManaged({
     name: defaults.managedAccount,
     domain: 'corp.example',

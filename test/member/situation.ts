@@ -2,6 +2,7 @@ import type { GatewayClusterProps } from '../../lib';
 import type { Engine } from './engine/engine';
 import type { MachineState, RunResult, SimulatedWorld, WorldState } from './engine/world';
 import type { WorldConfig } from './engine/world-config';
+import { defaults } from './engine/world-defaults';
 import { MemberCluster, type Step } from './member-cluster';
 
 export type MemberConfig = NonNullable<WorldConfig['members']>[string];
@@ -70,7 +71,7 @@ export function textOf(result: RunResult): string {
 }
 
 export function expectDone(result: RunResult): void {
-  expect([result.exitCode, textOf(result), result.errors]).toEqual([0, expect.stringContaining(': done in '), []]);
+  expect([result.exitCode, textOf(result), result.errors]).toEqual([0, expect.stringMatching(/: done in \d+ s, /), []]);
 }
 
 export function notesOf(result: RunResult): readonly string[] {
@@ -125,7 +126,7 @@ export function expectMachineUntouched({ was, is }: Outcome): void {
 export function softwareOn({ files, services }: MachineState): Readonly<Record<string, string | undefined>> {
   const versionIn = (path: string): string | undefined => {
     const text = files[path];
-    return text === undefined ? undefined : String((JSON.parse(text) as { version: unknown }).version);
+    return text === undefined ? undefined : (JSON.parse(text) as { version: string }).version || undefined;
   };
   const moduleVersion = (name: string): string | undefined =>
     Object.keys(files)
@@ -169,4 +170,20 @@ export function coreSetting({ files }: MachineState, name: string): string | und
   const setting = new RegExp(`<setting name="${name}"[^>]*>([\\s\\S]*?)</setting>`).exec(files[CORE_FILE] ?? '')?.[1];
   if (setting === undefined) return undefined;
   return /<value>([\s\S]*)<\/value>/.exec(setting)?.[1] ?? '';
+}
+
+/** What docs/member.md says about removed members, done by somebody who is signed in: the only member, and so the cluster. */
+export async function removeFromService(world: SimulatedWorld, computer: string, cluster: string): Promise<void> {
+  const script = `Set-Content -LiteralPath 'C:\\Windows\\Temp\\remove.ps1' -Encoding UTF8 -Value @'
+$secret = ConvertTo-SecureString -String '${defaults.secret}' -AsPlainText -Force
+$null = Connect-DataGatewayServiceAccount -ApplicationId '${defaults.applicationId}' -ClientSecret $secret -Tenant '${defaults.tenantId}'
+$cluster = Get-DataGatewayCluster | Where-Object Name -eq '${cluster}'
+Remove-DataGatewayClusterMember -GatewayClusterId $cluster.Id -MemberGatewayId $cluster.MemberGateways[0].Id
+'@
+$start = @{ FilePath = 'C:\\Program Files\\PowerShell\\7\\pwsh.exe'; ArgumentList = '-File', 'C:\\Windows\\Temp\\remove.ps1'; PassThru = $true }
+$process = Start-Process @start
+$null = $process.WaitForExit(600000)
+Remove-Item -LiteralPath 'C:\\Windows\\Temp\\remove.ps1'`;
+  const { errors } = await world.run(computer, script);
+  expect(errors).toEqual([]);
 }

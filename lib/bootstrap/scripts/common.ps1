@@ -44,21 +44,27 @@ function Initialize-Step {
 
 function Start-StepLog {
     $folder = Get-Place 'Logs'
-    $state = Get-Place 'State'
-    if (-not (Test-Path -LiteralPath $state)) {
-        $null = New-Item -Path $state -ItemType Directory -Force
-    }
-    # Logs name hosts and accounts: for administrators and the system alone.
-    if (-not (Test-Path -LiteralPath $folder)) {
-        $grants = @('*S-1-5-18:(OI)(CI)F', '*S-1-5-32-544:(OI)(CI)F')
-        $null = Start-Program -Path 'icacls.exe' -Arguments (@($state, '/inheritance:r', '/grant:r') + $grants) -Seconds 60
-        $null = New-Item -Path $folder -ItemType Directory -Force
-    }
+    Protect-StateFolder
+    if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory -Force }
     $stamp = $Step.Started.ToUniversalTime().ToString('yyyyMMddTHHmmssZ')
     $Step.Log = Join-Path -Path $folder -ChildPath ('{0}-{1}.log' -f $Step.Settings.step, $stamp)
     $old = @(Get-ChildItem -LiteralPath $folder -Filter '*.log' -File | Sort-Object -Property Name -Descending)
     foreach ($file in ($old | Select-Object -Skip 50)) { Remove-Item -LiteralPath $file.FullName -Force }
     Write-Log ('{0} of member {1} ({2})' -f $Step.Settings.step, $Step.Settings.member, $Step.Settings.computer)
+}
+
+# For administrators and the system alone: logs name hosts and accounts, and the system runs a script from there. Anybody
+# may make folders in ProgramData, but nobody else may write the mark that says that this one is ours.
+function Protect-StateFolder {
+    $state = Get-Place 'State'
+    if ([string] (Get-RegistryValue (Get-Place 'Registry') 'StateProtected') -eq '1' -and (Test-Path -LiteralPath $state)) { return }
+    if (-not (Test-Path -LiteralPath $state)) { $null = New-Item -Path $state -ItemType Directory -Force }
+    $grants = @('/inheritance:r', '/grant:r', '*S-1-5-18:(OI)(CI)F', '*S-1-5-32-544:(OI)(CI)F')
+    foreach ($arguments in @($state, '/setowner', '*S-1-5-32-544', '/T'), (@($state) + $grants)) {
+        $code = Start-Program -Path 'icacls.exe' -Arguments $arguments -Seconds 60
+        if ($code -ne 0) { Stop-Step "icacls could not protect $state (code $code)" "Remove $state if somebody else has made it." }
+    }
+    $null = Set-RegistryValue (Get-Place 'Registry') 'StateProtected' 1 'DWord'
 }
 
 function Write-Log {
@@ -113,6 +119,8 @@ function Invoke-Step {
     try {
         # Before the first call over the network: Windows PowerShell may still start with older protocols.
         [Net.ServicePointManager]::SecurityProtocol = [Net.ServicePointManager]::SecurityProtocol -bor [Net.SecurityProtocolType]::Tls12
+        # With a proxy of its own, a step goes direct where it says so, whatever a policy has set for the machine.
+        if ([string] $Step.Settings.proxyAddress -ne '') { [Net.WebRequest]::DefaultWebProxy = New-Object -TypeName System.Net.WebProxy }
         Start-StepLog
         $null = & $StepBody
         Write-Output (Get-Summary 'done')
@@ -192,7 +200,13 @@ function Wait-Until {
         if (& $WaitCondition) { return }
         if ((Get-Date).AddSeconds($WaitEvery) -gt $waitEnd) { Stop-Step "waited in vain for $WaitFor" $WaitRemedy }
         Write-Log "waiting for $WaitFor"
+        $waitFrom = Get-Date
         Start-Sleep -Seconds $WaitEvery
+        # Windows may have set its clock meanwhile: that takes no time.
+        $waitJump = ((Get-Date) - $waitFrom).TotalSeconds - $WaitEvery
+        if ($waitJump -gt -60 -and $waitJump -lt 60) { continue }
+        $waitEnd = $waitEnd.AddSeconds($waitJump)
+        foreach ($mark in 'Started', 'Deadline') { $Step[$mark] = $Step[$mark].AddSeconds($waitJump) }
     }
 }
 
@@ -295,7 +309,8 @@ function Get-ProgramVersion {
     if (-not (Test-Path -LiteralPath $Path)) { return '' }
     $text = [string] (Get-Item -LiteralPath $Path).VersionInfo.ProductVersion
     # "7.6.5 SHA: ..." and the like
-    return ($text.Trim() -split '[\s+-]')[0]
+    if ($text -match '^\s*(\d+(\.\d+)*)') { return $Matches[1] }
+    return ''
 }
 
 # Whether the first version is lower. A part that one of them lacks is not compared: 3000.322 stands for all of its builds.
@@ -386,10 +401,17 @@ function Get-VaultSecret {
     $remedy = "The identity needs the role Key Vault Secrets User on secret $SecretName, the secret must exist, and the vault must let the members' subnet in."
     $answer = Invoke-Patiently "reading secret $SecretName" 900 20 { Invoke-RestMethod @request } {
         param($problem)
-        $refused = (Get-HttpStatus $problem) -eq 403 -and (Get-ErrorText $problem) -notmatch 'ForbiddenByFirewall|ForbiddenByConnection|not authorized and caller is not a trusted service'
+        $why = [string] $problem.ErrorDetails
+        $refused = (Get-HttpStatus $problem) -eq 403 -and $why -notmatch 'ForbiddenByFirewall|ForbiddenByConnection|SecretDisabled|Public network access is disabled|not authorized and caller is not a trusted service'
         $refused -or (Test-PassingHttpError $problem)
     } $remedy
     return [string] $answer.value
+}
+
+# Not by ConvertTo-SecureString: where module logging is on, Windows writes the arguments of cmdlets to the event log.
+function ConvertTo-Secret {
+    param([string] $Text)
+    return [System.Net.NetworkCredential]::new('', $Text).SecurePassword
 }
 
 # ---- The gateway service ---------------------------------------------------------------------------------------------
@@ -458,6 +480,7 @@ function Wait-Healthy {
 
 function Test-Connected {
     $service = Get-GatewayService
+    if ($service.ProcessId -eq 0) { return $false }
     $connections = @(Get-NetTCPConnection -OwningProcess $service.ProcessId -State Established -ErrorAction SilentlyContinue)
     return (@($connections | Where-Object { $_.RemoteAddress -notin '127.0.0.1', '::1' }).Count -gt 0)
 }

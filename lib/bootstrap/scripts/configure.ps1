@@ -7,6 +7,15 @@ function Assert-Installed {
     Stop-Step 'the gateway is not installed' 'Apply again: the step "install" comes before this one.'
 }
 
+# A refusal comes before anything is changed.
+function Assert-Account {
+    Start-Part 'looking at the account of the service'
+    $settings = $Step.Settings
+    $now = (Get-GatewayService).StartName
+    if ($now -eq $settings.accountName -or $settings.whenRegistered -eq 'change' -or -not (Test-Registered)) { return }
+    Stop-Step "the gateway is registered under $now, and $($settings.accountName) is described" 'Under another account it has to be restored with the recovery key. Give the member a new key instead, or say whenRegistered: ''change'' and restore it by hand.'
+}
+
 # ---- The service account ---------------------------------------------------------------------------------------------
 
 # The account's SID, once this computer may use the account.
@@ -22,7 +31,11 @@ function Resolve-Account {
     Start-Part "testing the group managed service account $($settings.accountName)"
     Install-DirectoryTool
     $identity = $settings.accountSam
-    $account = Get-ADServiceAccount -Identity $identity
+    $remedy = 'The account must exist in that domain, and Active Directory Web Services of a domain controller must be within reach.'
+    $account = Invoke-Patiently "finding the account $identity" 300 15 { Get-ADServiceAccount -Identity $identity } {
+        param($problem)
+        $problem.FullyQualifiedErrorId -notmatch 'ADIdentityNotFound'
+    } $remedy
     if (-not (Test-ManagedAccount $identity)) { Enable-ManagedAccount $identity }
     return [string] $account.SID.Value
 }
@@ -43,15 +56,20 @@ function Install-DirectoryTool {
 
 function Test-ManagedAccount {
     param([string] $Identity)
-    return [bool] (Test-ADServiceAccount -Identity $Identity -WarningAction SilentlyContinue)
+    try { return [bool] (Test-ADServiceAccount -Identity $Identity -WarningAction SilentlyContinue) }
+    catch {
+        Write-Log "Test-ADServiceAccount: $($_.Exception.Message)"
+        return $false
+    }
 }
 
 # A computer learns of its new groups at start, or when its tickets are thrown away.
 function Enable-ManagedAccount {
     param([string] $Identity)
-    $null = Start-Program -Path 'klist.exe' -Arguments @('-li', '0x3e7', 'purge') -Seconds 60
     $remedy = "Allow this computer to read the password of $Identity (PrincipalsAllowedToRetrieveManagedPassword, best by a group of all members), and check that the domain has a KDS root key older than 10 hours."
     Invoke-Patiently "installing the account $Identity on this computer" 600 15 {
+        # Each time: what the computer asks for after a purge may come before the domain knows of the group.
+        $null = Start-Program -Path 'klist.exe' -Arguments @('-li', '0x3e7', 'purge') -Seconds 60
         Install-ADServiceAccount -Identity $Identity
         if (-not (Test-ManagedAccount $Identity)) { throw "Test-ADServiceAccount says that this computer may not use $Identity" }
     } { $true } $remedy
@@ -63,7 +81,8 @@ function Enable-AccountRight {
     param([string] $Sid)
     if (@($Step.Settings.accountRights).Count -eq 0) { return }
     Start-Part 'granting rights to the service account'
-    Add-Type -TypeDefinition (Get-AccountRightsSource)
+    # Without the switch a warning, say about an environment variable of some driver, counts as an error.
+    Add-Type -TypeDefinition (Get-AccountRightsSource) -IgnoreWarnings
     $policy = New-Object -TypeName DataGatewayAccountRights
     foreach ($right in $Step.Settings.accountRights) {
         if (@($policy.GetRights($Sid)) -contains $right) { continue }
@@ -219,19 +238,29 @@ function Set-ServiceLogon {
     $settings = $Step.Settings
     Start-Part 'looking at the logon of the service'
     $service = Get-GatewayService
-    if ($service.StartName -eq $settings.accountName) { return }
-    if ((Test-Registered) -and $settings.whenRegistered -ne 'change') {
-        $problem = "the gateway is registered under $($service.StartName), and $($settings.accountName) is described"
-        Stop-Step $problem 'Under another account it has to be restored with the recovery key. Give the member a new key instead, or say whenRegistered: ''change'' and restore it by hand.'
+    if ($service.StartName -eq $settings.accountName) {
+        if ($settings.accountKind -eq 'groupManaged') { Set-ManagedFlag }
+        return
     }
     Request-Restart
-    $change = @{ StartName = $settings.accountName; StartPassword = '' }
+    # No password at all: a managed and a virtual account have none to give (Win32, ChangeServiceConfig).
+    $change = @{ StartName = $settings.accountName }
     $answer = [int] (Invoke-CimMethod -InputObject $service -MethodName Change -Arguments $change).ReturnValue
     if ($answer -ne 0) {
         $meaning = @{ 2 = 'access denied'; 15 = 'logon failed'; 21 = 'invalid parameter'; 22 = 'unknown account, or without permission' }
         Stop-Step "Windows refused $($settings.accountName) as the account of the service: $answer $($meaning[$answer])" 'Check the name of the account, and its domain.'
     }
+    if ($settings.accountKind -eq 'groupManaged') { Set-ManagedFlag }
     Add-Change "the service logs on as $($settings.accountName)"
+}
+
+# Tells Windows that it has to fetch the password itself. Without it the service no longer starts when the domain has
+# renewed the password (MicrosoftDocs/SupportArticles-docs, error-1069-service-cannot-start).
+function Set-ManagedFlag {
+    $flag = @(Get-RegistryValue 'HKLM:\SYSTEM\CurrentControlSet\Services\PBIEgwService' 'ServiceAccountManaged')
+    if ([string] $flag[0] -eq '1') { return }
+    $code = Start-Program -Path 'sc.exe' -Arguments @('managedaccount', 'PBIEgwService', 'true') -Seconds 60
+    if ($code -ne 0) { Stop-Step "sc.exe managedaccount ended with $code" 'See whether the service is marked for deletion.' }
 }
 
 # ---- The proxy -------------------------------------------------------------------------------------------------------
@@ -263,7 +292,7 @@ function Set-Proxy {
     $files = @(Get-ProxyFile)
     if ($wanted -and $files.Count -lt 4) { Add-Note 'this gateway has no file for the worker of Fabric pipelines' }
     foreach ($path in $files) {
-        $original = Join-Path -Path (Get-Place 'Original') -ChildPath ((Split-Path -Path $path -Leaf) + '.proxy.xml')
+        $original = Join-Path -Path (Get-Place 'Original') -ChildPath ((Get-FlatName $path) + '.proxy.xml')
         if (-not $wanted -and -not (Test-Path -LiteralPath $original)) { continue }
         $document = Read-ConfigFile $path
         $before = Get-ProxyText $document
@@ -327,14 +356,24 @@ function Read-ConfigFile {
     $document.PreserveWhitespace = $true
     $document.XmlResolver = $null
     try { $document.LoadXml((Get-Content -LiteralPath $Path -Raw -Encoding UTF8)) }
-    catch { Stop-Step "$Path is not well-formed: $($_.Exception.Message)" "Repair it, or take its backup $backup." }
+    catch {
+        $remedy = 'Repair it, or reinstall the gateway.'
+        if (Test-Path -LiteralPath $backup) { $remedy = "Repair it, or take its backup $backup." }
+        Stop-Step "$Path is not well-formed: $($_.Exception.Message)" $remedy
+    }
     if ($null -eq $document.SelectSingleNode('/configuration')) { Stop-Step "$Path has no element configuration" 'Repair or reinstall the gateway.' }
     return , $document
 }
 
+# One name for each file below the gateway's folder: some have the same in several of its folders.
+function Get-FlatName {
+    param([string] $Path)
+    return $Path.Substring((Get-Place 'Gateway').Length + 1).Replace('\', '_')
+}
+
 function Get-BackupPath {
     param([string] $Path)
-    return (Join-Path -Path (Get-Place 'Backup') -ChildPath (Split-Path -Path $Path -Leaf))
+    return (Join-Path -Path (Get-Place 'Backup') -ChildPath (Get-FlatName $Path))
 }
 
 # Keeps what was there, then replaces the file as a whole. Whoever calls this has a change to write.
@@ -401,14 +440,22 @@ function Set-GatewaySetting {
     foreach ($name in $wanted.Keys) {
         $now = Get-SettingText $section $name
         if ($now -ceq $wanted[$name]) { continue }
-        # What was there before the first change, for the day when it is no longer described. Empty: it was not there.
-        if ($null -eq (Get-RegistryValue $memory $name)) { $null = Set-RegistryValue $memory $name ([string] $now) 'String' }
+        # What was there before the first change, for the day when it is no longer described: behind a '=', as it may
+        # have been empty. Without: it was not there.
+        if ($null -eq (Get-RegistryValue $memory $name)) {
+            $before = ''
+            if ($null -ne $now) { $before = "=$now" }
+            $null = Set-RegistryValue $memory $name $before 'String'
+        }
         Set-SettingText $section $name $wanted[$name]
         $changes += '{0} = {1}' -f $name, $wanted[$name]
     }
     $dropped = @(Get-DroppedSetting $memory $wanted)
     foreach ($name in $dropped) {
-        Set-SettingText $section $name (Get-RegistryValue $memory $name)
+        $before = [string] (Get-RegistryValue $memory $name)
+        $node = Get-SettingNode $section $name
+        if ($before -ne '') { Set-SettingText $section $name $before.Substring(1) }
+        elseif ($null -ne $node) { $null = $section.RemoveChild($node) }
         $changes += "$name as it was shipped"
     }
     if ($changes.Count -gt 0) { Save-ConfigFile $path $document }
@@ -438,14 +485,9 @@ function Get-SettingText {
     return [string] $value.InnerText
 }
 
-# An empty text removes the setting.
 function Set-SettingText {
     param($Section, [string] $Name, [string] $Text)
     $node = Get-SettingNode $Section $Name
-    if ($Text -eq '') {
-        if ($null -ne $node) { $null = $Section.RemoveChild($node) }
-        return
-    }
     $document = $Section.OwnerDocument
     if ($null -eq $node) {
         $node = $Section.AppendChild($document.CreateElement('setting'))
@@ -525,6 +567,7 @@ function Set-Recovery {
 
 Invoke-Step {
     Assert-Installed
+    Assert-Account
     $sid = Resolve-Account
     Enable-AccountRight $sid
     if ($Step.Settings.accountKind -eq 'groupManaged') { Add-CounterReader $sid }

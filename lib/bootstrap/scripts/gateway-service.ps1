@@ -4,6 +4,7 @@
 function Invoke-Registration {
     Initialize-Step
     $Step.Log = $OuterLog
+    $Step.Deadline = $Step.Started.AddSeconds($OuterSeconds)
     $failure = ''
     $remedy = ''
     try { Register-Member }
@@ -23,7 +24,8 @@ function Invoke-Registration {
 function Register-Member {
     Start-Part 'signing in to the gateway service'
     Set-ProcessProxy
-    Import-Module -Name DataGateway
+    try { Import-Module -Name DataGateway }
+    catch { Stop-Step "the module DataGateway cannot be loaded: $($_.Exception.Message)" 'Apply again: the step "install" comes before this one. What is older stays unless whenOlderIsInstalled is ''upgrade''.' }
     Connect-Service
     Start-Part 'looking for the cluster in the service'
     $cluster = Find-Cluster
@@ -59,17 +61,19 @@ function Set-ProcessProxy {
     $proxy = New-Object -TypeName System.Net.WebProxy -ArgumentList $settings.proxyAddress, ([bool] $settings.proxyBypassLocal), ([string[]] $settings.proxyBypass)
     $proxy.UseDefaultCredentials = [bool] $settings.proxyUseDefaultCredentials
     [System.Net.Http.HttpClient]::DefaultProxy = $proxy
+    [Net.WebRequest]::DefaultWebProxy = $proxy
 }
 
 # The service's ways of saying "not now".
 function Test-PassingServiceError {
     param($ErrorRecord)
-    return ((Get-ErrorText $ErrorRecord) -match '429|Too ?Many ?Requests|throttl|timed? ?out|temporarily|ServiceUnavailable|Service Unavailable|Bad Gateway|Gateway Timeout|No such host|connection (was|attempt|refused)|unreachable|SocketException')
+    return ((Get-ErrorText $ErrorRecord) -match '\b429\b(?!-)|Too ?Many ?Requests|throttl|timed? ?out|temporarily|ServiceUnavailable|Service Unavailable|Bad Gateway|Gateway Timeout|No such host|connection (was|attempt|refused)|unreachable|SocketException')
 }
 
 function Invoke-ServiceCall {
     param([string] $CallWhat, [scriptblock] $Call)
-    return (Invoke-Patiently $CallWhat 600 20 $Call { param($problem) Test-PassingServiceError $problem } (Get-ServiceRemedy))
+    try { return (Invoke-Patiently $CallWhat 600 20 $Call { param($problem) Test-PassingServiceError $problem } '-') }
+    catch { Stop-Step $_.Exception.Message (Get-RegistrationRemedy $_.Exception.Message) }
 }
 
 function Get-ServiceRemedy {
@@ -81,35 +85,43 @@ function Connect-Service {
     $connect = @{ ApplicationId = $settings.applicationId; Tenant = $settings.tenantId; Environment = $settings.environment }
     $value = Get-VaultSecret $settings.credentialVaultUri $settings.credentialName
     if ($settings.credentialKind -eq 'certificate') { $connect.CertificateThumbprint = Add-SignInCertificate $value }
-    else { $connect.ClientSecret = ConvertTo-SecureString -String $value -AsPlainText -Force }
+    else { $connect.ClientSecret = ConvertTo-Secret $value }
     $session = Invoke-ServiceCall 'signing in' { Connect-DataGatewayServiceAccount @connect }
     if ($null -eq $session) { Stop-Step 'signing in returned nothing' (Get-ServiceRemedy) }
 }
 
 # The key lives as long as this process: neither exportable nor persisted. Only its store entry has to be taken out again.
+# In the store of the system account, which the module looks into first, and which nobody else uses.
 function Add-SignInCertificate {
     param([string] $Pfx)
-    $flags = [System.Security.Cryptography.X509Certificates.X509KeyStorageFlags]::MachineKeySet
+    Remove-SignInCertificate
+    $flags = [System.Security.Cryptography.X509Certificates.X509KeyStorageFlags]::UserKeySet
     $type = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
     $certificate = New-Object -TypeName $type -ArgumentList ([Convert]::FromBase64String($Pfx)), '', $flags
-    $script:SignInCertificate = $certificate
+    $thumbprint = [string] $certificate.Thumbprint
+    # Remembered first: a run that is cut off here leaves it to the next.
+    $null = Set-RegistryValue (Get-Place 'Registry') 'SignInCertificate' $thumbprint 'String'
     $store = Open-CertificateStore
     try { $store.Add($certificate) } finally { $store.Close() }
-    return [string] $certificate.Thumbprint
+    $script:SignInCertificate = $certificate
+    return $thumbprint
 }
 
 function Open-CertificateStore {
-    $store = New-Object -TypeName System.Security.Cryptography.X509Certificates.X509Store -ArgumentList 'My', 'LocalMachine'
+    $store = New-Object -TypeName System.Security.Cryptography.X509Certificates.X509Store -ArgumentList 'My', 'CurrentUser'
     $store.Open('ReadWrite')
     return , $store
 }
 
 function Remove-SignInCertificate {
-    $certificate = Get-Variable -Name SignInCertificate -Scope Script -ValueOnly -ErrorAction SilentlyContinue
-    if ($null -eq $certificate) { return }
+    $thumbprint = Get-RegistryValue (Get-Place 'Registry') 'SignInCertificate'
+    if ($null -eq $thumbprint) { return }
     $store = Open-CertificateStore
-    try { $store.Remove($certificate) } finally { $store.Close() }
-    $certificate.Dispose()
+    try {
+        foreach ($certificate in @($store.Certificates | Where-Object { $_.Thumbprint -eq $thumbprint })) { $store.Remove($certificate) }
+    }
+    finally { $store.Close() }
+    Remove-RegistryValue (Get-Place 'Registry') 'SignInCertificate'
 }
 
 # ---- The cluster and this member in it -------------------------------------------------------------------------------
@@ -134,7 +146,15 @@ function Find-MemberOf {
     param($Cluster, [string] $Computer)
     if ($null -eq $Cluster) { return $null }
     $quoted = '"{0}"' -f [regex]::Escape($Computer)
-    return (@($Cluster.MemberGateways) | Where-Object { [string] $_.Annotation -match $quoted -or $_.Name -eq $Computer } | Select-Object -First 1)
+    return (Get-MemberRow $Cluster | Where-Object {
+            $note = $_.PSObject.Properties['Annotation']
+            ($null -ne $note -and [string] $note.Value -match $quoted) -or $_.Name -eq $Computer
+        } | Select-Object -First 1)
+}
+
+function Get-MemberRow {
+    param($Cluster)
+    return @($Cluster.MemberGateways | Where-Object { $null -ne $_ })
 }
 
 function Find-OwnMember {
@@ -149,15 +169,27 @@ function Wait-OwnCluster {
     return (Find-Cluster)
 }
 
+# Whether any account of this machine holds what a registration leaves behind (file and place as operators have seen them).
+function Test-LocalRegistration {
+    foreach ($profiles in 'C:\Windows\ServiceProfiles', 'C:\Users') {
+        if (-not (Test-Path -LiteralPath $profiles)) { continue }
+        foreach ($folder in @(Get-ChildItem -LiteralPath $profiles -Directory)) {
+            $file = Join-Path -Path $folder.FullName -ChildPath 'AppData\Local\Microsoft\On-premises data gateway\gateway.bin'
+            if (Test-Path -LiteralPath $file) { return $true }
+        }
+    }
+    return $false
+}
+
 # The service knows this computer, but the computer does not know that it is registered. Where our own attempt was cut off
 # between the two, what it left is taken back. Anything else is somebody else's, and stays.
 function Remove-Unfinished {
     param($Cluster, $Member)
     $name = $Step.Settings.gatewayName
     # A registration that was cut off has never been live.
-    $isOurs = (Get-RegistryValue (Get-Place 'Registry') 'Registering') -eq $name -and [string] $Member.Status -ne 'Live'
+    $isOurs = (Get-RegistryValue (Get-Place 'Registry') 'Registering') -eq $name -and [string] $Member.Status -ne 'Live' -and -not (Test-LocalRegistration)
     $isPrimary = $Member.Id -eq $Cluster.Id
-    if (-not $isOurs -or ($isPrimary -and @($Cluster.MemberGateways).Count -gt 1)) {
+    if (-not $isOurs -or ($isPrimary -and @(Get-MemberRow $Cluster).Count -gt 1)) {
         Stop-Step "the service lists a member for computer $($Step.Settings.computer), but this machine is not registered" 'An earlier machine had the same name. Remove that member in the service, or give the member a new key; a primary can only be restored with the recovery key. Nothing was overwritten.'
     }
     Start-Part 'taking back a registration that was cut off'
@@ -181,13 +213,14 @@ function Register-Machine {
             Stop-Step "a cluster called '$($settings.gatewayName)' exists, and this machine is not its primary" 'Choose another gatewayName, or say existingCluster: ''join'' in the registration. Nothing was overwritten.'
         }
         $Cluster = Wait-Cluster
-        $primary = @($Cluster.MemberGateways | Where-Object { $_.Id -eq $Cluster.Id })[0]
-        if ($null -eq (Find-MemberOf @{ MemberGateways = @($primary) } $settings.primaryComputer)) {
+        $id = $Cluster.Id
+        $primary = @{ MemberGateways = @(Get-MemberRow $Cluster | Where-Object { $_.Id -eq $id }) }
+        if ($null -eq (Find-MemberOf $primary $settings.primaryComputer)) {
             Stop-Step "the primary of cluster '$($settings.gatewayName)' is not $($settings.primaryComputer)" 'It is somebody else''s cluster of that name. Choose another gatewayName, or say existingCluster: ''join'' in the registration. Nothing was joined.'
         }
     }
     elseif ($null -eq $Cluster) { $Cluster = Wait-Cluster }
-    Add-Member7 $Cluster
+    Join-Cluster $Cluster
 }
 
 function Wait-Cluster {
@@ -197,7 +230,7 @@ function Wait-Cluster {
 }
 
 function Get-RecoveryKey {
-    return (ConvertTo-SecureString -String (Get-VaultSecret $Step.Settings.recoveryKeyVaultUri $Step.Settings.recoveryKeyName) -AsPlainText -Force)
+    return (ConvertTo-Secret (Get-VaultSecret $Step.Settings.recoveryKeyVaultUri $Step.Settings.recoveryKeyName))
 }
 
 function Add-Cluster {
@@ -205,9 +238,9 @@ function Add-Cluster {
     Invoke-Once 'creating the cluster' { Add-DataGatewayCluster @arguments }
 }
 
-function Add-Member7 {
+function Join-Cluster {
     param($Cluster)
-    $count = @($Cluster.MemberGateways).Count
+    $count = @(Get-MemberRow $Cluster).Count
     if ($count -ge 10) { Stop-Step "the cluster has $count members, and 10 is the most" 'Remove the members that are offline.' }
     $arguments = @{ GatewayName = $Step.Settings.computer; GatewayClusterId = $Cluster.Id; RecoveryKey = Get-RecoveryKey }
     Invoke-Once 'joining the cluster' { Add-DataGatewayClusterMember @arguments }
@@ -243,12 +276,16 @@ function Get-RegistrationRemedy {
     param([string] $Text)
     switch -Regex ($Text) {
         'NullReference|Object reference not set' { return 'Seen where Private Link is on in the Power BI tenant: turn it off for the registration, and on again.' }
+        'AADSTS7000215|AADSTS7000222' { return 'The secret in Key Vault must hold the value of a client secret of the application that is still valid.' }
+        'AADSTS700027|AADSTS700024' { return 'The certificate in Key Vault must be one of the application''s, and still valid.' }
+        'AADSTS700016|AADSTS90002' { return 'Check applicationId, tenantId and environment of the registration.' }
+        'PrincipalsAreInvalid' { return 'Check that each of `administrators` is the object id of a user or a security group of the tenant.' }
         'already (exists|in use|registered)|conflict|DuplicateGateway' { return 'The name is taken by a cluster that the service principal does not administer. Choose another gatewayName. Nothing was overwritten.' }
         'recovery ?key' { return 'The secret does not hold the recovery key of this cluster.' }
         '(upgrade|update) .*gateway|gateway version|too old' { return 'The gateway is too old: describe a newer one, with whenOlderIsInstalled: ''upgrade''.' }
         'maximum|limit|10 members' { return 'A cluster has 10 members at most: remove those that are offline.' }
         'user.based credential|service principal' { return 'This tenant lets no service principal register: use Registration.byOperator().' }
-        'Unauthorized|Forbidden|not authorized|permission|restricted' { return 'The service principal must be an administrator of the cluster, and among the allowed installers where the tenant restricts them.' }
+        'Unauthorized|Forbidden|not authorized|permission|restricted' { return 'The service principal must be an administrator of the cluster, and among the allowed installers where the tenant restricts them; and the tenant must let service principals in, or Registration.byOperator() is the way.' }
         default { return (Get-ServiceRemedy) }
     }
 }
@@ -257,7 +294,7 @@ function Get-RegistrationRemedy {
 
 function Get-AdministratorId {
     param($Cluster)
-    return @(@($Cluster.Permissions) | Where-Object { $_.Role -eq 'Admin' } | ForEach-Object { [string] $_.Id })
+    return @(@($Cluster.Permissions) | Where-Object { $null -ne $_ -and $_.Role -eq 'Admin' } | ForEach-Object { [string] $_.Id })
 }
 
 # A service principal alone would lock people out.
@@ -297,7 +334,7 @@ function Wait-Live {
     $remedy = 'The gateway is registered; look for what keeps it from its service: names, ports, proxy.'
     Wait-Until 'the cluster to be live' 600 15 {
         $status = Invoke-ServiceCall 'asking for the status' { Get-DataGatewayClusterStatus -GatewayClusterId $Cluster.Id @region }
-        $status.ClusterStatus -eq 'Live'
+        $null -ne $status -and $status.ClusterStatus -eq 'Live'
     } $remedy
     # What the service says of single members is not documented well enough to fail for it.
     $patience = Get-WaitEnd 120

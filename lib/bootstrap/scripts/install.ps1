@@ -36,7 +36,7 @@ function New-RandomPassword {
     $random = [Security.Cryptography.RandomNumberGenerator]::Create()
     try { $random.GetBytes($bytes) } finally { $random.Dispose() }
     # The first four meet any rule about kinds of characters; the rest are 256 random bits.
-    return (ConvertTo-SecureString -String ('Aa1!' + [Convert]::ToBase64String($bytes)) -AsPlainText -Force)
+    return (ConvertTo-Secret ('Aa1!' + [Convert]::ToBase64String($bytes)))
 }
 
 # In the local policy root, which any group policy outranks.
@@ -72,47 +72,60 @@ function Wait-Network {
     } $remedy
 }
 
-# The data disk, once: only a disk that has never held anything is formatted. Local NVMe disks are raw too, and are not it.
+# The data disk, once: a disk that has never held anything. It is remembered before it is touched, so that what a run that
+# was cut off has begun is gone on with, and nothing else is ever formatted.
 function Initialize-DataDisk {
-    $settings = $Step.Settings
-    if ([string] $settings.dataDiskLetter -eq '') { return }
+    $letter = [string] $Step.Settings.dataDiskLetter
+    if ($letter -eq '') { return }
     Start-Part 'preparing the data disk'
-    $label = $settings.dataDiskLabel
-    $letter = $settings.dataDiskLetter
-    $volume = Get-Volume -FileSystemLabel $label -ErrorAction SilentlyContinue
-    if ($null -ne $volume -and [string] $volume.DriveLetter -match '^[A-Z]$') { return }
-    $remedy = 'The data disk of the member must be attached, and empty.'
-    Wait-Until 'the data disk' 600 10 { $null -ne (Get-EmptyDisk) } $remedy
-    $disk = Get-EmptyDisk
-    if ($null -ne (Get-PSDrive -Name $letter -ErrorAction SilentlyContinue)) {
-        Stop-Step "the drive letter $letter is taken" 'Choose another one in dataDisk.letter.'
+    $registry = Get-Place 'Registry'
+    $disk = Get-OwnDisk
+    if ($null -eq $disk) {
+        Wait-Until 'the data disk' 600 10 { $null -ne (Get-RawDisk) } 'The data disk of the member must be attached, and empty.'
+        $disk = Get-RawDisk
+        Remove-RegistryValue $registry 'DataDiskReady'
+        $null = Set-RegistryValue $registry 'DataDisk' ([string] $disk.UniqueId) 'String'
     }
-    if ($disk.IsOffline) { Set-Disk -Number $disk.Number -IsOffline $false }
-    if ($disk.IsReadOnly) { Set-Disk -Number $disk.Number -IsReadOnly $false }
-    if ([string] $disk.PartitionStyle -eq 'RAW') { Initialize-Disk -Number $disk.Number -PartitionStyle GPT }
+    if ($disk.IsOffline) { Set-Disk -Number $disk.Number -IsOffline $false -ErrorAction Stop }
+    if ($disk.IsReadOnly) { Set-Disk -Number $disk.Number -IsReadOnly $false -ErrorAction Stop }
+    if ([string] $disk.PartitionStyle -eq 'RAW') { Initialize-Disk -Number $disk.Number -PartitionStyle GPT -ErrorAction Stop }
+    if ($null -eq (Get-BasicPartition $disk.Number)) {
+        $null = New-Partition -DiskNumber $disk.Number -UseMaximumSize -ErrorAction Stop
+    }
     $partition = Get-BasicPartition $disk.Number
-    if ($null -eq $partition) { $partition = New-Partition -DiskNumber $disk.Number -UseMaximumSize }
-    $null = Format-Volume -Partition $partition -FileSystem NTFS -NewFileSystemLabel $label -AllocationUnitSize 65536 -Confirm:$false
-    Set-Partition -DiskNumber $disk.Number -PartitionNumber $partition.PartitionNumber -NewDriveLetter $letter
-    Add-Change "formatted the data disk as $($letter):"
+    # What was ready once is never formatted again, whatever it looks like: it may be locked.
+    if ($null -eq (Get-RegistryValue $registry 'DataDiskReady')) { Format-DataDisk $partition }
+    if ([string] $partition.DriveLetter -ne $letter) {
+        if ($null -ne (Get-PSDrive -Name $letter -ErrorAction SilentlyContinue)) {
+            Stop-Step "the drive letter $letter is taken" 'Choose another one in dataDisk.letter.'
+        }
+        Set-Partition -DiskNumber $disk.Number -PartitionNumber $partition.PartitionNumber -NewDriveLetter $letter -ErrorAction Stop
+        Add-Change "the data disk is $($letter):"
+    }
+    $null = Set-RegistryValue $registry 'DataDiskReady' 1 'DWord'
 }
 
-# Never initialized, or initialized by us and not formatted yet.
-function Get-EmptyDisk {
-    foreach ($disk in @(Get-Disk)) {
-        if ($disk.IsBoot -or $disk.IsSystem -or $disk.FriendlyName -match 'NVMe Direct Disk') { continue }
-        if ([string] $disk.PartitionStyle -eq 'RAW') { return $disk }
-        $partition = Get-BasicPartition $disk.Number
-        if ($null -eq $partition) {
-            if (@(Get-Partition -DiskNumber $disk.Number -ErrorAction SilentlyContinue | Where-Object { $_.Type -ne 'Reserved' }).Count -eq 0) { return $disk }
-            continue
-        }
-        $volume = Get-Volume -Partition $partition -ErrorAction SilentlyContinue
-        if ($null -eq $volume -or [string] $volume.FileSystem -eq '') { return $disk }
-        # Formatted, and cut before it got its letter.
-        if ($volume.FileSystemLabel -eq $Step.Settings.dataDiskLabel) { return $disk }
-    }
-    return $null
+function Format-DataDisk {
+    param($Partition)
+    $volume = Get-Volume -Partition $Partition -ErrorAction SilentlyContinue
+    if ($null -ne $volume -and [string] $volume.FileSystem -ne '') { return }
+    $format = @{ FileSystem = 'NTFS'; NewFileSystemLabel = $Step.Settings.dataDiskLabel; AllocationUnitSize = 65536 }
+    $null = Format-Volume -Partition $Partition @format -Confirm:$false -ErrorAction Stop
+    Add-Change 'formatted the data disk'
+}
+
+# The disk that was chosen before.
+function Get-OwnDisk {
+    $id = Get-RegistryValue (Get-Place 'Registry') 'DataDisk'
+    if ($null -eq $id) { return $null }
+    return (@(Get-Disk) | Where-Object { $_.UniqueId -eq $id } | Select-Object -First 1)
+}
+
+# A disk that nobody has initialized. Local NVMe disks are raw too, and lose what is on them.
+function Get-RawDisk {
+    return (@(Get-Disk) | Where-Object {
+            [string] $_.PartitionStyle -eq 'RAW' -and -not $_.IsBoot -and -not $_.IsSystem -and $_.FriendlyName -notmatch 'NVMe Direct Disk'
+        } | Select-Object -First 1)
 }
 
 function Get-BasicPartition {
@@ -144,8 +157,9 @@ function Get-ComponentFile {
     if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory -Force }
     $path = Join-Path -Path $folder -ChildPath $Component.file
     $partial = "$path.partial"
-    # Left by a run that was cut off later.
-    if ((Test-Path -LiteralPath $path) -and (Get-Flaw $Component $path) -eq '') { return $path }
+    # Left by a run that was cut off later. A package without a hash is not known to be whole.
+    $isKnown = [string] $Component.sha256 -ne '' -or $Component.file -notlike '*.zip'
+    if ($isKnown -and (Test-Path -LiteralPath $path) -and (Get-Flaw $Component $path) -eq '') { return $path }
     foreach ($old in $path, $partial) {
         if (Test-Path -LiteralPath $old) { Remove-Item -LiteralPath $old -Force }
     }
@@ -164,6 +178,8 @@ function Copy-Component {
     $location = $Component.location
     if ($location -like '\\*') {
         Copy-Item -LiteralPath $location -Destination $Target -Force
+        # What comes from another zone would be asked about, in a window that nobody sees.
+        Unblock-File -LiteralPath $Target
         return
     }
     $request = (Get-WebOption $location) + @{ Uri = $location; OutFile = $Target }
@@ -268,7 +284,7 @@ function Get-ModuleVersion {
     return $highest
 }
 
-function Install-Module7 {
+function Install-GatewayModule {
     param([string] $Name)
     Start-Part "installing the PowerShell module $Name"
     $component = Get-Component $Name
@@ -284,10 +300,13 @@ function Install-Module7 {
     $manifest = Join-Path -Path $unpacked -ChildPath "$Name.psd1"
     if (-not (Test-Path -LiteralPath $manifest)) { Stop-Step "the package of $Name holds no $Name.psd1" 'Give the package of the PowerShell Gallery.' }
     if ([string] $component.sha256 -eq '') {
-        $code = @(Get-ChildItem -LiteralPath $unpacked -File -Recurse | Where-Object { $_.Name -match '\.(psd1|psm1|ps1)$' -or $_.Name -match '^Microsoft\.(DataMovement|PowerBI).*\.dll$' })
+        # Samples are never run.
+        $code = @(Get-ChildItem -LiteralPath $unpacked -File -Recurse | Where-Object { $_.FullName -notlike '*\Samples\*' } | Where-Object { $_.Name -match '\.(psd1|psm1|ps1)$' -or $_.Name -match '^Microsoft\.(DataMovement|PowerBI).*\.dll$' })
         foreach ($file in $code) {
             $flaw = Get-SignatureFlaw $file.FullName
-            if ($flaw -ne '') { Remove-Flawed $component $unpacked "holds $($file.Name), which $flaw" }
+            if ($flaw -eq '') { continue }
+            Remove-Item -LiteralPath $package -Force
+            Remove-Flawed $component $unpacked "holds $($file.Name), which $flaw"
         }
     }
     $version = ''
@@ -343,8 +362,8 @@ Invoke-Step {
     Enable-StrongCrypto
     Install-PowerShell7
     # The second needs the first.
-    Install-Module7 'DataGateway.Profile'
-    Install-Module7 'DataGateway'
+    Install-GatewayModule 'DataGateway.Profile'
+    Install-GatewayModule 'DataGateway'
     Install-Gateway
     Clear-Download
 }

@@ -5,7 +5,8 @@ function Assert-Ready {
     Start-Part 'looking for the gateway'
     if ($null -eq (Get-GatewayService)) { Stop-Step 'the gateway is not installed' 'Apply again: the step "install" comes before this one.' }
     $tenant = [string] (Get-RegistryValue (Get-Place 'Registration') 'RegistrationTenant')
-    if ($tenant -ne '' -and $tenant -ne $Step.Settings.tenantId) {
+    # In another form, such as a domain name, it cannot be compared.
+    if ($tenant -match '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' -and $tenant -ne $Step.Settings.tenantId) {
         Stop-Step "this machine is registered in tenant $tenant, not in $($Step.Settings.tenantId)" 'Give the member a new key. Nothing was overwritten.'
     }
     # The configuration app and the module both talk to the running service.
@@ -33,8 +34,8 @@ function Get-InnerScript {
         'Test-Registered', 'Get-WebOption', 'Get-HttpStatus', 'Test-PassingHttpError', 'Get-IdentityToken', 'Invoke-Direct', 'Get-VaultSecret',
         'Invoke-Registration', 'Register-Member', 'Set-ProcessProxy', 'Test-PassingServiceError', 'Invoke-ServiceCall',
         'Get-ServiceRemedy', 'Connect-Service', 'Add-SignInCertificate', 'Open-CertificateStore', 'Remove-SignInCertificate',
-        'Get-RegionOption', 'Find-Cluster', 'Find-MemberOf', 'Find-OwnMember', 'Wait-OwnCluster', 'Remove-Unfinished', 'Set-RegistryValue', 'Remove-RegistryValue',
-        'Register-Machine', 'Wait-Cluster', 'Get-RecoveryKey', 'Add-Cluster', 'Add-Member7', 'Invoke-Once',
+        'Get-RegionOption', 'Find-Cluster', 'Find-MemberOf', 'Get-MemberRow', 'Find-OwnMember', 'Test-LocalRegistration', 'ConvertTo-Secret', 'Wait-OwnCluster', 'Remove-Unfinished', 'Set-RegistryValue', 'Remove-RegistryValue',
+        'Register-Machine', 'Wait-Cluster', 'Get-RecoveryKey', 'Add-Cluster', 'Join-Cluster', 'Invoke-Once',
         'Get-RegistrationRemedy', 'Get-AdministratorId', 'Set-Administrator', 'Set-LoadBalancing', 'Wait-Live'
     )
     $parts = @('Set-StrictMode -Version 2.0', '$ErrorActionPreference = ''Stop''', '$ProgressPreference = ''SilentlyContinue''')
@@ -42,22 +43,30 @@ function Get-InnerScript {
         $parts += 'function {0} {{{1}}}' -f $name, (Get-Command -Name $name -CommandType Function).Definition
     }
     $parts += '$OuterLog = ''{0}''' -f $Step.Log
+    # It has to end, and to clean up, before it is stopped.
+    $parts += '$OuterSeconds = {0}' -f ([int] ($Step.Deadline - (Get-Date)).TotalSeconds - 240)
     $parts += 'Invoke-Registration'
     return ($parts -join "`n")
 }
 
-# A run that was ended from outside may have left its PowerShell 7 behind, still at work.
+# A run that was ended from outside may have left its PowerShell 7 behind, still at work, perhaps in the middle of a
+# registration: it gets the time to end by itself.
 function Stop-Leftover {
     param([string] $Script)
-    foreach ($process in @(Get-CimInstance -ClassName Win32_Process -Filter "Name='pwsh.exe'")) {
-        if (-not ([string] $process.CommandLine).Contains($Script)) { continue }
-        Write-Log "stopping process $($process.ProcessId), left behind by an earlier run"
-        Stop-Process -Id $process.ProcessId -Force
+    $patience = Get-WaitEnd 300
+    while ($true) {
+        $left = @(Get-CimInstance -ClassName Win32_Process -Filter "Name='pwsh.exe'" | Where-Object { ([string] $_.CommandLine).Contains($Script) })
+        if ($left.Count -eq 0) { return }
+        if ((Get-Date) -gt $patience) { break }
+        Write-Log "waiting for process $($left[0].ProcessId), left behind by an earlier run"
+        Start-Sleep -Seconds 10
     }
+    foreach ($process in $left) { Stop-Process -Id $process.ProcessId -Force }
 }
 
 function Register-ByServicePrincipal {
     Start-Part 'handing over to PowerShell 7'
+    if (-not (Test-Path -LiteralPath (Get-Place 'Pwsh'))) { Stop-Step 'PowerShell 7 is not installed' 'Apply again: the step "install" comes before this one.' }
     $state = Get-Place 'State'
     $script = Join-Path -Path $state -ChildPath 'register.ps1'
     Stop-Leftover $script

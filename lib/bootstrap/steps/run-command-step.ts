@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { IGatewayMember } from '../../cluster/gateway-cluster-interface';
 import type { IMemberStep, MemberStepContext } from '../../cluster/member-step';
 import type { MemberScripts, ScriptPart } from './member-scripts';
-import { hasForeignValues, renderSettings, type ScriptSettings } from './script-settings';
+import { type RenderedSettings, renderSettings, type ScriptSettings } from './script-settings';
 
 /** What makes one step differ from another. */
 export interface RunCommandStepProps {
@@ -21,12 +21,6 @@ export interface RunCommandStepProps {
   readonly memberSettings: (member: IGatewayMember, context: MemberStepContext) => ScriptSettings;
   /** What all members of the cluster have in common; asked for once. */
   readonly clusterSettings: (cluster: MemberStepContext) => ScriptSettings;
-}
-
-/** Settings that have become lines of a script. */
-interface RenderedSettings {
-  readonly lines: readonly string[];
-  readonly isForeign: boolean;
 }
 
 /** Minutes before the time-out at which a script stops waiting: at the limit itself nobody would learn what was wrong. */
@@ -52,8 +46,8 @@ export class RunCommandStep implements IMemberStep {
   }
 
   public define(scope: Construct, member: IGatewayMember, context: MemberStepContext): TerraformResource {
-    const common = (this.common ??= render(this.props.scripts, this.props.clusterSettings(context), this.name));
-    const own = render(scope, {
+    const common = (this.common ??= renderSettings(this.props.scripts, this.props.clusterSettings(context), this.name));
+    const own = renderSettings(scope, {
       step: this.name,
       member: member.key,
       computer: member.computerName,
@@ -62,7 +56,8 @@ export class RunCommandStep implements IMemberStep {
       ...this.props.memberSettings(member, context),
     });
     const script = this.defineScript(scope, [...own.lines, ...common.lines]);
-    const precondition = own.isForeign || common.isForeign ? { precondition: [this.onlyAscii(script, member)] } : {};
+    const precondition =
+      own.hasForeignValues || common.hasForeignValues ? { precondition: [this.onlyAscii(script, member)] } : {};
     return new VirtualMachineRunCommand(scope, 'run-command', {
       name: `${this.name}-\${substr(sha256(${script}), 0, 12)}`,
       location: context.location,
@@ -102,8 +97,4 @@ export class RunCommandStep implements IMemberStep {
 
 function addressOf(local: TerraformLocal): string {
   return `local.${local.friendlyUniqueId}`;
-}
-
-function render(scope: Construct, settings: ScriptSettings, prefix = ''): RenderedSettings {
-  return { lines: renderSettings(scope, settings, prefix), isForeign: hasForeignValues(settings) };
 }

@@ -11,6 +11,13 @@ export interface ScriptSettings {
   readonly [name: string]: ScriptSetting;
 }
 
+/** Settings that have become lines of a script. */
+export interface RenderedSettings {
+  readonly lines: readonly string[];
+  /** Whether Terraform computes any of them from what others have written. */
+  readonly hasForeignValues: boolean;
+}
+
 /** All that PowerShell takes for an apostrophe in quoted text (about_Quoting_Rules, and its tokenizer). */
 const APOSTROPHES = "/(['\u2018\u2019\u201a\u201b])/";
 
@@ -23,24 +30,17 @@ const APOSTROPHES = "/(['\u2018\u2019\u201a\u201b])/";
  * @param settings names are words; values may be anything.
  * @param prefix what the ids of that begin with, where several settings share a scope.
  */
-export function renderSettings(scope: Construct, settings: ScriptSettings, prefix = ''): readonly string[] {
-  return new Rendering(scope, prefix).entries(settings, 2);
+export function renderSettings(scope: Construct, settings: ScriptSettings, prefix = ''): RenderedSettings {
+  const rendering = new Rendering(scope, prefix);
+  const lines = rendering.entries(settings, 2);
+  return { lines, hasForeignValues: rendering.hasForeignValues };
 }
 
 /** Names of settings that Azure computes, or Terraform from what this library has checked: no apostrophe can be in them. */
 const PLAIN_REFERENCES: readonly string[] = ['computer', 'primaryComputer', 'identityClientId'];
 
-/** Whether Terraform computes any of the settings from what others have written. */
-export function hasForeignValues(settings: ScriptSettings): boolean {
-  return Object.entries(settings).some(([name, value]) => !PLAIN_REFERENCES.includes(name) && isComputed(value));
-}
-
-function isComputed(value: ScriptSetting): boolean {
-  if (isScalar(value)) return isComputedByTerraform(value);
-  return Token.isUnresolved(value) || Object.values(value).some((inner: ScriptSetting) => isComputed(inner));
-}
-
 class Rendering {
+  public hasForeignValues = false;
   private computed = 0;
 
   public constructor(
@@ -59,7 +59,10 @@ class Rendering {
     if (isScalar(value)) return [this.scalar(value)];
     if (!isList(value)) return ['[ordered] @{', ...this.entries(value, depth + 1), `${indent(depth)}}`];
     if (value.length === 0) return ['@()'];
-    if (Token.isUnresolved(value)) return [computedList(value as readonly string[])];
+    if (Token.isUnresolved(value)) {
+      this.hasForeignValues = true;
+      return [computedList(value as readonly string[])];
+    }
     const items = (value as readonly ScriptSetting[]).flatMap((item) => {
       const [first = '', ...rest] = this.value(item, depth + 1);
       return [`${indent(depth + 1)}${first}`, ...rest];
@@ -69,6 +72,7 @@ class Rendering {
 
   private scalar(value: PowerShellScalar): string {
     if (!isComputedByTerraform(value)) return powershellLiteral(value);
+    this.hasForeignValues = true;
     return `'${Fn.replace(this.reference(value), APOSTROPHES, '$1$1')}'`;
   }
 

@@ -5,6 +5,7 @@ import type { Machines } from './cluster-machines';
 import { computerName, computerNamePrefix, PREFIX_LENGTH } from '../machine/computer-names';
 import type { GatewayClusterProps } from '../gateway-cluster-props';
 import type { MemberSettings } from '../member-settings';
+import { type IMemberStep, inStepOrder } from '../member-step';
 import type { ResolvedPlacement } from '../placement/placement';
 import type { DataDiskOptions } from '../machine/disks';
 import type { ResolvedPatching } from '../machine/patching';
@@ -107,10 +108,11 @@ export function planMembers(
 
 /** In the order in which they are done. */
 function namesOfSteps({ steps = [], bootstrap }: GatewayClusterProps): readonly string[] {
-  const own = steps.map(({ name }) => name);
-  if (bootstrap === false) return own;
-  const [install, ...rest] = BOOTSTRAP_STEPS;
-  return [install, ...own, ...rest];
+  if (bootstrap === false) return steps.map(({ name }) => name);
+  const [install, ...rest] = BOOTSTRAP_STEPS.map((name) => ({ name }));
+  return inStepOrder<Pick<IMemberStep, 'name' | 'joinsDomain'>>([install ?? { name: '' }], steps, rest).map(
+    ({ name }) => name,
+  );
 }
 
 function resolveZones(

@@ -8,7 +8,10 @@ const folder = join(__dirname, 'host');
 const output = join(folder, '.build');
 const stamp = join(output, 'built-from');
 const lock = join(folder, '.build-lock');
-const sources = ['MemberHost.csproj', 'Directory.Build.props', 'Program.cs'];
+const sources = ['MemberHost.csproj', 'Directory.Build.props', 'Program.cs', 'powershell.config.json'];
+
+/** Settings of the engine, also for a full PowerShell. */
+export const engineSettings = join(folder, 'powershell.config.json');
 
 /** The built host. */
 export const hostAssembly = join(output, 'bin', 'member-host.dll');

@@ -111,6 +111,21 @@ function Invoke-Run {
     $result
 }
 
+$options = [System.Text.Json.JsonSerializerOptions]::new()
+$options.Encoder = [System.Text.Encodings.Web.JavaScriptEncoder]::UnsafeRelaxedJsonEscaping
+$options.MaxDepth = 200
+
+# By .NET where it can: it is a hundred times as fast. It takes PowerShell's wrappers of values for objects, though.
+function Get-Json {
+    param($Value)
+    try {
+        $text = [System.Text.Json.JsonSerializer]::Serialize($Value, [object], $options)
+        if (-not $text.Contains('"ImmediateBaseObject":')) { return $text }
+    }
+    catch [System.Management.Automation.MethodInvocationException] { }
+    SimToJson $Value 100 $true
+}
+
 function Invoke-Request {
     param($Request)
     switch ($Request.op) {
@@ -138,7 +153,7 @@ try {
         try {
             $request = SimFromJson $line $true
             $id = $request.id
-            $answer = '{"id":' + $id + ',"result":' + (SimToJson (Invoke-Request $request) 100 $true) + '}'
+            $answer = '{"id":' + $id + ',"result":' + (Get-Json (Invoke-Request $request)) + '}'
         }
         catch {
             $global:SimProcess = SimNewSession 'Core' $false

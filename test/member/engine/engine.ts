@@ -1,7 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { join } from 'node:path';
 import { engineAvailability, suiteRequired } from './availability';
-import { buildHost, hostAssembly } from './build-host';
+import { buildHost, engineSettings, hostAssembly } from './build-host';
 import type { ScriptFacts } from './script-facts';
 
 const driver = join(__dirname, 'driver.ps1');
@@ -43,7 +43,20 @@ export class Engine {
     buildHost();
     const [program, args] =
       kind === 'pwsh'
-        ? ['pwsh', ['-NoProfile', '-NonInteractive', '-File', driver, __dirname]]
+        ? [
+            'pwsh',
+            [
+              '-SettingsFile',
+              engineSettings,
+              '-NoProfile',
+              '-NonInteractive',
+              '-ExecutionPolicy',
+              'Bypass',
+              '-File',
+              driver,
+              __dirname,
+            ],
+          ]
         : ['dotnet', [hostAssembly, driver]];
     const env = {
       ...process.env,

@@ -244,7 +244,10 @@ export class SimulatedWorld {
     const secrets = await this.engine.request<string[]>('worldSecrets', { world: this.id });
     const forms = new Map(secrets.flatMap((secret) => formsOf(secret).map((form) => [form, secret] as const)));
     const texts = [...forms.keys()];
-    const found = await this.engine.request<{ text: string; where: string }[]>('worldTraces', { world: this.id, texts });
+    const found = await this.engine.request<{ text: string; where: string }[]>('worldTraces', {
+      world: this.id,
+      texts,
+    });
     for (const [where, text] of result === undefined ? [] : textsOf(result)) {
       for (const form of texts) if (text.includes(form)) found.push({ text: form, where });
     }

@@ -192,6 +192,11 @@ function Remove-Item {
     }
 }
 
+function Unblock-File {
+    [CmdletBinding()] param([Parameter(Mandatory)][string[]]$LiteralPath)
+    foreach ($one in $LiteralPath) { if ($null -eq (SimNode (SimPath $one))) { SimError $PSCmdlet "Cannot find path '$one' because it does not exist." 'FileNotFound' 'ObjectNotFound' $one } }
+}
+
 function Get-FileHash {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [ValidateSet('SHA256')][string]$Algorithm = 'SHA256')
     $path = SimPath $LiteralPath

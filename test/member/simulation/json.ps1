@@ -67,7 +67,9 @@ function SimToJson {
         return '[' + $line + ($parts -join ",$line") + $line + $(if ($Compress) { '' } else { $Indent }) + ']'
     }
     $colon = if ($Compress) { ':' } else { ':  ' }
-    if ($Value -is [System.Collections.IDictionary]) { foreach ($key in $Value.Keys) { $parts.Add($more + (SimJsonString "$key") + $colon + (SimToJson $Value[$key] ($Depth - 1) $Compress $more)) } }
+    # A table without an order of its own has another one in each process: by name, so that runs can be compared.
+    if ($Value -is [System.Collections.Hashtable]) { $keys = SimKeys $Value } elseif ($Value -is [System.Collections.IDictionary]) { $keys = $Value.Keys }
+    if ($Value -is [System.Collections.IDictionary]) { foreach ($key in $keys) { $parts.Add($more + (SimJsonString "$key") + $colon + (SimToJson $Value[$key] ($Depth - 1) $Compress $more)) } }
     else { foreach ($property in $Value.PSObject.Properties) { if ($property.MemberType -ne 'ScriptProperty' -and -not $property.Name.StartsWith('Sim')) { $parts.Add($more + (SimJsonString $property.Name) + $colon + (SimToJson $property.Value ($Depth - 1) $Compress $more)) } } }
     if ($parts.Count -eq 0) { return '{}' }
     '{' + $line + ($parts -join ",$line") + $line + $(if ($Compress) { '' } else { $Indent }) + '}'

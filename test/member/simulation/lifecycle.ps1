@@ -79,7 +79,7 @@ function SimMutate {
 function SimState {
     param($World)
     $machines = [ordered]@{}
-    foreach ($name in @($World.machines.Keys | Sort-Object)) { SimUseWorld $World $World.machines[$name]; $machines[$name] = SimMachineState $World.machines[$name] }
+    foreach ($name in (SimKeys $World.machines)) { SimUseWorld $World $World.machines[$name]; $machines[$name] = SimMachineState $World.machines[$name] }
     $clusters = @(foreach ($cluster in $World.tenant.clusters) {
         [ordered]@{
             name = $cluster.name; id = $cluster.id; description = $cluster.description; loadBalancing = $cluster.loadBalancing; region = $cluster.region; settings = (SimSorted $cluster.settings)
@@ -90,10 +90,18 @@ function SimState {
     [ordered]@{ clusters = $clusters; members = $machines }
 }
 
+# The keys of a table in their order.
+function SimKeys {
+    param($Table)
+    $keys = [string[]]@($Table.Keys)
+    [array]::Sort($keys, [System.StringComparer]::OrdinalIgnoreCase)
+    , $keys
+}
+
 function SimSorted {
     param($Table)
     $sorted = [ordered]@{}
-    foreach ($key in @($Table.Keys | Sort-Object)) { $sorted[$key] = $Table[$key] }
+    foreach ($key in (SimKeys $Table)) { $sorted[$key] = $Table[$key] }
     $sorted
 }
 
@@ -101,6 +109,15 @@ function SimSorted {
 function SimShown {
     param($Node)
     $bytes = $Node.data
+    $known = $null
+    if ($global:Sim.shown.TryGetValue($bytes, [ref]$known)) { return $known }
+    $known = SimShow $bytes
+    $global:Sim.shown.AddOrUpdate($bytes, $known)
+    $known
+}
+
+function SimShow {
+    param([byte[]]$bytes)
     if ($bytes.Length -gt 200000) { return "sha256 $(SimSha256 $bytes)" }
     $text = SimDecode $bytes 'utf8'
     if ($text.Contains([char]0)) { return "sha256 $(SimSha256 $bytes)" }
@@ -116,34 +133,34 @@ function SimMachineState {
     foreach ($service in $Machine.services.Values) { if ($null -ne $service.diesAt) { SimServiceFailed $service } }
     $files = [ordered]@{}
     $folders = [System.Collections.Generic.List[string]]::new()
-    foreach ($key in @([System.Linq.Enumerable]::OrderBy([string[]]@($Machine.files.Keys), [Func[string, string]] { param($one) $one.ToLowerInvariant() }, [System.StringComparer]::Ordinal))) {
+    foreach ($key in (SimKeys $Machine.files)) {
         $node = $Machine.files[$key]
         if ($node.dir) { $folders.Add($node.path) }
         elseif (-not (SimIsLog $node.path) -and -not $node.path.Contains('\logs\', 'OrdinalIgnoreCase') -and -not ($node.path.StartsWith('C:\Windows\System32\', 'OrdinalIgnoreCase'))) { $files[$node.path] = SimShown $node }
     }
     $registry = [ordered]@{}
-    foreach ($key in @($Machine.registry.Keys | Sort-Object)) {
+    foreach ($key in (SimKeys $Machine.registry)) {
         $values = [ordered]@{}
-        foreach ($name in @($Machine.registry[$key].values.Keys | Sort-Object)) {
+        foreach ($name in (SimKeys $Machine.registry[$key].values)) {
             $value = $Machine.registry[$key].values[$name]
             $values[$value.name] = [ordered]@{ type = $value.type; data = $(if ($value.data -is [byte[]]) { [System.Convert]::ToHexString($value.data) } else { $value.data }) }
         }
         $registry[$Machine.registry[$key].path] = $values
     }
     $services = [ordered]@{}
-    foreach ($name in @($Machine.services.Keys | Sort-Object)) {
+    foreach ($name in (SimKeys $Machine.services)) {
         $service = $Machine.services[$name]
         $services[$service.name] = [ordered]@{ status = $service.status; startType = $service.startType; startName = $service.nextStartName; runsAs = $service.startName }
     }
     $users = [ordered]@{}
-    foreach ($name in @($Machine.users.Keys | Sort-Object)) { $user = $Machine.users[$name]; $users[$user.name] = [ordered]@{ enabled = $user.enabled; passwordChanged = $user.passwordSetAt -ge $global:Sim.world.began; managedByLaps = $user.managedByLaps } }
+    foreach ($name in (SimKeys $Machine.users)) { $user = $Machine.users[$name]; $users[$user.name] = [ordered]@{ enabled = $user.enabled; passwordChanged = $user.passwordSetAt -ge $global:Sim.world.began; managedByLaps = $user.managedByLaps } }
     $groups = [ordered]@{}
-    foreach ($sid in @($Machine.groups.Keys | Sort-Object)) { $groups[$sid] = @($Machine.groups[$sid].members) }
+    foreach ($sid in (SimKeys $Machine.groups)) { $groups[$sid] = @($Machine.groups[$sid].members) }
     [ordered]@{
         folders = $folders.ToArray(); files = $files; registry = $registry; services = $services; users = $users; groups = $groups; rights = (SimSorted $Machine.rights); acl = (SimSorted $Machine.acl); features = (SimSorted $Machine.features)
         disks = @(foreach ($disk in $Machine.disks) { [ordered]@{ number = $disk.number; name = $disk.name; style = $disk.style; offline = $disk.offline; readOnly = $disk.readOnly; partitions = @(foreach ($partition in $disk.partitions) { [ordered]@{ number = $partition.number; letter = $partition.letter; kind = $partition.kind; fileSystem = $partition.fileSystem; label = $partition.label; unit = $partition.unit } }) } })
         certificates = @(foreach ($certificate in @($Machine.certificates | Sort-Object -Property { $_.thumbprint })) { [ordered]@{ thumbprint = $certificate.thumbprint; subject = $certificate.subject; keyKept = $certificate.key.persisted; exportable = $certificate.exportable } })
-        winhttp = $Machine.winhttp; laps = $Machine.laps; managedAccountsInstalled = @($Machine.domain.installed.Keys | Sort-Object); registered = SimRegistration
+        winhttp = $Machine.winhttp; laps = $Machine.laps; managedAccountsInstalled = (SimKeys $Machine.domain.installed); registered = SimRegistration
         running = @(foreach ($process in @($Machine.processes.Values | Where-Object { $_.kind -ne 'service' } | Sort-Object -Property { $_.name })) { $process.name })
     }
 }

@@ -1,7 +1,7 @@
 # Add-Type and New-Object: simulated for what would change Windows, real for all else.
 
 function Add-Type {
-    [CmdletBinding()] param([Parameter(Mandatory, ParameterSetName = 'Source', Position = 0)][string]$TypeDefinition, [Parameter(Mandatory, ParameterSetName = 'Assembly')][string[]]$AssemblyName, [string]$Language = 'CSharp', [string[]]$ReferencedAssemblies)
+    [CmdletBinding()] param([Parameter(Mandatory, ParameterSetName = 'Source', Position = 0)][string]$TypeDefinition, [Parameter(Mandatory, ParameterSetName = 'Assembly')][string[]]$AssemblyName, [string]$Language = 'CSharp', [string[]]$ReferencedAssemblies, [switch]$IgnoreWarnings)
     if ($PSCmdlet.ParameterSetName -eq 'Assembly') { return }
     if ($TypeDefinition -notmatch '\bclass\s+(\w+)') { SimFail $PSCmdlet 'Cannot add type. There were compilation errors.' 'COMPILER_ERRORS' 'InvalidData' $null }
     $name = $Matches[1]
@@ -80,7 +80,7 @@ function SimCertificateObject {
 
 function SimCertificateStore {
     param($Cmdlet, $Arguments)
-    if ("$($Arguments[0])" -ne 'My' -or $Arguments.Count -lt 2 -or "$($Arguments[1])" -ne 'LocalMachine') { SimFail $Cmdlet 'The simulation has the store My of LocalMachine only.' 'NotSimulated' 'NotImplemented' $null }
+    if ("$($Arguments[0])" -ne 'My' -or $Arguments.Count -lt 2 -or "$($Arguments[1])" -notin 'LocalMachine', 'CurrentUser') { SimFail $Cmdlet 'The simulation has the store My only.' 'NotSimulated' 'NotImplemented' $null }
     $object = SimNewObject 'System.Security.Cryptography.X509Certificates.X509Store' ([ordered]@{ Name = 'My'; Location = 'LocalMachine'; SimMode = @{ open = $false; write = $false } })
     SimMethod $object 'Open' { param($flags) $this.SimMode.open = $true; $this.SimMode.write = "$flags" -match 'ReadWrite|MaxAllowed' }
     SimMethod $object 'Close' { $this.SimMode.open = $false }

@@ -151,6 +151,10 @@ function SimSc {
             SimPutValue $key 'FailureActions' $bytes.ToArray() 'Binary'
             return @{ code = 0; text = '[SC] ChangeServiceConfig2 SUCCESS' }
         }
+        'managedaccount' {
+            SimPutValue $key 'ServiceAccountManaged' $(if ($Arguments[2] -eq 'true') { 1 } else { 0 }) 'DWord'
+            return @{ code = 0; text = '[SC] ChangeServiceConfig SUCCESS' }
+        }
         'failureflag' {
             SimPutValue $key 'FailureActionsOnNonCrashFailures' ([int]$Arguments[2]) 'DWord'
             return @{ code = 0; text = '[SC] ChangeServiceConfig2 SUCCESS' }

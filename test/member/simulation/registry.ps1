@@ -43,7 +43,7 @@ function SimKeyItem {
         PSPath = 'Microsoft.PowerShell.Core\Registry::' + (SimHive $key.path)
         PSChildName = SimLeaf $key.path
         Name = SimHive $key.path
-        Property = @($key.values.Keys)
+        Property = (SimKeys $key.values)
         ValueCount = $key.values.Count
         PSIsContainer = $true
     })

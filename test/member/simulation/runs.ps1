@@ -88,7 +88,7 @@ function SimRunScript {
         $runspace.SessionStateProxy.SetVariable('SimProcess', $Process)
         $runspace.SessionStateProxy.SetVariable('SimHit', $hits)
         # Both engines then know the same commands: those above, and those of the core.
-        $runspace.SessionStateProxy.SetVariable('PSModuleAutoLoadingPreference', 'None')
+        $runspace.SessionStateProxy.SetVariable('PSModuleAutoLoadingPreference', [System.Management.Automation.PSModuleAutoLoadingPreference]::None)
         SimPretend $Process.edition $Process.psVersion
         $shell.Runspace = $runspace
         $runspace.SessionStateProxy.SetVariable('LASTEXITCODE', 0)

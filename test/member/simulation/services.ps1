@@ -65,12 +65,16 @@ function SimServiceUp {
 # Why Windows refuses to log an account on as a service, or nothing.
 function SimLogonRefusal {
     param([string]$Account)
+    # The gateway's own has the right by name, and a group policy may take it away.
+    if ($Account -eq 'NT SERVICE\PBIEgwService' -and 'SeServiceLogonRight' -notin @($global:Sim.machine.rights['S-1-5-80-1835761534-3291552707-3889884660-1303793167-3990676079'])) { return 'The service did not start due to a logon failure.' }
     if ($Account -like 'NT SERVICE\*' -or $Account -in 'LocalSystem', 'NT AUTHORITY\LocalService', 'NT AUTHORITY\NetworkService') { return $null }
     $managed = SimManagedAccount $Account
     $failed = 'The service did not start due to a logon failure.'
     if ($null -eq $managed -or -not $managed.enabled) { return $failed }
     if ('SeServiceLogonRight' -notin @($global:Sim.machine.rights[$managed.sid])) { return $failed }
     if (-not (SimMayRetrieve $managed)) { return $failed }
+    # Otherwise Windows takes the account for one whose password somebody has given it.
+    if ($managed.name -and @($global:Sim.machine.services.Values | Where-Object { $_.nextStartName -eq $Account -and "$(SimValue "HKLM:\SYSTEM\CurrentControlSet\Services\$($_.name)" 'ServiceAccountManaged')" -ne '1' }).Count -gt 0) { return $failed }
     $null
 }
 

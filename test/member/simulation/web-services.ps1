@@ -37,18 +37,18 @@ function SimQuery {
 function SimIdentityEndpoint {
     param([uri]$Uri, $Headers)
     $query = SimQuery $Uri
-    if ($Uri.AbsolutePath -ne '/metadata/identity/oauth2/token') { return SimAnswer 404 @{ error = 'not found' } }
-    if ($Headers['Metadata'] -ne 'true') { return SimAnswer 400 @{ error = 'invalid_request'; error_description = 'Required metadata header not specified' } }
-    if ($null -eq $query['api-version'] -or $null -eq $query['resource']) { return SimAnswer 400 @{ error = 'invalid_request'; error_description = 'Required query variable is missing' } }
+    if ($Uri.AbsolutePath -ne '/metadata/identity/oauth2/token') { return SimAnswer 404 ([ordered]@{ error = 'not found' }) }
+    if ($Headers['Metadata'] -ne 'true') { return SimAnswer 400 ([ordered]@{ error = 'invalid_request'; error_description = 'Required metadata header not specified' }) }
+    if ($null -eq $query['api-version'] -or $null -eq $query['resource']) { return SimAnswer 400 ([ordered]@{ error = 'invalid_request'; error_description = 'Required query variable is missing' }) }
     $failure = SimNextFailure $global:Sim.machine.identityFailures
     if ($null -ne $failure) {
         $text = if ($failure.status -eq 400) { 'Identity not found' } else { 'The service is not ready' }
-        return SimAnswer $failure.status @{ error = 'invalid_request'; error_description = $text }
+        return SimAnswer $failure.status ([ordered]@{ error = 'invalid_request'; error_description = $text })
     }
     $identities = @($global:Sim.machine.identities)
     $client = $query['client_id']
-    if ($null -eq $client) { if ($identities.Count -eq 1) { $client = $identities[0] } else { return SimAnswer 400 @{ error = 'invalid_request'; error_description = 'Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request' } } }
-    if ($client -notin $identities) { return SimAnswer 400 @{ error = 'invalid_request'; error_description = 'Identity not found' } }
+    if ($null -eq $client) { if ($identities.Count -eq 1) { $client = $identities[0] } else { return SimAnswer 400 ([ordered]@{ error = 'invalid_request'; error_description = 'Multiple user assigned identities exist, please specify the clientId / resourceId of the identity in the token request' }) } }
+    if ($client -notin $identities) { return SimAnswer 400 ([ordered]@{ error = 'invalid_request'; error_description = 'Identity not found' }) }
     $token = 'eyJ0eXAi.' + (SimSha256 ([System.Text.Encoding]::UTF8.GetBytes("$client $($query['resource'])"))) + '.simulated'
     $global:Sim.world.tokens[$token] = @{ client = $client; resource = $query['resource'] }
     SimSecret $token
