@@ -161,6 +161,7 @@ const INSTALL = [
   '        )',
   "        dataDiskLetter = ''",
   "        dataDiskLabel = ''",
+  '        dataDiskGiB = 0',
   '        upgrade = $false',
   "        signer = 'CN=Microsoft Corporation,'",
   '        installerArguments = @(',

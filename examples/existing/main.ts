@@ -72,7 +72,7 @@ class ExistingStack extends TerraformStack {
         joinedElsewhere: true,
       }),
       proxy: GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
-        // The proxy lets members in by who they are, which the gMSA makes possible.
+        // The proxy lets members in by who they are: the gMSA, and the computer accounts that install and register.
         authentication: 'windows',
         // Private endpoints and hosts of the company are reached without it.
         bypass: ['*.corp.contoso.com', '*.vault.azure.net', '*.blob.core.windows.net'],

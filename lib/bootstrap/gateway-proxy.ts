@@ -10,7 +10,8 @@ export type ProxyAuthentication = 'none' | 'windows';
 export interface ProxyAuthenticationOptions {
   /**
    * What the proxy demands. With `'windows'` the members must run under an account that it knows, which the default
-   * account is not: give the cluster a `ServiceAccount.groupManaged`.
+   * account is not: give the cluster a `ServiceAccount.groupManaged`. The proxy must admit that account **and the
+   * computer accounts of the members**, because installing and registering are done by the system.
    *
    * @default 'none'
    */

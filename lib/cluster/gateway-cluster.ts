@@ -170,13 +170,14 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   }
 
   private defineSteps(settings: ClusterSettings, own: readonly IMemberStep[]): readonly IMemberStep[] {
-    const { setup, administratorUsername, dataDisk, members } = settings;
+    const { setup, administratorUsername, dataDisk, tags, members } = settings;
     if (setup === undefined) return own;
     const rerun = new Map(members.map((member) => [member.key, member.rerun]));
     const { install, configure, register } = bootstrapSteps({
       setup,
       scripts: new MemberScripts(this, 'scripts'),
       administratorUsername,
+      tags,
       dataDisk,
       rerun: (key, step) => rerun.get(key)?.[step],
     });

@@ -21,13 +21,13 @@ const HAND_OVER = /register(-result\.json|\.ps1)|SignInCertificate|^certificate\
 /** What goes with every change of a file: its backup, the new text beside it, and the mark for the restart. */
 const MEANS = /^(file\.(write|copy) |registry\.(value|remove) HKLM:\\SOFTWARE\\cdktf-data-gateway RestartNeeded)/;
 /** What goes with every installation. */
-const MEANS_OF_INSTALLATION = /\\cdktf-data-gateway\\downloads/;
+const MEANS_OF_INSTALLATION = '\\cdktf-data-gateway\\downloads';
 
 /** What a run did, in short: what it changed, and not by which means. */
 function inShort(results: readonly RunResult[]): readonly string[] {
   return results
     .flatMap(effectsOf)
-    .filter((effect) => !HAND_OVER.test(effect) && !MEANS.test(effect) && !MEANS_OF_INSTALLATION.test(effect))
+    .filter((effect) => !HAND_OVER.test(effect) && !MEANS.test(effect) && !effect.includes(MEANS_OF_INSTALLATION))
     .map((effect) =>
       effect.replace(/^file\.move .*\\([^\\]+)$/, 'file $1').replace(/"C:\\Windows\\System32\\([^"]+)"/, '$1'),
     );

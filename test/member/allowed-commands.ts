@@ -58,6 +58,8 @@ export const ALLOWED_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'Format-Volume': ['Partition', 'Confirm', 'ErrorAction'],
   'Get-Disk': [],
   'Get-Partition': ['DiskNumber', 'ErrorAction'],
+  'Get-PartitionSupportedSize': ['ErrorAction'],
+  'Resize-Partition': ['Size', 'ErrorAction'],
   'Get-Volume': ['Partition', 'ErrorAction'],
   'Initialize-Disk': ['Number', 'PartitionStyle', 'ErrorAction'],
   'New-Partition': ['DiskNumber', 'UseMaximumSize', 'ErrorAction'],

@@ -56,7 +56,7 @@ describeWithEngine('a cluster of five, whatever befalls it while it is built', (
         );
         await world.drop();
       }),
-      { numRuns: 6 },
+      { numRuns: 8 },
     );
   }, 240_000);
 });

@@ -2,7 +2,7 @@ import { LoadBalancing } from '../../lib';
 import { describeWithEngine } from './engine/engine';
 import type { ClusterConfig, SecretConfig, TenantConfig, WorldConfig } from './engine/world-config';
 import { defaults } from './engine/world-defaults';
-import { ADMINISTRATORS, bySecret, byCertificate, MemberCluster } from './member-cluster';
+import { ADMINISTRATORS, bySecret, byCertificate } from './member-cluster';
 import {
   again,
   effectsOf,

@@ -1,9 +1,10 @@
+import { TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
 import { GatewaySettings, ServiceAccount } from '../../lib';
 import { describeWithEngine } from './engine/engine';
 import type { SimulatedWorld } from './engine/world';
-import { MemberCluster, type Step } from './member-cluster';
-import { expectDone, INSTALLED, machineIn, textOf } from './situation';
+import { MemberCluster, type Step, STEPS } from './member-cluster';
+import { changesOf, coreSetting, expectDone, INSTALLED, machineIn } from './situation';
 
 /** What would be there if a text were run as a command. */
 const MARKER = 'C:\\pwned';
@@ -39,6 +40,8 @@ const HOSTILE = [
   'e\u0301',
   '\u00fc\u00df\u4f60',
   '\u{1f600}',
+  // Half of a character.
+  '\ud800',
   '\u200b',
   '\ufeff',
   '\u2028',
@@ -53,7 +56,7 @@ function texts(maxLength: number, isAllowed: (text: string) => boolean = () => t
   );
   return fc
     .array(piece, { minLength: 1, maxLength: 4 })
-    .map((pieces) => [...pieces.join('')].slice(0, maxLength).join('').trim())
+    .map((pieces) => Array.from(pieces.join('')).slice(0, maxLength).join('').trim())
     .filter((text) => text !== '' && !/\p{Cc}|[$%]\{/u.test(text) && isAllowed(text));
 }
 
@@ -71,7 +74,10 @@ const input = fc.record({
 });
 type Input = typeof input extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** Settings of text that a script receives, by the expression that reads them. */
+/** A key that takes any text. */
+const FREE_TEXT = 'CustomASDataSource';
+
+/** Texts that the scripts receive, by the setting that holds them. */
 const wanted: Readonly<Record<Step, Readonly<Record<string, (given: Input) => string>>>> = {
   install: { cluster: ({ gatewayName }) => gatewayName, rerun: ({ rerun }) => rerun },
   configure: {
@@ -80,7 +86,7 @@ const wanted: Readonly<Record<Step, Readonly<Record<string, (given: Input) => st
     accountName: ({ domain, account }) => `${domain}\\${account}$`,
     accountSam: ({ account }) => `${account}$`,
     'gatewaySettings.ADServerPath': ({ server }) => `GC://${server}`,
-    [`gatewaySettings.${freeText()}`]: ({ other }) => other,
+    [`gatewaySettings.${FREE_TEXT}`]: ({ other }) => other,
   },
   register: {
     gatewayName: ({ gatewayName }) => gatewayName,
@@ -89,13 +95,147 @@ const wanted: Readonly<Record<Step, Readonly<Record<string, (given: Input) => st
   },
 };
 
-/** A key that takes any text. */
-function freeText(): string {
-  return GatewaySettings.OTHER_KEYS[0] ?? '';
+function described({ gatewayName, rerun, other, account, domain, server }: Input): MemberCluster {
+  return new MemberCluster({
+    gatewayName,
+    memberSettings: { '01': { rerun: { install: rerun, configure: rerun, register: rerun } } },
+    gatewaySettings: GatewaySettings.of({
+      singleSignOn: { adServerPath: `GC://${server}` },
+      other: { [FREE_TEXT]: other },
+    }),
+    serviceAccount: ServiceAccount.groupManaged({
+      name: account,
+      domain: 'corp.example',
+      netbiosDomain: domain,
+      joinedElsewhere: true,
+    }),
+  });
 }
 
+/** The values of settings as a script of the cluster has them. */
+async function received(
+  cluster: MemberCluster,
+  world: SimulatedWorld,
+  step: Step,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const { text } = cluster.script('GW-01', step);
+  const end = text.indexOf('\n}\n') + '\n}\n'.length;
+  // As numbers: no console and no encoding has a say in them.
+  const print = names.map((name) => `(@($settings.${name}.ToCharArray() | ForEach-Object { [int] $_ }) -join ' ')`);
+  const script = [text.slice(0, end), '$settings = Get-Settings', ...print].join('\n');
+  const { output, errors } = await world.run('GW-01', script);
+  expect(errors).toEqual([]);
+  return output.map((line) => String.fromCharCode(...line.split(' ').map(Number)));
+}
+
+async function expectNothingRun(world: SimulatedWorld): Promise<void> {
+  expect(machineIn(await world.state(), 'GW-01').folders).not.toContain(MARKER);
+}
+
+/** All that Terraform can know, whose texts are UTF-8: also line breaks, and what is no ASCII, which a plan stops at. */
+const computedTexts = fc
+  .array(fc.oneof(fc.constantFrom(...HOSTILE, '\n', '\r\n', '${', '%{'), fc.string({ unit: 'binary' })), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((pieces) => pieces.join('').replaceAll('\0', ''))
+  .filter((text) => text !== '' && !/\p{Cs}/u.test(text));
+
 describeWithEngine('texts with a meaning in PowerShell', (engine) => {
-  test('are what they were when they arrive, and are not run', async () => {
-    console.log(GatewaySettings.OTHER_KEYS);
+  test('the marker of these tests works', async () => {
+    const world = await new MemberCluster().world(engine());
+    await world.run('GW-01', COMMAND);
+    expect(machineIn(await world.state(), 'GW-01').folders).toContain(MARKER);
+  });
+
+  test('arrive as they are, and are not run', async () => {
+    const world = await new MemberCluster().world(engine());
+    await fc.assert(
+      fc.asyncProperty(input, async (given) => {
+        const cluster = described(given);
+        for (const step of STEPS) {
+          const settings = Object.entries(wanted[step]);
+          const values = await received(
+            cluster,
+            world,
+            step,
+            settings.map(([name]) => name),
+          );
+          expect(values).toEqual(settings.map(([, value]) => value(given)));
+        }
+      }),
+      { numRuns: 40 },
+    );
+    await expectNothingRun(world);
+  }, 120_000);
+
+  test('arrive as they are where Terraform computes them', async () => {
+    const world = await new MemberCluster().world(engine());
+    await fc.assert(
+      fc.asyncProperty(computedTexts, async (name) => {
+        const cluster = new MemberCluster(
+          (stack) => ({ gatewayName: new TerraformVariable(stack, 'name', { type: 'string' }).stringValue }),
+          { 'var.name': name },
+        );
+        expect(await received(cluster, world, 'register', ['gatewayName', 'cluster'])).toEqual([name, name]);
+      }),
+      { numRuns: 40 },
+    );
+    await expectNothingRun(world);
+  }, 120_000);
+
+  const names = [
+    `Finance's "gateway" $(${COMMAND}) \`$HOME #1; 100 % {0}`,
+    `\u2018Finanzen\u2019 \u201eS\u00fcd\u201c, \u{1f4ca} \u4f60\u597d`,
+    `'; ${COMMAND} #\u2019; ${COMMAND} #`,
+  ];
+  test.each(names)('become the name of a cluster: %s', async (gatewayName) => {
+    const cluster = new MemberCluster({ gatewayName });
+    const world = await cluster.world(engine(), {}, { installed: INSTALLED });
+    for (const computer of cluster.computers) expectDone(await cluster.run(world, computer, 'register'));
+    const { clusters } = await world.state();
+    expect(clusters).toMatchObject([{ name: gatewayName, members: [{ name: gatewayName }, { name: 'GW-02' }] }]);
+    // A second run finds it by that name.
+    const { exitCode, output } = await cluster.run(world, 'GW-01', 'register');
+    expect([exitCode, output.join('\n')]).toEqual([0, expect.stringContaining('is left alone')]);
+    expect((await world.state()).clusters).toHaveLength(1);
+    await expectNothingRun(world);
+  });
+
+  test('become the name of a cluster where Terraform computes them', async () => {
+    const name = `Finance's \u2018gateway\u2019; ${COMMAND} #`;
+    const cluster = new MemberCluster(
+      (stack) => ({ gatewayName: new TerraformVariable(stack, 'name', { type: 'string' }).stringValue }),
+      { 'var.name': name },
+    );
+    const world = await cluster.world(engine(), {}, { installed: INSTALLED });
+    expectDone(await cluster.run(world, 'GW-01', 'register'));
+    expect((await world.state()).clusters.map((one) => one.name)).toEqual([name]);
+    await expectNothingRun(world);
+  });
+
+  test('become accounts and settings', async () => {
+    const account = "o'br\u2019ien $x";
+    const other = `<value> & "it's" $(${COMMAND}) \u2018\u{1f600}`;
+    const cluster = new MemberCluster({
+      serviceAccount: ServiceAccount.groupManaged({
+        name: account,
+        domain: 'corp.example',
+        netbiosDomain: "C'ORP\u2019",
+        joinedElsewhere: true,
+      }),
+      gatewaySettings: GatewaySettings.of({ other: { [FREE_TEXT]: other } }),
+    });
+    const domain = { netbios: "C'ORP\u2019", accounts: { [account]: {} } };
+    const world = await cluster.world(engine(), { domain }, { installed: INSTALLED });
+    const first = await cluster.run(world, 'GW-01', 'configure');
+    expectDone(first);
+    const machine = machineIn(await world.state(), 'GW-01');
+    expect(machine.services['PBIEgwService']?.runsAs).toBe(`C'ORP\u2019\\${account}$`);
+    const escaped = other.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    expect(coreSetting(machine, FREE_TEXT)).toBe(escaped);
+    expect(changesOf(await cluster.run(world, 'GW-01', 'configure'))).toEqual([]);
+    await expectNothingRun(world);
   });
 });

@@ -1,3 +1,4 @@
+import type { TerraformStack } from 'cdktf';
 import {
   ClusterIdentity,
   GatewayCluster,
@@ -106,29 +107,36 @@ export class MemberCluster {
   public readonly json: string;
   private readonly scripts: readonly RenderedScript[];
 
-  public constructor(props: Partial<GatewayClusterProps> = {}) {
-    const { parsed } = synthesize(
-      (stack) =>
-        new GatewayCluster(stack, 'gateway', {
-          gatewayName: 'finance-prod',
-          computerNamePrefix: 'GW',
-          location: 'westeurope',
-          resourceGroupName: 'rg-gateway',
-          subnetId: `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/snet`,
-          ...(props.memberKeys === undefined ? { members: 2 } : {}),
-          recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: defaults.recoveryKeyName }),
-          registration: bySecret(),
-          administrators: ADMINISTRATORS,
-          identity: ClusterIdentity.existing({
-            id: `${GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/id-gateway`,
-            principalId: defaults.principalObjectId,
-            clientId: defaults.identityClientId,
-          }),
-          ...props,
+  /**
+   * @param given what is described beside what every cluster needs; with the stack, for what Terraform computes.
+   * @param known values that Terraform would compute, by address.
+   */
+  public constructor(
+    given: Partial<GatewayClusterProps> | ((stack: TerraformStack) => Partial<GatewayClusterProps>) = {},
+    known: Readonly<Record<string, string>> = {},
+  ) {
+    const { parsed } = synthesize((stack) => {
+      const props = typeof given === 'function' ? given(stack) : given;
+      return new GatewayCluster(stack, 'gateway', {
+        gatewayName: 'finance-prod',
+        computerNamePrefix: 'GW',
+        location: 'westeurope',
+        resourceGroupName: 'rg-gateway',
+        subnetId: `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/snet`,
+        ...(props.memberKeys === undefined ? { members: 2 } : {}),
+        recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: defaults.recoveryKeyName }),
+        registration: bySecret(),
+        administrators: ADMINISTRATORS,
+        identity: ClusterIdentity.existing({
+          id: `${GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/id-gateway`,
+          principalId: defaults.principalObjectId,
+          clientId: defaults.identityClientId,
         }),
-    );
+        ...props,
+      });
+    });
     this.json = JSON.stringify(parsed);
-    this.scripts = renderedScripts(parsed);
+    this.scripts = renderedScripts(parsed, known);
   }
 
   /** Computer names, by key in ascending order. */

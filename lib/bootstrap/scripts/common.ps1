@@ -227,12 +227,20 @@ function Invoke-Patiently {
             $tryError = $_
             if ((Get-Remedy $tryError) -ne '') { throw }
             $tryText = Get-ErrorText $tryError
-            if (-not (& $TryPasses $tryError)) { Stop-Step "$TryWhat failed: $tryText" $TryRemedy }
-            if ((Get-Date).AddSeconds($TryEvery) -gt $tryEnd) { Stop-Step "$TryWhat still fails: $tryText" $TryRemedy }
+            $tryAdvice = Get-NetworkRemedy $tryError $TryRemedy
+            if (-not (& $TryPasses $tryError)) { Stop-Step "$TryWhat failed: $tryText" $tryAdvice }
+            if ((Get-Date).AddSeconds($TryEvery) -gt $tryEnd) { Stop-Step "$TryWhat still fails: $tryText" $tryAdvice }
             Write-Log "$TryWhat failed, trying again: $tryText"
         }
         Start-Sleep -Seconds $TryEvery
     }
+}
+
+# A proxy that does not know who asks is a cause of its own, whatever was asked.
+function Get-NetworkRemedy {
+    param($ErrorRecord, [string] $Otherwise)
+    if ((Get-ErrorText $ErrorRecord) -notmatch '\b407\b|Proxy Authentication') { return $Otherwise }
+    return 'The proxy refuses this computer: it must admit the computer accounts of the members as well as the account of the gateway, or the address belongs on the bypass list.'
 }
 
 function Get-ErrorText {

@@ -97,7 +97,8 @@ function Add-SignInCertificate {
     Remove-SignInCertificate
     $flags = [System.Security.Cryptography.X509Certificates.X509KeyStorageFlags]::UserKeySet
     $type = 'System.Security.Cryptography.X509Certificates.X509Certificate2'
-    $certificate = New-Object -TypeName $type -ArgumentList ([Convert]::FromBase64String($Pfx)), '', $flags
+    try { $certificate = New-Object -TypeName $type -ArgumentList ([Convert]::FromBase64String($Pfx)), '', $flags }
+    catch { Stop-Step "$($Step.Settings.credentialName) holds no certificate: $($_.Exception.Message)" 'Name a certificate of the Key Vault whose private key is exportable, of type PKCS #12.' }
     $thumbprint = [string] $certificate.Thumbprint
     # Remembered first: a run that is cut off here leaves it to the next.
     $null = Set-RegistryValue (Get-Place 'Registry') 'SignInCertificate' $thumbprint 'String'

@@ -103,6 +103,18 @@ function Initialize-DataDisk {
         Add-Change "the data disk is $($letter):"
     }
     $null = Set-RegistryValue $registry 'DataDiskReady' 1 'DWord'
+    Expand-DataDisk $disk.Number $partition.PartitionNumber
+}
+
+# A disk that has grown: the last MiB, which Windows keeps, are no reason.
+function Expand-DataDisk {
+    param([int] $DiskNumber, [int] $PartitionNumber)
+    $place = @{ DiskNumber = $DiskNumber; PartitionNumber = $PartitionNumber }
+    $most = [double] (Get-PartitionSupportedSize @place -ErrorAction Stop).SizeMax
+    $now = [double] (Get-BasicPartition $DiskNumber).Size
+    if ($most - $now -lt 1GB) { return }
+    Resize-Partition @place -Size ([uint64] $most) -ErrorAction Stop
+    Add-Change "extended the data disk to $([int] ($most / 1GB)) GiB"
 }
 
 function Format-DataDisk {

@@ -16,7 +16,8 @@ export interface BootstrapProps {
   readonly setup: GatewaySetup;
   readonly scripts: MemberScripts;
   readonly administratorUsername: string;
-  readonly dataDisk: { readonly letter: string } | undefined;
+  readonly tags: Record<string, string> | undefined;
+  readonly dataDisk: { readonly letter: string; readonly sizeGiB: number } | undefined;
   /** What makes a step run once more, by member and step. */
   readonly rerun: (memberKey: string, step: BootstrapStepName) => string | undefined;
 }
@@ -55,6 +56,7 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       timeoutMinutes: 90,
       parts: ['common', 'install'],
       scripts,
+      tags: props.tags,
       memberSettings: (member) => again('install', member),
       clusterSettings: (cluster) => ({ ...common(cluster), ...installSettings(props) }),
     }),
@@ -64,6 +66,7 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       timeoutMinutes: 60,
       parts: ['common', 'configure'],
       scripts,
+      tags: props.tags,
       memberSettings: (member, { restartedBy }) => ({ ...again('configure', member), restartedBy }),
       clusterSettings: (cluster) => ({ ...common(cluster), ...configureSettings(props, cluster) }),
     }),
@@ -74,6 +77,7 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       timeoutMinutes: 60,
       parts: ['common', 'gateway-service', 'register'],
       scripts,
+      tags: props.tags,
       memberSettings: (member, { restartedBy, ...cluster }) => ({
         ...again('register', member),
         restartedBy,
@@ -102,6 +106,8 @@ function installSettings({ setup, administratorUsername, dataDisk }: BootstrapPr
     waitForNames: namesToWaitFor(setup),
     dataDiskLetter: dataDisk?.letter ?? '',
     dataDiskLabel: dataDisk === undefined ? '' : VOLUME_LABEL,
+    // Not asked for by the script: a larger disk is a reason to extend what is on it.
+    dataDiskGiB: dataDisk?.sizeGiB ?? 0,
     upgrade: software.interruptsMember,
     signer: PUBLISHER,
     installerArguments: software.installerArguments,

@@ -17,6 +17,8 @@ export interface RunCommandStepProps {
   /** Parts of the script, behind its settings. */
   readonly parts: readonly ScriptPart[];
   readonly scripts: MemberScripts;
+  /** Given when the command is made, for policies that ask for tags; a change of them is no reason to run it again. */
+  readonly tags: Record<string, string> | undefined;
   /** What is particular to a member, written first. */
   readonly memberSettings: (member: IGatewayMember, context: MemberStepContext) => ScriptSettings;
   /** What all members of the cluster have in common; asked for once. */
@@ -64,6 +66,7 @@ export class RunCommandStep implements IMemberStep {
       virtualMachineId: member.virtualMachineId,
       source: { script: `\${${script}}` },
       timeouts: { create: `${String(this.props.timeoutMinutes)}m` },
+      ...(this.props.tags === undefined ? {} : { tags: this.props.tags }),
       lifecycle: { ignoreChanges: ['location', 'source', 'tags'], ...precondition },
     });
   }

@@ -40,7 +40,7 @@ export function domainProblems(
         property: 'steps',
         got: `nothing that joins ${without.length === 1 ? 'member' : 'members'} ${without.join(', ')} to a domain`,
         allowed: `members of a domain, for ${needs.join(' and ')}`,
-        fix: 'Join them by a step with `joinsDomain` or a JsonADDomainExtension on each machine; where a policy or image does it, say `joinedElsewhere: true` at the service account.',
+        fix: 'Join them by a step that says `joinsDomain`, or by a JsonADDomainExtension on each machine outside of the cluster; where a policy or image does it, say `joinedElsewhere: true` at the service account.',
       });
     }
   }
@@ -54,6 +54,8 @@ function membersWithoutJoin(cluster: IGatewayCluster): readonly string[] {
     cluster.node.root.node
       .findAll()
       .filter(isJoin)
+      // A step that joins has to say so, or it would come too late.
+      .filter(({ node }) => !node.path.startsWith(`${cluster.node.path}/`))
       .map((extension) => resolved(extension, extension.virtualMachineIdInput)),
   );
   return cluster.members

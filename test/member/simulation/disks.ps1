@@ -76,6 +76,38 @@ function Get-Partition {
     foreach ($partition in $disk.partitions) { SimPartitionObject $disk $partition }
 }
 
+function SimPlaceOfPartition {
+    param($Cmdlet, [int]$DiskNumber, [int]$PartitionNumber)
+    $disk = SimDisk $Cmdlet $DiskNumber
+    if ($null -eq $disk) { return $null }
+    foreach ($one in $disk.partitions) { if ($one.number -eq $PartitionNumber) { return @{ disk = $disk; partition = $one } } }
+    SimError $Cmdlet 'No MSFT_Partition objects found.' 'CmdletizationQuery_NotFound' 'ObjectNotFound' $PartitionNumber
+    return $null
+}
+
+# What the partition would have if it took all that is left of the disk.
+function SimLargest {
+    param($Place)
+    $others = 0
+    foreach ($one in $Place.disk.partitions) { if ($one.number -ne $Place.partition.number) { $others += $one.size } }
+    $Place.disk.size - $others
+}
+
+function Get-PartitionSupportedSize {
+    [CmdletBinding()] param([Parameter(Mandatory)][int]$DiskNumber, [Parameter(Mandatory)][int]$PartitionNumber)
+    $place = SimPlaceOfPartition $PSCmdlet $DiskNumber $PartitionNumber
+    if ($null -eq $place) { return }
+    [pscustomobject]@{ SizeMin = [uint64]1073741824; SizeMax = [uint64](SimLargest $place) }
+}
+
+function Resize-Partition {
+    [CmdletBinding()] param([Parameter(Mandatory)][int]$DiskNumber, [Parameter(Mandatory)][int]$PartitionNumber, [Parameter(Mandatory)][uint64]$Size)
+    $place = SimPlaceOfPartition $PSCmdlet $DiskNumber $PartitionNumber
+    if ($null -eq $place) { return }
+    if ($Size -gt (SimLargest $place)) { SimError $PSCmdlet 'Size Not Supported' 'StorageWMI 4097,Resize-Partition' 'NotSpecified' $Size; return }
+    $null = SimEffect $PSCmdlet 'partition.resize' "$DiskNumber $PartitionNumber" { $place.partition.size = $Size }
+}
+
 function New-Partition {
     [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][int]$DiskNumber, [switch]$UseMaximumSize)
     $disk = SimDisk $PSCmdlet $DiskNumber
