@@ -221,6 +221,7 @@ describeWithEngine('a simulated gateway service', (engine) => {
       $service = Get-CimInstance -ClassName Win32_Service -Filter "Name='PBIEgwService'"
       "unknown: $((Invoke-CimMethod -InputObject $service -MethodName Change -Arguments @{ StartName = 'CORP\nobody$'; StartPassword = '' }).ReturnValue)"
       "known: $((Invoke-CimMethod -InputObject $service -MethodName Change -Arguments @{ StartName = 'CORP\gmsa-gw$'; StartPassword = '' }).ReturnValue)"
+      & sc.exe managedaccount PBIEgwService true | Out-Null
       try { Restart-Service -Name 'PBIEgwService' -Force } catch { "not started: $($_.FullyQualifiedErrorId -replace ',.*')" }
       (Get-Service -Name 'PBIEgwService').Status`;
     const grant = `Add-Type -TypeDefinition 'public class DataGatewayAccountRights { }'

@@ -82,6 +82,8 @@ function Initialize-DataDisk {
     $disk = Get-OwnDisk
     if ($null -eq $disk) {
         Wait-Until 'the data disk' 600 10 { $null -ne (Get-RawDisk) } 'The data disk of the member must be attached, and empty.'
+        # Before anything is done to the disk.
+        Assert-FreeLetter $letter
         $disk = Get-RawDisk
         Remove-RegistryValue $registry 'DataDiskReady'
         $null = Set-RegistryValue $registry 'DataDisk' ([string] $disk.UniqueId) 'String'
@@ -96,9 +98,7 @@ function Initialize-DataDisk {
     # What was ready once is never formatted again, whatever it looks like: it may be locked.
     if ($null -eq (Get-RegistryValue $registry 'DataDiskReady')) { Format-DataDisk $partition }
     if ([string] $partition.DriveLetter -ne $letter) {
-        if ($null -ne (Get-PSDrive -Name $letter -ErrorAction SilentlyContinue)) {
-            Stop-Step "the drive letter $letter is taken" 'Choose another one in dataDisk.letter.'
-        }
+        Assert-FreeLetter $letter
         Set-Partition -DiskNumber $disk.Number -PartitionNumber $partition.PartitionNumber -NewDriveLetter $letter -ErrorAction Stop
         Add-Change "the data disk is $($letter):"
     }
@@ -115,6 +115,12 @@ function Expand-DataDisk {
     if ($most - $now -lt 1GB) { return }
     Resize-Partition @place -Size ([uint64] $most) -ErrorAction Stop
     Add-Change "extended the data disk to $([int] ($most / 1GB)) GiB"
+}
+
+function Assert-FreeLetter {
+    param([string] $Letter)
+    if ($null -eq (Get-PSDrive -Name $Letter -ErrorAction SilentlyContinue)) { return }
+    Stop-Step "the drive letter $Letter is taken" 'Choose another one in dataDisk.letter.'
 }
 
 function Format-DataDisk {
