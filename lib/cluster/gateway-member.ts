@@ -152,8 +152,9 @@ export class GatewayMember extends Construct implements IGatewayMember {
     const restartedBy = whatRestarts(settings, plan);
     const primaryComputerName = (primary ?? this).computerName;
     const context = { ...cluster, primaryComputerName, restartedBy };
+    const resources: TerraformResource[] = [];
     let previous = ready;
-    return steps.map((step) => {
+    for (const step of steps) {
       const place = new Construct(this, step.name);
       const resource = step.define(place, this, context);
       this.checkOwn(resource, place, step);
@@ -162,7 +163,8 @@ export class GatewayMember extends Construct implements IGatewayMember {
       resource.dependsOn = [...(resource.dependsOn ?? []), ...before.map(dependable)];
       this.steps.set(step.name, resource);
       previous = resource;
-      return resource;
-    });
+      resources.push(resource);
+    }
+    return resources;
   }
 }
