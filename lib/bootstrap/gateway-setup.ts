@@ -1,5 +1,11 @@
 import type { Checks } from '../common/checks';
-import { AZURE_CLOUDS, type AzureCloud, type AzureCloudName, cloudOf } from '../regions/azure-clouds';
+import {
+  AZURE_CLOUD_NAMES,
+  AZURE_CLOUDS,
+  type AzureCloud,
+  type AzureCloudName,
+  cloudOf,
+} from '../regions/azure-clouds';
 import { valueObject } from '../common/value-object';
 import { GatewayProxy } from './gateway-proxy';
 import { GatewaySettings } from './gateway-settings';
@@ -97,9 +103,9 @@ export function resolveGatewaySetup(
     return undefined;
   }
   const location: unknown = given.location;
-  const clouds = Object.keys(AZURE_CLOUDS) as AzureCloudName[];
   const named = given.azureCloud;
-  if (named !== undefined) checks.oneOf('azureCloud', named, clouds, 'Leave it out for the cloud of `location`.');
+  if (named !== undefined)
+    checks.oneOf('azureCloud', named, AZURE_CLOUD_NAMES, 'Leave it out for the cloud of `location`.');
   const cloud =
     named === undefined
       ? cloudOf(checks.isUnknown(location) || typeof location !== 'string' ? '' : location)

@@ -1,5 +1,6 @@
 import type { Checks } from '../common/checks';
 import { defined } from '../common/defined';
+import { isRecord } from '../common/shapes';
 
 /**
  * Options as they can be read: without what says nothing, and empty where JavaScript handed in something else. That is
@@ -14,10 +15,6 @@ export function isOptions(property: string, options: unknown, example: string, c
   if (isRecord(options)) return true;
   checks.addHidden({ property, got: options, allowed: 'an object of options', fix: `Write them as in ${example}.` });
   return false;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 const SECRET_NAME = /(password|passphrase|credentials?|secret|token|key)$|^(user(name)?|pass|pwd)$/i;

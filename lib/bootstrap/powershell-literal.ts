@@ -1,3 +1,5 @@
+import { isList } from '../common/shapes';
+
 /** What can be written as a literal. */
 export type PowerShellScalar = string | number | boolean | null | undefined;
 
@@ -58,9 +60,4 @@ function quoted(text: string): string {
 
 function byNumber(unit: string): string {
   return `[char]0x${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-}
-
-/** As Array.isArray, which forgets the element type of a readonly array. */
-function isList(value: PowerShellScalar | readonly PowerShellScalar[]): value is readonly PowerShellScalar[] {
-  return Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { armId } from '../common/azure-rules';
 import type { Checks, TextRule } from '../common/checks';
-import { AZURE_CLOUDS, type AzureCloudName } from '../regions/azure-clouds';
+import { AZURE_CLOUD_NAMES, AZURE_CLOUDS, type AzureCloudName } from '../regions/azure-clouds';
 import { isOptions, readable, withoutSecrets } from './options';
 import type { SoftwareComponent, WantedSoftware } from './software-component';
 import {
@@ -47,11 +47,6 @@ export interface StorageContainerProps {
 
 /** Where the files come from. */
 export type SoftwareSourceKind = 'microsoft' | 'storageContainer' | 'fileShare';
-
-/** Storage Blob Data Reader (MicrosoftDocs/azure-docs, built-in roles). */
-export const STORAGE_BLOB_DATA_READER = '2a2b9908-6ea1-4ae2-8e65-a410df84e7d1';
-
-const CLOUDS = Object.keys(AZURE_CLOUDS) as AzureCloudName[];
 
 const CONTAINER_OPTIONS: readonly (keyof StorageContainerProps)[] = [
   'storageAccountId',
@@ -196,7 +191,7 @@ export class SoftwareSource {
     const given = readable(this.container);
     own.knownProperties(withoutSecrets(given, CONTAINER_OPTIONS, NO_KEY, own), CONTAINER_OPTIONS);
     checkText('containerName', given.containerName, CONTAINER_NAME, own);
-    own.oneOf('cloud', given.cloud ?? 'AzureCloud', CLOUDS, 'Leave it out for the public cloud.');
+    own.oneOf('cloud', given.cloud ?? 'AzureCloud', AZURE_CLOUD_NAMES, 'Leave it out for the public cloud.');
     own.flag('grantAccess', given.grantAccess, 'Leave it out to have access granted.');
     if (!checkText('storageAccountId', given.storageAccountId, ACCOUNT_ID, own)) return;
     if (given.storageAccountName === undefined) {

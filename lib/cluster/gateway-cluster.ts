@@ -40,6 +40,9 @@ export interface GatewayClusterAttributes {
 /** Lets a principal read the value of a secret, and nothing else. */
 const SECRET_READER = 'Key Vault Secrets User';
 
+/** Lets a principal read the blobs of a container. */
+const SOFTWARE_READER = 'Storage Blob Data Reader';
+
 /**
  * A cluster of Microsoft on-premises data gateways: 2 to 10 Windows machines with one gateway each, spread over zones,
  * with one identity that may read the cluster's secrets and nothing else.
@@ -143,41 +146,35 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   /** One role assignment a secret, on the secret itself. */
   private defineSecretAccess(settings: ClusterSettings): readonly ITerraformDependable[] {
     if (!settings.identity.grantsSecretAccess) return [];
-    return secretsOf(settings).map(
-      ([id, scope]) =>
-        new RoleAssignment(this, id, {
-          scope,
-          roleDefinitionName: SECRET_READER,
-          principalId: this.identity.principalId,
-          // Named, so that Azure does not look up a principal that was created a moment ago.
-          principalType: 'ServicePrincipal',
-        }),
-    );
+    return secretsOf(settings).map(([id, scope]) => this.grant(id, scope, SECRET_READER));
   }
 
   /** Installers in a storage account are read with the same identity. */
   private defineSoftwareAccess({ setup }: ClusterSettings): readonly ITerraformDependable[] {
     const source = setup?.software.source;
     if (source?.containerScope === undefined || !source.grantsAccess) return [];
-    return [
-      new RoleAssignment(this, 'read-software', {
-        scope: source.containerScope,
-        roleDefinitionName: 'Storage Blob Data Reader',
-        principalId: this.identity.principalId,
-        principalType: 'ServicePrincipal',
-      }),
-    ];
+    return [this.grant('read-software', source.containerScope, SOFTWARE_READER)];
+  }
+
+  private grant(id: string, scope: string, roleDefinitionName: string): ITerraformDependable {
+    return new RoleAssignment(this, id, {
+      scope,
+      roleDefinitionName,
+      principalId: this.identity.principalId,
+      // Named, so that Azure does not look up a principal that was created a moment ago.
+      principalType: 'ServicePrincipal',
+    });
   }
 
   private defineSteps(settings: ClusterSettings, own: readonly IMemberStep[]): readonly IMemberStep[] {
-    const { setup, administratorUsername, dataDisk, tags, members } = settings;
+    const { setup, administratorUsername, dataDisk, members } = settings;
     if (setup === undefined) return own;
     const rerun = new Map(members.map((member) => [member.key, member.rerun]));
     const { install, configure, register } = bootstrapSteps({
       setup,
       scripts: new MemberScripts(this, 'scripts'),
       administratorUsername,
-      tags,
+      tagged: tagged(settings),
       dataDisk,
       rerun: (key, step) => rerun.get(key)?.[step],
     });

@@ -45,6 +45,9 @@ export const AZURE_CLOUDS: Readonly<Record<AzureCloudName, AzureCloud>> = Object
   }),
 });
 
+/** Names of the clouds. */
+export const AZURE_CLOUD_NAMES = Object.keys(AZURE_CLOUDS) as readonly AzureCloudName[];
+
 /**
  * The cloud that a region belongs to. Programmatic names of regions tell: `usgov…` and `usdod…`, `china…`, all others.
  *

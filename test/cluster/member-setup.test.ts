@@ -69,6 +69,7 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
     'dataDisk.letter',
   ],
   ['a step to repeat, by name', rerun('configure'), 'memberSettings.01.rerun'],
+  ['nothing in place of a step to repeat', rerun(null), 'memberSettings.01.rerun'],
   ['a step to repeat that is none', rerun({ reconfigure: 'now' }), 'memberSettings.01.rerun.reconfigure'],
   ['a reason on two lines', rerun({ configure: 'a\nb' }), 'memberSettings.01.rerun.configure'],
   ['a tenant alone', byOperator({ allowedTenants: TENANT_ID }), 'registration.allowedTenants'],

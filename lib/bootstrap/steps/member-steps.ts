@@ -6,20 +6,15 @@ import { KeyVaultCertificateReference } from '../../identity/key-vault-reference
 import type { AzureCloud } from '../../regions/azure-clouds';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { GatewaySetup } from '../gateway-setup';
-import type { BootstrapStepName } from '../step-names';
-import type { MemberScripts } from './member-scripts';
-import { RunCommandStep } from './run-command-step';
+import { PUBLISHER_SUBJECT } from '../software-releases';
+import { type RunCommandProps, RunCommandStep } from './run-command-step';
 import type { ScriptSettings } from './script-settings';
 
 /** What the steps need to know beside what every step is told. */
-export interface BootstrapProps {
+export interface BootstrapProps extends RunCommandProps {
   readonly setup: GatewaySetup;
-  readonly scripts: MemberScripts;
   readonly administratorUsername: string;
-  readonly tags: Record<string, string> | undefined;
   readonly dataDisk: { readonly letter: string; readonly sizeGiB: number } | undefined;
-  /** What makes a step run once more, by member and step. */
-  readonly rerun: (memberKey: string, step: BootstrapStepName) => string | undefined;
 }
 
 /** The steps that make a machine a serving member. */
@@ -33,16 +28,10 @@ export interface BootstrapSteps {
 
 const VOLUME_LABEL = 'Gateway';
 
-/** Whose signature an unpinned file must bear. */
-const PUBLISHER = 'CN=Microsoft Corporation,';
-
 /** Builds the three steps. */
 export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
-  const { setup, scripts } = props;
-  const again = (step: BootstrapStepName, { key }: IGatewayMember): ScriptSettings => {
-    const reason = props.rerun(key, step);
-    return reason === undefined ? {} : { rerun: reason };
-  };
+  const { setup, scripts, tagged, rerun } = props;
+  const shared = { scripts, tagged, rerun };
   const common = ({ gatewayName, identity }: MemberStepContext): ScriptSettings => ({
     cluster: gatewayName,
     identityClientId: identity.clientId,
@@ -55,9 +44,8 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       interruptsMember: setup.software.interruptsMember,
       timeoutMinutes: 90,
       parts: ['common', 'install'],
-      scripts,
-      tags: props.tags,
-      memberSettings: (member) => again('install', member),
+      ...shared,
+      memberSettings: () => ({}),
       clusterSettings: (cluster) => ({ ...common(cluster), ...installSettings(props) }),
     }),
     configure: new RunCommandStep({
@@ -65,9 +53,8 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       interruptsMember: true,
       timeoutMinutes: 60,
       parts: ['common', 'configure'],
-      scripts,
-      tags: props.tags,
-      memberSettings: (member, { restartedBy }) => ({ ...again('configure', member), restartedBy }),
+      ...shared,
+      memberSettings: (_, { restartedBy }) => ({ restartedBy }),
       clusterSettings: (cluster) => ({ ...common(cluster), ...configureSettings(props, cluster) }),
     }),
     register: new RunCommandStep({
@@ -76,13 +63,8 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       afterPrimary: true,
       timeoutMinutes: 60,
       parts: ['common', 'gateway-service', 'register'],
-      scripts,
-      tags: props.tags,
-      memberSettings: (member, { restartedBy, ...cluster }) => ({
-        ...again('register', member),
-        restartedBy,
-        ...roleSettings(member, cluster),
-      }),
+      ...shared,
+      memberSettings: (member, context) => ({ restartedBy: context.restartedBy, ...roleSettings(member, context) }),
       clusterSettings: (cluster) => ({ ...common(cluster), ...registerSettings(props, cluster) }),
     }),
   };
@@ -109,7 +91,7 @@ function installSettings({ setup, administratorUsername, dataDisk }: BootstrapPr
     // Not asked for by the script: a larger disk is a reason to extend what is on it.
     dataDiskGiB: dataDisk?.sizeGiB ?? 0,
     upgrade: software.interruptsMember,
-    signer: PUBLISHER,
+    signer: PUBLISHER_SUBJECT,
     installerArguments: software.installerArguments,
     software: software.components().map(({ name, version, fileName, location, sha256 }) => ({
       name,
@@ -179,11 +161,7 @@ function thresholds(loadBalancing: LoadBalancing): ScriptSettings {
 /** What the primary does for the cluster is no business of the others. */
 function roleSettings(
   { isPrimary }: IGatewayMember,
-  {
-    registration,
-    administrators,
-    loadBalancing,
-  }: Pick<MemberStepContext, 'registration' | 'administrators' | 'loadBalancing'>,
+  { registration, administrators, loadBalancing }: MemberStepContext,
 ): ScriptSettings {
   if (!isPrimary || registration.needsOperator) return { isPrimary };
   return { isPrimary, administrators, loadBalancing: loadBalancing.words.powerShell };

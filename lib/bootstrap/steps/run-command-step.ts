@@ -1,14 +1,27 @@
-import { VirtualMachineRunCommand } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
+import {
+  VirtualMachineRunCommand,
+  type VirtualMachineRunCommandConfig,
+} from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
 import { TerraformLocal, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IGatewayMember } from '../../cluster/gateway-cluster-interface';
 import type { IMemberStep, MemberStepContext } from '../../cluster/member-step';
+import type { BootstrapStepName } from '../step-names';
 import type { MemberScripts, ScriptPart } from './member-scripts';
 import { type RenderedSettings, renderSettings, type ScriptSettings } from './script-settings';
 
+/** What all steps of a cluster have in common. */
+export interface RunCommandProps {
+  readonly scripts: MemberScripts;
+  /** Given when the command is made, for policies that ask for tags; a change of them is no reason to run it again. */
+  readonly tagged: Pick<VirtualMachineRunCommandConfig, 'tags'>;
+  /** What makes a step run once more, by member and step. */
+  readonly rerun: (memberKey: string, step: BootstrapStepName) => string | undefined;
+}
+
 /** What makes one step differ from another. */
-export interface RunCommandStepProps {
-  readonly name: string;
+export interface RunCommandStepProps extends RunCommandProps {
+  readonly name: BootstrapStepName;
   readonly interruptsMember: boolean;
   /** @default false */
   readonly afterPrimary?: boolean;
@@ -16,9 +29,6 @@ export interface RunCommandStepProps {
   readonly timeoutMinutes: number;
   /** Parts of the script, behind its settings. */
   readonly parts: readonly ScriptPart[];
-  readonly scripts: MemberScripts;
-  /** Given when the command is made, for policies that ask for tags; a change of them is no reason to run it again. */
-  readonly tags: Record<string, string> | undefined;
   /** What is particular to a member, written first. */
   readonly memberSettings: (member: IGatewayMember, context: MemberStepContext) => ScriptSettings;
   /** What all members of the cluster have in common; asked for once. */
@@ -35,7 +45,7 @@ const REPORTING_MINUTES = 10;
  * of everything in the script, and whatever else Azure may say about a command that has run is ignored.
  */
 export class RunCommandStep implements IMemberStep {
-  public readonly name: string;
+  public readonly name: BootstrapStepName;
   public readonly interruptsMember: boolean;
   public readonly afterPrimary: boolean;
 
@@ -53,7 +63,7 @@ export class RunCommandStep implements IMemberStep {
       step: this.name,
       member: member.key,
       computer: member.computerName,
-      rerun: '',
+      rerun: this.props.rerun(member.key, this.name) ?? '',
       deadlineMinutes: this.props.timeoutMinutes - REPORTING_MINUTES,
       ...this.props.memberSettings(member, context),
     });
@@ -66,7 +76,7 @@ export class RunCommandStep implements IMemberStep {
       virtualMachineId: member.virtualMachineId,
       source: { script: `\${${script}}` },
       timeouts: { create: `${String(this.props.timeoutMinutes)}m` },
-      ...(this.props.tags === undefined ? {} : { tags: this.props.tags }),
+      ...this.props.tagged,
       lifecycle: { ignoreChanges: ['location', 'source', 'tags'], ...precondition },
     });
   }

@@ -1,5 +1,6 @@
 import { Fn, TerraformLocal, Token, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
+import { isList } from '../../common/shapes';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import { powershellLiteral, type PowerShellScalar } from '../powershell-literal';
 
@@ -104,9 +105,4 @@ function indent(depth: number): string {
 
 function isScalar(value: ScriptSetting): value is PowerShellScalar {
   return typeof value !== 'object' || value === null;
-}
-
-/** As Array.isArray, which forgets the element type of a readonly array. */
-function isList(value: ScriptSetting): value is readonly PowerShellScalar[] | readonly ScriptSettings[] {
-  return Array.isArray(value);
 }

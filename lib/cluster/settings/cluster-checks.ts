@@ -1,6 +1,7 @@
 import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
 import { armId, FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME, TAG_LIMITS } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
+import { isRecord } from '../../common/shapes';
 import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
 import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../gateway-cluster-props';
 import type { MemberSettings } from '../member-settings';
@@ -167,10 +168,6 @@ export function wellFormedSettings(
     checks.add({ property: `memberSettings.${key}`, got, allowed: 'settings of a member', fix });
   }
   return Object.fromEntries(Object.entries(settings).filter(([, own]) => isRecord(own)));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function checkSteps(steps: readonly IMemberStep[] = [], checks: Checks): void {

@@ -1,5 +1,6 @@
 import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
 import type { Checks } from '../../common/checks';
+import { isRecord } from '../../common/shapes';
 import type { Capacity } from '../capacity/capacity';
 import { type CapacityPlan, describeShortfalls } from '../capacity/capacity-plan';
 import type { GatewayClusterProps } from '../gateway-cluster-props';
@@ -117,7 +118,7 @@ function checkMemberSettings(
 function checkRerun(rerun: MemberSettings['rerun'], checks: Checks): void {
   if (rerun === undefined) return;
   const fix = "Write { configure: 'after the upgrade of 2026-11' }.";
-  if (typeof rerun !== 'object') {
+  if (!isRecord(rerun)) {
     checks.add({ property: 'rerun', got: rerun, allowed: 'a text by name of step', fix });
     return;
   }
