@@ -18,6 +18,7 @@ import type { Construct } from 'constructs';
 import {
   Capacity,
   ClusterIdentity,
+  DomainMembership,
   GatewayCluster,
   GatewayProxy,
   GatewaySettings,
@@ -68,9 +69,9 @@ class ExistingStack extends TerraformStack {
         name: 'svc-gateway',
         domain: 'corp.contoso.com',
         netbiosDomain: 'CORP',
-        // A policy of the subscription joins machines to the domain.
-        joinedElsewhere: true,
       }),
+      // A policy of the subscription joins machines to the domain.
+      domainMembership: DomainMembership.existing({ domain: 'corp.contoso.com' }),
       proxy: GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
         // The proxy lets members in by who they are: the gMSA, and the computer accounts that install and register.
         authentication: 'windows',

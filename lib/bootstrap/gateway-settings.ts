@@ -1,7 +1,7 @@
 import type { Checks } from '../common/checks';
 import { CORE_KEYS, type CoreKey, MANUAL_CONTAINERS_KEY, REFUSED_KEYS } from './gateway-core-keys';
 import type { ConnectivityMode, GatewaySettingsProps } from './gateway-settings-props';
-import { isOptions, readable } from './options';
+import { isOptions, readable } from '../common/options';
 import { checkFolder } from './windows-path';
 
 /** Properties that hold others. */

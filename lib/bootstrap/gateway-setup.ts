@@ -7,6 +7,9 @@ import {
   cloudOf,
 } from '../regions/azure-clouds';
 import { valueObject } from '../common/value-object';
+import { DirectorySetup } from '../identity/directory-setup';
+import { DomainMembership } from '../identity/domain-membership';
+import { checkDomain } from './domain-checks';
 import { GatewayProxy } from './gateway-proxy';
 import { GatewaySettings } from './gateway-settings';
 import { GatewaySoftware } from './gateway-software';
@@ -46,6 +49,22 @@ export interface GatewaySetupOptions {
   readonly serviceAccount?: ServiceAccount;
 
   /**
+   * The domain of Active Directory that the members belong to, and who joins them. An account of the domain, delegation,
+   * a file share with installers and LAPS in Active Directory need one.
+   *
+   * @default members are joined by nobody, or by a step or extension of your own
+   */
+  readonly domainMembership?: DomainMembership;
+
+  /**
+   * How the directory's side of the account is set up: the group of the members, the gMSA, service principal names and
+   * delegation.
+   *
+   * @default the account and its group are there already
+   */
+  readonly directory?: DirectorySetup;
+
+  /**
    * The proxy between the members and the internet. When it is left out again, the files are set back to what they were.
    *
    * @default none
@@ -73,6 +92,8 @@ export interface GatewaySetup {
   readonly cloud: AzureCloud;
   readonly software: GatewaySoftware;
   readonly serviceAccount: ServiceAccount;
+  readonly domainMembership: DomainMembership | undefined;
+  readonly directory: DirectorySetup | undefined;
   readonly proxy: GatewayProxy | undefined;
   readonly gatewaySettings: GatewaySettings;
   readonly localAdministratorPassword: LocalAdministratorPassword;
@@ -84,6 +105,8 @@ const PROPERTIES: Readonly<Record<keyof GatewaySetupOptions, true>> = {
   azureCloud: true,
   software: true,
   serviceAccount: true,
+  domainMembership: true,
+  directory: true,
   proxy: true,
   gatewaySettings: true,
   localAdministratorPassword: true,
@@ -113,6 +136,8 @@ export function resolveGatewaySetup(
   const software = valueObject('software', given.software, GatewaySoftware, checks) ?? GatewaySoftware.latest();
   const serviceAccount =
     valueObject('serviceAccount', given.serviceAccount, ServiceAccount, checks) ?? ServiceAccount.virtual();
+  const domainMembership = valueObject('domainMembership', given.domainMembership, DomainMembership, checks);
+  const directory = valueObject('directory', given.directory, DirectorySetup, checks);
   const proxy = valueObject('proxy', given.proxy, GatewayProxy, checks);
   const gatewaySettings =
     valueObject('gatewaySettings', given.gatewaySettings, GatewaySettings, checks) ?? GatewaySettings.of({});
@@ -121,11 +146,23 @@ export function resolveGatewaySetup(
     LocalAdministratorPassword.random();
   software.check('software', checks);
   serviceAccount.check('serviceAccount', checks);
+  domainMembership?.check('domainMembership', checks);
+  directory?.check('directory', checks, serviceAccount.domain ?? domainMembership?.domain);
   proxy?.check('proxy', checks);
   gatewaySettings.check('gatewaySettings', checks);
   localAdministratorPassword.check('localAdministratorPassword', checks);
   checkProxyAccount(proxy, serviceAccount, checks);
-  return { cloud, software, serviceAccount, proxy, gatewaySettings, localAdministratorPassword };
+  checkDomain({ serviceAccount, domainMembership, directory }, checks);
+  return {
+    cloud,
+    software,
+    serviceAccount,
+    domainMembership,
+    directory,
+    proxy,
+    gatewaySettings,
+    localAdministratorPassword,
+  };
 }
 
 function checkUnread(given: GatewaySetupOptions, checks: Checks): void {

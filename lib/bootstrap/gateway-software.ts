@@ -1,5 +1,5 @@
 import type { Checks } from '../common/checks';
-import { isOptions, readable, withoutSecrets } from './options';
+import { isOptions, readable, withoutSecrets } from '../common/options';
 import { checkGateway, checkModule, checkPowerShell, type PinnedVersions, wantedSoftware } from './pinned-software';
 import type { SoftwareComponent, WantedSoftware } from './software-component';
 import { POWERSHELL_LTS } from './software-releases';

@@ -1,5 +1,5 @@
 import type { Checks } from '../common/checks';
-import { isOptions, readable, withoutSecrets } from './options';
+import { isOptions, readable, withoutSecrets } from '../common/options';
 
 /** Where Windows LAPS keeps the password. */
 export type LapsBackup = 'ActiveDirectory' | 'EntraId';

@@ -1,5 +1,5 @@
 import type { Checks, TextRule } from '../common/checks';
-import { isOptions, readable } from './options';
+import { isOptions, readable } from '../common/options';
 import type { WantedSoftware } from './software-component';
 import { POWERSHELL_LTS, releaseOf } from './software-releases';
 

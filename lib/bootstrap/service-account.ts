@@ -1,5 +1,8 @@
-import type { Checks, TextRule } from '../common/checks';
-import { isOptions, readable, withoutSecrets } from './options';
+import type { Checks } from '../common/checks';
+import { isOptions, readable, withoutSecrets } from '../common/options';
+import { valueObject } from '../common/value-object';
+import { DOMAIN, NETBIOS_DOMAIN, SAM_ACCOUNT_NAME } from '../identity/domain-names';
+import { KerberosDelegation } from '../identity/kerberos-delegation';
 
 /** What the account may do beside its work, whatever its kind. */
 export interface ServiceAccountOptions {
@@ -12,12 +15,13 @@ export interface ServiceAccountOptions {
   readonly modifyInstallFolder?: boolean;
 
   /**
-   * Your word that the members are joined to their domain by something that this app does not hold, such as a policy or
-   * the image. Without it, members that need a domain and that nothing here joins are an error.
+   * Data sources that the gateway reaches as the person who reads a report: single sign-on by Kerberos. The account gets
+   * the rights for it on each member. Of the virtual account, the members' computers delegate: it needs
+   * `domainMembership`. In the directory, `directory` sets delegation up.
    *
-   * @default false
+   * @default none
    */
-  readonly joinedElsewhere?: boolean;
+  readonly delegation?: KerberosDelegation;
 }
 
 /** What happens to a member that is registered and runs as another account. */
@@ -39,10 +43,10 @@ export interface GroupManagedServiceAccountOptions extends ServiceAccountOptions
 
   /**
    * Grants what Kerberos single sign-on needs on each member: "Impersonate a client after authentication" and "Act as
-   * part of the operating system" (MicrosoftDocs/powerbi-docs, service-gateway-sso-kerberos). Delegation and service
-   * principal names are set in the domain, not here.
+   * part of the operating system" (MicrosoftDocs/powerbi-docs, service-gateway-sso-kerberos). Where somebody else sets
+   * delegation and service principal names up in the domain, say `true`; with `delegation` it follows from it.
    *
-   * @default false
+   * @default true where `delegation` is given
    */
   readonly kerberosSingleSignOn?: boolean;
 
@@ -59,7 +63,7 @@ export interface GroupManagedServiceAccountOptions extends ServiceAccountOptions
 /** Kinds of account. */
 export type ServiceAccountKind = 'virtual' | 'groupManaged';
 
-const VIRTUAL_OPTIONS: readonly (keyof ServiceAccountOptions)[] = ['modifyInstallFolder', 'joinedElsewhere'];
+const VIRTUAL_OPTIONS: readonly (keyof ServiceAccountOptions)[] = ['modifyInstallFolder', 'delegation'];
 const GROUP_MANAGED_OPTIONS: readonly (keyof GroupManagedServiceAccountOptions)[] = [
   ...VIRTUAL_OPTIONS,
   'name',
@@ -68,33 +72,6 @@ const GROUP_MANAGED_OPTIONS: readonly (keyof GroupManagedServiceAccountOptions)[
   'kerberosSingleSignOn',
   'whenRegistered',
 ];
-
-/**
- * What Active Directory takes as sAMAccountName (MicrosoftDocs/win32, a-samaccountname; no period at the end:
- * USER_INFO_0). 15 characters and `$` are advised for a gMSA (MicrosoftDocs/windowsserverdocs), and more make trouble.
- */
-const SAM_ACCOUNT_NAME: TextRule = {
-  pattern: /^(?! )[^"/\\[\]:;|=,+*?<>@\p{Cc}]{1,15}(?<![ .$])\$?$/u,
-  allowed:
-    '1 to 15 characters, and a $ behind them or not; none of " / \\ [ ] : ; | = , + * ? < > @, no space or period at an end',
-  fix: 'Give the bare sAMAccountName of the gMSA, such as svc-gateway$: the domain has properties of its own.',
-};
-
-const DNS_LABEL = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
-const DOMAIN: TextRule = {
-  pattern: new RegExp(`^${DNS_LABEL}(\\.${DNS_LABEL})+$`),
-  // Active Directory takes no longer name for a domain (article 909264 of Microsoft's support).
-  maxBytes: 64,
-  allowed: 'a DNS name of two or more labels, at most 64 characters, such as corp.contoso.com',
-  fix: 'Give the DNS name of the domain; the short name belongs to `netbiosDomain`.',
-};
-
-/** Microsoft's open specification MS-SRVS, NAMETYPE_DOMAIN; periods are advised against since Windows 2000. */
-const NETBIOS_DOMAIN: TextRule = {
-  pattern: /^[^\s"/\\[\]:|<>+=;,?*.\p{Cc}]{1,15}$/u,
-  allowed: '1 to 15 characters; no space or period, none of " / \\ [ ] : | < > + = ; , ? *',
-  fix: 'Give the short name of the domain, the part before the backslash in CORP\\name; the DNS name belongs to `domain`.',
-};
 
 /**
  * The Windows account that the gateway's service runs as, on every member.
@@ -140,8 +117,8 @@ export class ServiceAccount {
   public readonly rights: readonly string[];
   /** Whether it may change the files of the installation. */
   public readonly modifyInstallFolder: boolean;
-  /** Whether something that this app does not hold joins the members to their domain. */
-  public readonly joinedElsewhere: boolean;
+  /** Data sources that the gateway reaches as somebody else; nothing where there are none. */
+  public readonly delegation: KerberosDelegation | undefined;
   /** Whether single sign-on by Kerberos is prepared. */
   public readonly kerberosSingleSignOn: boolean;
   /** What happens to a member that is registered and runs as another account. */
@@ -160,14 +137,14 @@ export class ServiceAccount {
     this.netbiosDomain = netbiosDomain;
     this.accountName = isManaged ? `${String(netbiosDomain)}\\${String(this.samAccountName)}` : VIRTUAL_ACCOUNT.name;
     this.sid = isManaged ? undefined : VIRTUAL_ACCOUNT.sid;
-    this.kerberosSingleSignOn = kerberosSingleSignOn ?? false;
+    const { modifyInstallFolder, delegation } = readable(given);
+    this.modifyInstallFolder = modifyInstallFolder ?? false;
+    this.delegation = delegation;
+    this.kerberosSingleSignOn = kerberosSingleSignOn ?? delegation !== undefined;
     this.rights = Object.freeze([
       ...(isManaged ? ['SeServiceLogonRight'] : []),
       ...(this.kerberosSingleSignOn ? ['SeImpersonatePrivilege', 'SeTcbPrivilege'] : []),
     ]);
-    const { modifyInstallFolder, joinedElsewhere } = readable(given);
-    this.modifyInstallFolder = modifyInstallFolder ?? false;
-    this.joinedElsewhere = joinedElsewhere ?? false;
     this.whenRegistered = whenRegistered ?? 'refuse';
     Object.freeze(this);
   }
@@ -179,7 +156,7 @@ export class ServiceAccount {
 
   /** Whether the members must be joined to a domain for it. */
   public get needsDomain(): boolean {
-    return this.isDomainAccount;
+    return this.isDomainAccount || this.delegation !== undefined;
   }
 
   /** For messages. */
@@ -201,9 +178,13 @@ export class ServiceAccount {
       given.modifyInstallFolder,
       'Leave it out, and the account cannot change the gateway.',
     );
-    own.flag('joinedElsewhere', given.joinedElsewhere, 'Leave it out where this app joins the members.');
+    valueObject('delegation', given.delegation, KerberosDelegation, own)?.check('delegation', own);
     if (!this.isDomainAccount) return;
-    own.flag('kerberosSingleSignOn', given.kerberosSingleSignOn, 'Leave it out for no further rights.');
+    own.flag('kerberosSingleSignOn', given.kerberosSingleSignOn, 'Leave it out: the rights follow from `delegation`.');
+    if (given.kerberosSingleSignOn === false && given.delegation !== undefined) {
+      const fix = 'Leave it out, or leave `delegation` out: without the rights nothing is delegated.';
+      own.add({ property: 'kerberosSingleSignOn', got: false, allowed: 'true with `delegation`', fix });
+    }
     own.oneOf('whenRegistered', this.whenRegistered, ['refuse', 'change'], 'Leave it out to be safe: refuse.');
   }
 

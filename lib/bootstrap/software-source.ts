@@ -1,7 +1,7 @@
 import { armId } from '../common/azure-rules';
 import type { Checks, TextRule } from '../common/checks';
 import { AZURE_CLOUD_NAMES, AZURE_CLOUDS, type AzureCloudName } from '../regions/azure-clouds';
-import { isOptions, readable, withoutSecrets } from './options';
+import { isOptions, readable, withoutSecrets } from '../common/options';
 import type { SoftwareComponent, WantedSoftware } from './software-component';
 import {
   galleryPackageUrl,

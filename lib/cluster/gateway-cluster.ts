@@ -21,7 +21,9 @@ import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
 import { KEPT_FOR_LIFE, tagged } from './member-configuration';
 import { type ClusterForSteps, type IMemberStep, inStepOrder } from './member-step';
-import { domainProblems } from './settings/domain-membership';
+import { ClusterDirectory } from './cluster-directory';
+import { surroundingAdvice, surroundingProblems } from './settings/directory-surroundings';
+import { domainProblems } from './settings/domain-needs';
 
 /** What is known of a cluster that is defined elsewhere. */
 export interface GatewayClusterAttributes {
@@ -71,6 +73,16 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
   public readonly loadBalancing: LoadBalancing;
   /** How the declared capacity is met; nothing where none was declared. */
   public readonly capacityPlan: CapacityPlan | undefined;
+  /**
+   * Path of the script that an administrator of the domain runs, from the folder of the synthesized stack; nothing
+   * without `DirectorySetup.byAdministrator`.
+   */
+  public readonly directoryScript: string | undefined;
+  /**
+   * Path of the script that looks on a member whether account and delegation are as they should be, from the folder of the
+   * synthesized stack; nothing where the members need no domain, or Terraform alone knows a name.
+   */
+  public readonly directoryCheck: string | undefined;
 
   public constructor(scope: Construct, id: string, props: GatewayClusterProps) {
     super(scope, id);
@@ -81,7 +93,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     this.node.addValidation({
       validate: () =>
         complete
-          ? [...domainProblems(this, settings, props.steps ?? [])]
+          ? [...domainProblems(this, settings, props.steps ?? []), ...surroundingProblems(this, settings)]
           : [`GatewayCluster '${path}' was not completed: an error ended its construction.`],
     });
     this.gatewayName = settings.gatewayName;
@@ -95,7 +107,9 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     const availabilitySetId = this.defineAvailabilitySet(settings);
     const identityId = this.identity.id;
     const members = new Map<string, GatewayMember>();
-    const steps = this.defineSteps(settings, props.steps ?? []);
+    const scripts = new MemberScripts(this, 'scripts');
+    const directory = this.defineDirectory(settings, scripts);
+    const steps = this.defineSteps(settings, props.steps ?? [], scripts, directory);
     const cluster = this.describeForSteps(settings);
     const common = { settings, identityId, availabilitySetId, steps, cluster, prerequisites };
     let after: readonly ITerraformDependable[] = [];
@@ -108,8 +122,12 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     this.members = settings.members.map(({ key }) => members.get(key)) as unknown as GatewayMembers;
     this.primary = this.members.find(({ isPrimary }) => isPrimary) as IGatewayMember;
 
+    directory?.finish(this.members);
+    this.directoryScript = directory?.setupScript;
+    this.directoryCheck = directory?.checkScript;
+
     const { warnings, notes } = adviseOn(settings);
-    for (const warning of warnings) Annotations.of(this).addWarning(warning);
+    for (const warning of [...warnings, ...surroundingAdvice(this, settings)]) Annotations.of(this).addWarning(warning);
     for (const note of notes) Annotations.of(this).addInfo(note);
     complete = true;
   }
@@ -166,19 +184,31 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     });
   }
 
-  private defineSteps(settings: ClusterSettings, own: readonly IMemberStep[]): readonly IMemberStep[] {
+  private defineDirectory(settings: ClusterSettings, scripts: MemberScripts): ClusterDirectory | undefined {
+    const { setup } = settings;
+    if (setup?.serviceAccount.needsDomain !== true) return undefined;
+    return new ClusterDirectory(this, 'directory', { settings, setup, scripts, tagged: tagged(settings) });
+  }
+
+  private defineSteps(
+    settings: ClusterSettings,
+    own: readonly IMemberStep[],
+    scripts: MemberScripts,
+    directory: ClusterDirectory | undefined,
+  ): readonly IMemberStep[] {
     const { setup, administratorUsername, dataDisk, members } = settings;
     if (setup === undefined) return own;
     const rerun = new Map(members.map((member) => [member.key, member.rerun]));
-    const { install, configure, register } = bootstrapSteps({
+    const { before, install, after } = bootstrapSteps({
       setup,
-      scripts: new MemberScripts(this, 'scripts'),
+      scripts,
       administratorUsername,
       tagged: tagged(settings),
       dataDisk,
+      directory: directory?.forSteps,
       rerun: (key, step) => rerun.get(key)?.[step],
     });
-    return inStepOrder([install], own, [configure, register]);
+    return inStepOrder([install], [...before, ...own], after);
   }
 
   private describeForSteps(settings: ClusterSettings): ClusterForSteps {
@@ -207,11 +237,18 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
 }
 
 /** The secrets that the members read, each once: the id of what grants it, and its scope. Key Vault ignores case. */
-function secretsOf({ recoveryKey, registration }: ClusterSettings): readonly (readonly [id: string, scope: string])[] {
-  const key = ['read-recovery-key', recoveryKey.secretScope] as const;
-  const credential = registration.credential?.secretScope;
-  if (credential === undefined || credential.toLowerCase() === recoveryKey.secretScope.toLowerCase()) return [key];
-  return [key, ['read-registration-credential', credential]];
+function secretsOf({ recoveryKey, registration, setup }: ClusterSettings): readonly (readonly [string, string])[] {
+  const all = [
+    ['read-recovery-key', recoveryKey.secretScope],
+    ['read-registration-credential', registration.credential?.secretScope],
+    ['read-join-credential', setup?.domainMembership?.joinSecret?.secretScope],
+  ] as const;
+  const byScope = new Map<string, readonly [string, string]>();
+  for (const [id, scope] of all) {
+    if (scope === undefined || byScope.has(scope.toLowerCase())) continue;
+    byScope.set(scope.toLowerCase(), [id, scope]);
+  }
+  return [...byScope.values()];
 }
 
 /** Azure answers object ids in lower case; in another case a role assignment would be replaced by every plan. */

@@ -1,5 +1,5 @@
 import { armId, KEY_VAULT_OBJECT_NAME } from '../common/azure-rules';
-import type { Checks } from '../common/checks';
+import type { Checks, TextRule } from '../common/checks';
 
 /** Where a secret or certificate lies in Key Vault. */
 export interface KeyVaultReferenceProps {
@@ -99,3 +99,65 @@ export class KeyVaultCertificateReference extends KeyVaultReference {
     return `${this.kind} ${this.name}`;
   }
 }
+
+/** Where one version of a secret lies in Key Vault. */
+export interface KeyVaultVersionReferenceProps extends KeyVaultReferenceProps {
+  /** Version of the secret: 32 hexadecimal digits, as at the end of its identifier. */
+  readonly version: string;
+}
+
+/**
+ * One version of a secret in Key Vault, for what Azure itself reads: it takes no secret without version. No member
+ * reads it, and its value never passes through this library, the synthesized JSON or Terraform's state.
+ */
+export class KeyVaultSecretVersionReference extends KeyVaultReference {
+  /** Refers to a version. Checked by the construct that uses it, which reports what is wrong. */
+  public static of(props: KeyVaultVersionReferenceProps): KeyVaultSecretVersionReference {
+    return new KeyVaultSecretVersionReference(props);
+  }
+
+  /** Version of the secret. */
+  public readonly version: string;
+  private readonly kind = 'version of secret';
+
+  private constructor(props: KeyVaultVersionReferenceProps) {
+    super(props);
+    this.version = props.version;
+    Object.freeze(this);
+  }
+
+  /** For messages. */
+  public override toString(): string {
+    return `${this.kind} ${this.name}`;
+  }
+
+  /** @internal */
+  public override check(property: string, checks: Checks): void {
+    super.check(property, checks);
+    checks.within(property).text('version', this.version, SECRET_VERSION);
+  }
+}
+
+/**
+ * Reports what is no reference of the right class, and what is wrong with one. It is never shown: somebody may have put
+ * the secret itself in its place.
+ */
+export function checkReference<T extends KeyVaultReference>(
+  property: string,
+  reference: T | undefined,
+  kind: { readonly name: string; readonly prototype: T },
+  checks: Checks,
+): void {
+  if (Object.prototype.isPrototypeOf.call(kind.prototype, reference as object)) {
+    reference?.check(property, checks);
+    return;
+  }
+  const fix = `Keep the secret in Key Vault, and refer to it by ${kind.name}.of({…}).`;
+  checks.addHidden({ property, got: reference, allowed: `a ${kind.name}`, fix });
+}
+
+const SECRET_VERSION: TextRule = {
+  pattern: /^[0-9a-f]{32}$/i,
+  allowed: '32 hexadecimal digits',
+  fix: 'Give the version alone, the last part of the identifier (`version` of azurerm_key_vault_secret).',
+};

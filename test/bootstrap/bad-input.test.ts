@@ -8,6 +8,7 @@ import {
   SoftwareSource,
 } from '../../lib/bootstrap';
 import { Checks } from '../../lib/common/checks';
+import { KerberosDelegation, ServicePrincipalName } from '../../lib/identity';
 
 /** Stands for what only Terraform knows. */
 const TOKEN = '${TfToken[TOKEN.0]}';
@@ -27,6 +28,11 @@ const ACCOUNT_ID =
 
 const managed = (options: object): Checked =>
   ServiceAccount.groupManaged({ name: 'svc', domain: 'corp.contoso.com', netbiosDomain: 'CORP', ...options });
+
+const DELEGATION = KerberosDelegation.constrained({
+  services: [ServicePrincipalName.sqlServer('sql01.corp.contoso.com')],
+});
+const NOTHING_DELEGATED = KerberosDelegation.constrained({ services: [] });
 
 const accounts: readonly Case[] = [
   ['an account without options', ServiceAccount.groupManaged(undefined as never), 'account'],
@@ -52,7 +58,15 @@ const accounts: readonly Case[] = [
   ['a short name with a backslash', managed({ netbiosDomain: 'CORP\\' }), 'account.netbiosDomain'],
   ['single sign-on by a word', managed({ kerberosSingleSignOn: 'yes' }), 'account.kerberosSingleSignOn'],
   ['a right to modify by a word', managed({ modifyInstallFolder: 'yes' }), 'account.modifyInstallFolder'],
-  ['a join by a word', managed({ joinedElsewhere: 'yes' }), 'account.joinedElsewhere'],
+  ['delegation by a name', managed({ delegation: 'MSSQLSvc/sql01:1433' }), 'account.delegation'],
+  ['no delegation', ServiceAccount.virtual({ delegation: null } as never), 'account.delegation'],
+  ['a delegation that is wrong', managed({ delegation: NOTHING_DELEGATED }), 'account.delegation.services'],
+  [
+    'delegation without its rights',
+    managed({ delegation: DELEGATION, kerberosSingleSignOn: false }),
+    'account.kerberosSingleSignOn',
+  ],
+  ['a join that has another place', managed({ joinedElsewhere: true }), 'account.joinedElsewhere'],
   ['a change that is none', managed({ whenRegistered: 'force' }), 'account.whenRegistered'],
   ['a password for a gMSA', managed({ password: 'hunter2' }), 'account.password'],
   ['a misspelt property of an account', managed({ domian: 'x' }), 'account.domian'],
@@ -401,7 +415,7 @@ test('all problems are reported together', () => {
 
 test('what is left out by saying undefined is left out', () => {
   const checks = new Checks(isToken);
-  const nothing = { modifyInstallFolder: undefined, joinedElsewhere: undefined };
+  const nothing = { modifyInstallFolder: undefined, delegation: undefined };
   ServiceAccount.virtual(nothing as never).check('account', checks);
   at('http://proxy', { bypass: undefined, bypassLocal: undefined, authentication: undefined }).check('proxy', checks);
   pinned({ source: undefined, whenOlderIsInstalled: undefined }).check('software', checks);

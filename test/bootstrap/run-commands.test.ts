@@ -1,5 +1,6 @@
 import { TerraformVariable } from 'cdktf';
 import {
+  DomainMembership,
   GatewayCluster,
   type GatewayClusterProps,
   GatewayProxy,
@@ -62,7 +63,7 @@ test.each<[string, Partial<GatewayClusterProps>, readonly string[]]>([
     'the source of software',
     {
       software: pinnedSoftware('keep', '\\\\files\\gateway'),
-      serviceAccount: ServiceAccount.virtual({ joinedElsewhere: true }),
+      domainMembership: DomainMembership.existing({ domain: 'corp.contoso.com' }),
     },
     of(['install']),
   ],

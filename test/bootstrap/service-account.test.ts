@@ -1,4 +1,5 @@
 import { ServiceAccount } from '../../lib/bootstrap';
+import { KerberosDelegation, ServicePrincipalName } from '../../lib/identity';
 import { Checks } from '../../lib/common/checks';
 
 const given = { name: 'svc-gateway', domain: 'corp.contoso.com', netbiosDomain: 'CORP' };
@@ -14,7 +15,7 @@ test('the account of the gateway as it is installed', () => {
     sid: 'S-1-5-80-1835761534-3291552707-3889884660-1303793167-3990676079',
     rights: [],
     modifyInstallFolder: false,
-    joinedElsewhere: false,
+    delegation: undefined,
     whenRegistered: 'refuse',
   });
   expect(account.needsDomain || account.isDomainAccount).toBe(false);
@@ -48,12 +49,34 @@ test('more rights only where they are asked for', () => {
     ...given,
     kerberosSingleSignOn: true,
     modifyInstallFolder: true,
-    joinedElsewhere: true,
     whenRegistered: 'change',
   });
   expect(account.rights).toEqual(['SeServiceLogonRight', 'SeImpersonatePrivilege', 'SeTcbPrivilege']);
-  expect(account).toMatchObject({ modifyInstallFolder: true, joinedElsewhere: true, whenRegistered: 'change' });
+  expect(account).toMatchObject({ modifyInstallFolder: true, whenRegistered: 'change' });
   expect(ServiceAccount.virtual({ modifyInstallFolder: true }).modifyInstallFolder).toBe(true);
+});
+
+describe('delegation', () => {
+  const delegation = KerberosDelegation.constrained({
+    services: [ServicePrincipalName.sqlServer('sql01.corp.contoso.com')],
+  });
+
+  test('gives a group managed account the rights for it', () => {
+    const account = ServiceAccount.groupManaged({ ...given, delegation });
+    expect(account).toMatchObject({ delegation, kerberosSingleSignOn: true });
+    expect(account.rights).toEqual(['SeServiceLogonRight', 'SeImpersonatePrivilege', 'SeTcbPrivilege']);
+  });
+
+  test('gives them to the virtual account too, whose computers then need a domain', () => {
+    const account = ServiceAccount.virtual({ delegation });
+    expect(account).toMatchObject({
+      delegation,
+      kerberosSingleSignOn: true,
+      needsDomain: true,
+      isDomainAccount: false,
+    });
+    expect(account.rights).toEqual(['SeImpersonatePrivilege', 'SeTcbPrivilege']);
+  });
 });
 
 test.each(['a', 'svc_gateway.1$', 'abcdefghijklmno$', 'gw$1', 'größe', 'svc gw'])('%s is a name', (name) => {

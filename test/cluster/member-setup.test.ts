@@ -2,37 +2,56 @@ import { VirtualMachineExtension } from '@cdktf/provider-azurerm/lib/virtual-mac
 import { Token } from 'cdktf';
 import {
   DataGatewayError,
+  DirectorySetup,
+  DomainMembership,
   GatewayCluster,
   type GatewayClusterProps,
   GatewayProxy,
   GatewaySettings,
   GatewaySoftware,
   type IMemberStep,
+  KerberosDelegation,
+  KeyVaultSecretVersionReference,
   LocalAdministratorPassword,
   Registration,
   ServiceAccount,
+  ServicePrincipalName,
 } from '../../lib';
 import { cluster } from '../support/cluster';
 import {
   ADMINISTRATORS_ID,
   APPLICATION_ID,
+  KEY_VAULT_ID,
   minimalProps,
   pinnedSoftware,
   servicePrincipal,
   TENANT_ID,
 } from '../support/fixtures';
-import { newStack, synthesize } from '../support/synthesize';
+import { annotations, newStack, synthesize } from '../support/synthesize';
 
 type Bad = Partial<Record<keyof GatewayClusterProps, unknown>>;
 
 const OTHER_TENANT = '55555555-5555-5555-5555-555555555555';
-const account = (joinedElsewhere = false): ServiceAccount =>
+const account = (delegation?: KerberosDelegation): ServiceAccount =>
   ServiceAccount.groupManaged({
     name: 'svc-gateway',
     domain: 'corp.contoso.com',
     netbiosDomain: 'CORP',
-    joinedElsewhere,
+    ...(delegation === undefined ? {} : { delegation }),
   });
+const delegation = (host = 'sql01.corp.contoso.com'): KerberosDelegation =>
+  KerberosDelegation.constrained({ services: [ServicePrincipalName.sqlServer(host)] });
+const existing = (domain = 'corp.contoso.com'): DomainMembership => DomainMembership.existing({ domain });
+const directory = DirectorySetup.byAdministrator({ membersGroup: 'GatewayMembers' });
+const joined = DomainMembership.join({
+  domain: 'corp.contoso.com',
+  account: 'CORP\\join',
+  protectedSettings: KeyVaultSecretVersionReference.of({
+    keyVaultId: KEY_VAULT_ID,
+    name: 'join',
+    version: '0123456789abcdef0123456789abcdef',
+  }),
+});
 const rerun = (value: unknown): Bad => ({ memberSettings: { '01': { rerun: value } } });
 const byOperator = (options: object): Bad => ({
   registration: Registration.byOperator({ tenantId: TENANT_ID, ...options }),
@@ -54,6 +73,32 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
     'a proxy that asks who is there, and an account that is nobody',
     { proxy: GatewayProxy.at('http://proxy:8080', { authentication: 'windows' }) },
     'serviceAccount',
+  ],
+  ['a domain by name', { domainMembership: 'corp.contoso.com' }, 'domainMembership'],
+  ['a directory by name', { directory: 'corp.contoso.com' }, 'directory'],
+  ['a membership that nothing reads', { bootstrap: false, domainMembership: existing() }, 'domainMembership'],
+  [
+    'members of another domain than the gMSA',
+    { serviceAccount: account(), domainMembership: existing('contoso.org') },
+    'domainMembership.domain',
+  ],
+  [
+    'computers that delegate, of no domain',
+    { serviceAccount: ServiceAccount.virtual({ delegation: delegation() }) },
+    'domainMembership',
+  ],
+  ['a directory with nothing to set up', { directory, domainMembership: existing() }, 'directory'],
+  [
+    'a place in another domain than the gMSA',
+    {
+      serviceAccount: account(),
+      domainMembership: existing(),
+      directory: DirectorySetup.byAdministrator({
+        membersGroup: 'GatewayMembers',
+        accountOrganizationalUnit: 'OU=Services,DC=contoso,DC=org',
+      }),
+    },
+    'directory.accountOrganizationalUnit',
   ],
   ['a folder on a disk that is not there', folders('F:\\Gateway\\Spooler'), 'gatewaySettings (folder)'],
   [
@@ -127,6 +172,8 @@ describe('members that need a domain', () => {
     ['a file share', { software: pinnedSoftware('keep', '\\\\files.corp.contoso.com\\gateway') }],
     ['LAPS', { localAdministratorPassword: LocalAdministratorPassword.windowsLaps({ backup: 'ActiveDirectory' }) }],
     ['a gMSA in another domain than the one joined', { serviceAccount: account(), steps: [join('contoso.org')] }],
+    ['another domain than the one joined', { domainMembership: existing(), steps: [join('contoso.org')] }],
+    ['a domain once, and are joined twice', { domainMembership: joined, steps: [join('corp.contoso.com')] }],
   ])('%s', (_, props) => {
     expect(() => cluster(props)).toThrowErrorMatchingSnapshot();
   });
@@ -147,7 +194,7 @@ describe('members that need a domain', () => {
   });
 
   test('are joined by something that the user vouches for', () => {
-    expect(() => cluster({ serviceAccount: account(true) })).not.toThrow();
+    expect(() => cluster({ serviceAccount: account(), domainMembership: existing() })).not.toThrow();
   });
 
   test('are joined by extensions anywhere in the app, each of them', () => {
@@ -161,6 +208,25 @@ describe('members that need a domain', () => {
       });
     expect(build(2)).not.toThrow();
     expect(build(1)).toThrow('nothing that joins member 02 to a domain');
+  });
+
+  test('are not joined by an extension as well', () => {
+    const build = (): unknown =>
+      synthesize((stack) => {
+        const props = { ...minimalProps(), serviceAccount: account(), domainMembership: joined };
+        const { members } = new GatewayCluster(stack, 'finance', props);
+        return extension(stack as never, 'join', members[1].virtualMachineId);
+      });
+    expect(build).toThrow('a JsonADDomainExtension on member 02');
+  });
+
+  test('are told where delegation may end at the border of the domain', () => {
+    const warnings = (host: string): readonly string[] => {
+      const { stack } = cluster({ serviceAccount: account(delegation(host)), domainMembership: existing() });
+      return annotations(stack, 'warn').filter((text) => text.includes('delegation'));
+    };
+    expect(warnings('sql01.CORP.contoso.com')).toEqual([]);
+    expect(warnings('sql01.emea.contoso.com')).toMatchSnapshot();
   });
 });
 

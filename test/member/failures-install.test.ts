@@ -1,4 +1,11 @@
-import { GatewayProxy, GatewaySoftware, LocalAdministratorPassword, ServiceAccount, SoftwareSource } from '../../lib';
+import {
+  DomainMembership,
+  GatewayProxy,
+  GatewaySoftware,
+  LocalAdministratorPassword,
+  ServiceAccount,
+  SoftwareSource,
+} from '../../lib';
 import type { PinnedSoftwareProps } from '../../lib';
 import { gatewayInstaller, modulePackage, powerShellInstaller, sha256 } from './engine/artifacts';
 import { describeWithEngine } from './engine/engine';
@@ -91,7 +98,7 @@ const fromStorage = (account: Partial<StorageConfig> = {}): Situation => {
 const fromShare = (files = OWN_FILES, access: 'domainComputers' | 'denied' = 'domainComputers'): Situation => ({
   props: {
     software: pinned({}, 'keep', { source: SoftwareSource.fileShare('\\\\files.corp.example\\software') }),
-    serviceAccount: ServiceAccount.virtual({ joinedElsewhere: true }),
+    domainMembership: DomainMembership.existing({ domain: 'corp.example' }),
   },
   world: { domain: {}, fileShares: { '\\\\files.corp.example\\software': { files, access } } },
   member: CUT_OFF,
@@ -301,7 +308,6 @@ const successes: Readonly<Record<string, Success>> = {
         name: 'gmsa-gw',
         domain: 'corp.example',
         netbiosDomain: 'CORP',
-        joinedElsewhere: true,
       }),
     },
     world: wantsAccount,

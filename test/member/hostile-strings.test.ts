@@ -1,9 +1,9 @@
 import { TerraformVariable } from 'cdktf';
 import fc from 'fast-check';
-import { GatewaySettings, ServiceAccount } from '../../lib';
+import { DirectorySetup, DistinguishedName, GatewaySettings, ServiceAccount } from '../../lib';
 import { describeWithEngine } from './engine/engine';
 import type { SimulatedWorld } from './engine/world';
-import { MemberCluster, type Step, STEPS } from './member-cluster';
+import { MANAGEMENT_MACHINE_ID, MemberCluster, type Step } from './member-cluster';
 import { changesOf, coreSetting, expectDone, INSTALLED, machineIn } from './situation';
 
 /** What would be there if a text were run as a command. */
@@ -71,6 +71,7 @@ const input = fc.record({
   account: accountNames,
   domain: domainNames,
   server: texts(100, (text) => /^[^\s;<>"]+$/u.test(text)),
+  group: texts(64, (text) => /^(?! )[^"/\\[\]:;|=,+*?<>@]{1,64}(?<![ .$])$/u.test(text)),
 });
 type Input = typeof input extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -78,7 +79,7 @@ type Input = typeof input extends fc.Arbitrary<infer Value> ? Value : never;
 const FREE_TEXT = 'CustomASDataSource';
 
 /** Texts that the scripts receive, by the setting that holds them. */
-const wanted: Readonly<Record<Step, Readonly<Record<string, (given: Input) => string>>>> = {
+const wanted: Readonly<Partial<Record<Step, Readonly<Record<string, (given: Input) => string>>>>> = {
   install: { cluster: ({ gatewayName }) => gatewayName, rerun: ({ rerun }) => rerun },
   configure: {
     cluster: ({ gatewayName }) => gatewayName,
@@ -93,9 +94,15 @@ const wanted: Readonly<Record<Step, Readonly<Record<string, (given: Input) => st
     cluster: ({ gatewayName }) => gatewayName,
     rerun: ({ rerun }) => rerun,
   },
+  'directory-prepare': {
+    cluster: ({ gatewayName }) => gatewayName,
+    group: ({ group }) => group,
+    groupPath: ({ group }) => DistinguishedName.organizationalUnit('corp.example', group).toString(),
+    accountSam: ({ account }) => `${account}$`,
+  },
 };
 
-function described({ gatewayName, rerun, other, account, domain, server }: Input): MemberCluster {
+function described({ gatewayName, rerun, other, account, domain, server, group }: Input): MemberCluster {
   return new MemberCluster({
     gatewayName,
     memberSettings: { '01': { rerun: { install: rerun, configure: rerun, register: rerun } } },
@@ -107,7 +114,11 @@ function described({ gatewayName, rerun, other, account, domain, server }: Input
       name: account,
       domain: 'corp.example',
       netbiosDomain: domain,
-      joinedElsewhere: true,
+    }),
+    directory: DirectorySetup.onMachine({
+      virtualMachineId: MANAGEMENT_MACHINE_ID,
+      membersGroup: group,
+      membersGroupOrganizationalUnit: DistinguishedName.organizationalUnit('corp.example', group).toString(),
     }),
   });
 }
@@ -119,7 +130,7 @@ async function received(
   step: Step,
   names: readonly string[],
 ): Promise<readonly string[]> {
-  const { text } = cluster.script('GW-01', step);
+  const { text } = cluster.script(step === 'directory-prepare' ? '' : 'GW-01', step);
   const end = text.indexOf('\n}\n') + '\n}\n'.length;
   // As numbers: no console and no encoding has a say in them.
   const print = names.map((name) => `(@($settings.${name}.ToCharArray() | ForEach-Object { [int] $_ }) -join ' ')`);
@@ -154,8 +165,8 @@ describeWithEngine('texts with a meaning in PowerShell', (engine) => {
     await fc.assert(
       fc.asyncProperty(input, async (given) => {
         const cluster = described(given);
-        for (const step of STEPS) {
-          const settings = Object.entries(wanted[step]);
+        for (const [step, names] of Object.entries(wanted) as [Step, NonNullable<(typeof wanted)[Step]>][]) {
+          const settings = Object.entries(names);
           const values = await received(
             cluster,
             world,
@@ -223,7 +234,6 @@ describeWithEngine('texts with a meaning in PowerShell', (engine) => {
         name: account,
         domain: 'corp.example',
         netbiosDomain: "C'ORP\u2019",
-        joinedElsewhere: true,
       }),
       gatewaySettings: GatewaySettings.of({ other: { [FREE_TEXT]: other } }),
     });

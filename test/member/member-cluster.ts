@@ -1,6 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import {
   ClusterIdentity,
+  DomainMembership,
   GatewayCluster,
   type GatewayClusterProps,
   GatewayProxy,
@@ -71,7 +72,6 @@ export function managedAccount(options: Partial<GroupManagedServiceAccountOption
     domain: 'corp.example',
     netbiosDomain: 'CORP',
     kerberosSingleSignOn: true,
-    joinedElsewhere: true,
     ...options,
   });
 }
@@ -99,8 +99,21 @@ export const EVERYTHING_WORLD: WorldConfig = {
   proxy: { address: 'http://proxy.corp.example:8080', authentication: 'windows', direct: ['*.vault.azure.net'] },
 };
 
-export type Step = 'install' | 'configure' | 'register';
+export type Step =
+  | 'join-domain'
+  | 'install'
+  | 'directory'
+  | 'configure'
+  | 'register'
+  // Of the cluster as a whole.
+  | 'directory-prepare'
+  | 'directory-release';
+/** What every member has. */
 export const STEPS: readonly Step[] = ['install', 'configure', 'register'];
+
+/** The machine that the directory is changed from. */
+export const MANAGEMENT_MACHINE = 'MGMT-01';
+export const MANAGEMENT_MACHINE_ID = `${GROUP}/Microsoft.Compute/virtualMachines/vm-management`;
 
 /** The scripts of a cluster, as they are synthesized, and the computers that they are for. */
 export class MemberCluster {
@@ -117,6 +130,7 @@ export class MemberCluster {
   ) {
     const { parsed } = synthesize((stack) => {
       const props = typeof given === 'function' ? given(stack) : given;
+      const domain = props.serviceAccount?.domain;
       return new GatewayCluster(stack, 'gateway', {
         gatewayName: 'finance-prod',
         computerNamePrefix: 'GW',
@@ -132,6 +146,7 @@ export class MemberCluster {
           principalId: defaults.principalObjectId,
           clientId: defaults.identityClientId,
         }),
+        ...(domain === undefined ? {} : { domainMembership: DomainMembership.existing({ domain }) }),
         ...props,
       });
     });
@@ -141,7 +156,7 @@ export class MemberCluster {
 
   /** Computer names, by key in ascending order. */
   public get computers(): readonly string[] {
-    return [...new Set(this.scripts.map(({ computer }) => computer))].sort();
+    return [...new Set(this.scripts.map(({ computer }) => computer))].filter((name) => name !== '').sort();
   }
 
   public script(computer: string, step: Step): RenderedScript {
@@ -158,13 +173,15 @@ export class MemberCluster {
   ): Promise<SimulatedWorld> {
     const disks = this.json.includes('azurerm_managed_disk') ? { disks: { data: [128] } } : {};
     const members = Object.fromEntries(this.computers.map((name) => [name, { ...disks, ...member }]));
-    return SimulatedWorld.create(engine, { ...config, members });
+    const others = this.scripts.some(({ step }) => step === 'directory') ? { [MANAGEMENT_MACHINE]: {} } : {};
+    return SimulatedWorld.create(engine, { ...config, members: { ...members, ...others, ...config.members } });
   }
 
-  /** Runs one step on one machine. */
+  /** Runs one step of a member ('' for the cluster as a whole), on the machine that it runs on. */
   public async run(world: SimulatedWorld, computer: string, step: Step, fault?: Fault): Promise<RunResult> {
     const script = this.script(computer, step);
-    const result = await world.run(computer, script.text, fault);
+    const machine = step.startsWith('directory') ? MANAGEMENT_MACHINE : computer;
+    const result = await world.run(machine, script.text, fault);
     record(script, result);
     return result;
   }

@@ -1,6 +1,8 @@
 import {
   Capacity,
   ClusterIdentity,
+  DirectorySetup,
+  DomainMembership,
   GatewayProxy,
   GatewaySettings,
   GatewaySoftware,
@@ -65,14 +67,13 @@ export function pinnedSoftware(
   });
 }
 
-/** An account of a domain that something else joins the members to. */
+/** An account of a domain. */
 export function groupManagedAccount(): ServiceAccount {
   return ServiceAccount.groupManaged({
     name: 'svc-gateway',
     domain: 'corp.contoso.com',
     netbiosDomain: 'CORP',
     kerberosSingleSignOn: true,
-    joinedElsewhere: true,
   });
 }
 
@@ -121,6 +122,8 @@ export function fullProps(): Required<Omit<GatewayClusterProps, 'members' | 'ste
     azureCloud: 'AzureCloud',
     software: pinnedSoftware(),
     serviceAccount: groupManagedAccount(),
+    domainMembership: DomainMembership.existing({ domain: 'corp.contoso.com' }),
+    directory: DirectorySetup.byAdministrator({ membersGroup: 'GatewayMembers' }),
     proxy: GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
       authentication: 'windows',
       bypass: ['*.corp.contoso.com', 'kv-gateway.vault.azure.net'],

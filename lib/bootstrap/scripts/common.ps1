@@ -39,7 +39,16 @@ function Initialize-Step {
         Changes  = New-Object -TypeName System.Collections.ArrayList
         Notes    = New-Object -TypeName System.Collections.ArrayList
         Log      = ''
+        # Azure cuts what a run command says at 4 KB; a console does not.
+        Limit    = 3500
     }
+}
+
+# Whose step it is, for people.
+function Get-StepTitle {
+    $settings = $Step.Settings
+    if ([string] $settings.member -eq '') { return ('{0} of cluster {1}' -f $settings.step, $settings.cluster) }
+    return ('{0} of member {1}' -f $settings.step, $settings.member)
 }
 
 function Start-StepLog {
@@ -50,7 +59,7 @@ function Start-StepLog {
     $Step.Log = Join-Path -Path $folder -ChildPath ('{0}-{1}.log' -f $Step.Settings.step, $stamp)
     $old = @(Get-ChildItem -LiteralPath $folder -Filter '*.log' -File | Sort-Object -Property Name -Descending)
     foreach ($file in ($old | Select-Object -Skip 50)) { Remove-Item -LiteralPath $file.FullName -Force }
-    Write-Log ('{0} of member {1} ({2})' -f $Step.Settings.step, $Step.Settings.member, $Step.Settings.computer)
+    Write-Log ('{0} ({1})' -f (Get-StepTitle), $Step.Settings.computer)
 }
 
 # For administrators and the system alone: logs name hosts and accounts, and the system runs a script from there. Anybody
@@ -114,7 +123,7 @@ function Get-Remedy {
 
 # Runs a step as a whole. The exit code alone tells Azure whether it worked; the output is cut at 4 KB.
 function Invoke-Step {
-    param([scriptblock] $StepBody)
+    param([scriptblock] $StepBody, [scriptblock] $StepFacts = { Get-MemberFact })
     Initialize-Step
     try {
         # Before the first call over the network: Windows PowerShell may still start with older protocols.
@@ -131,7 +140,7 @@ function Invoke-Step {
         $failure = $_
         Write-Log ('FAILED: {0}' -f $failure.Exception.Message)
         Write-Log ($failure.ScriptStackTrace)
-        Write-Output (Get-FailureReport $failure)
+        Write-Output (Get-FailureReport $failure $StepFacts)
         exit 1
     }
 }
@@ -139,25 +148,25 @@ function Invoke-Step {
 function Get-Summary {
     param([string] $Outcome)
     $seconds = [int] ((Get-Date) - $Step.Started).TotalSeconds
-    $lines = @('{0} of member {1}: {2} in {3} s, {4} changes' -f $Step.Settings.step, $Step.Settings.member, $Outcome, $seconds, $Step.Changes.Count)
+    $lines = @('{0}: {1} in {2} s, {3} changes' -f (Get-StepTitle), $Outcome, $seconds, $Step.Changes.Count)
     foreach ($change in $Step.Changes) { $lines += "  changed: $change" }
     foreach ($note in $Step.Notes) { $lines += "  note: $note" }
     if ($Step.Log -ne '') { $lines += "  log: $($Step.Log)" }
-    return (Limit-Text ($lines -join "`n") 3500)
+    return (Limit-Text ($lines -join "`n") $Step.Limit)
 }
 
 function Get-FailureReport {
-    param($Failure)
+    param($Failure, [scriptblock] $Facts)
     $remedy = Get-Remedy $Failure
     if ($remedy -eq '') { $remedy = 'See the log on the member, then apply again: the step is safe to repeat.' }
-    $lines = @('{0} of member {1}: FAILED while {2}' -f $Step.Settings.step, $Step.Settings.member, $Step.Doing)
+    $lines = @('{0}: FAILED while {1}' -f (Get-StepTitle), $Step.Doing)
     $lines += 'What failed: ' + (Limit-Text $Failure.Exception.Message 1000)
     $lines += 'What to do: ' + $remedy
     $lines += 'True now:'
-    foreach ($fact in (Get-MemberFact)) { $lines += "  $fact" }
+    foreach ($fact in (& $Facts)) { $lines += "  $fact" }
     foreach ($change in $Step.Changes) { $lines += "  changed: $change" }
     if ($Step.Log -ne '') { $lines += "  log: $($Step.Log)" }
-    return (Limit-Text ($lines -join "`n") 3500)
+    return (Limit-Text ($lines -join "`n") $Step.Limit)
 }
 
 function Limit-Text {

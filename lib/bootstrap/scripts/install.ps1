@@ -374,6 +374,8 @@ function Clear-Download {
 
 Invoke-Step {
     Assert-Machine
+    # After a join: nothing is begun that the restart would cut off.
+    if ([string] $Step.Settings.domain -ne '') { Wait-Domain $Step.Settings.domain 'The step or extension "join-domain" comes before this one: see its output.' }
     Set-AdministratorPassword
     Wait-Network
     Initialize-DataDisk

@@ -3,7 +3,21 @@ import { Construct } from 'constructs';
 import { join } from 'node:path';
 
 /** The parts that scripts are put together from, each a file of the library. */
-export type ScriptPart = 'common' | 'install' | 'configure' | 'gateway-service' | 'register';
+export type ScriptPart =
+  | 'common'
+  | 'domain'
+  | 'account'
+  | 'join-domain'
+  | 'install'
+  | 'conditions'
+  | 'directory'
+  | 'delegation'
+  | 'directory-step'
+  | 'directory-script'
+  | 'check'
+  | 'configure'
+  | 'gateway-service'
+  | 'register';
 
 /** The library's scripts as files beside the synthesized stack; all members of a cluster share them. */
 export class MemberScripts extends Construct {

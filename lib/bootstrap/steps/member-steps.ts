@@ -1,37 +1,62 @@
-import { Fn } from 'cdktf';
+import type { ITerraformDependable } from 'cdktf';
 import type { IGatewayMember } from '../../cluster/gateway-cluster-interface';
 import type { LoadBalancing } from '../../cluster/load-balancing';
 import type { IMemberStep, MemberStepContext } from '../../cluster/member-step';
+import type { DomainMembership } from '../../identity/domain-membership';
 import { KeyVaultCertificateReference } from '../../identity/key-vault-reference';
-import type { AzureCloud } from '../../regions/azure-clouds';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { GatewaySetup } from '../gateway-setup';
 import { PUBLISHER_SUBJECT } from '../software-releases';
+import { admitSettings, directoryPlace } from './directory-settings';
+import { JoinExtensionStep } from './join-extension-step';
+import type { ScriptPart } from './member-scripts';
+import type { RunCommandMachine } from './run-command';
 import { type RunCommandProps, RunCommandStep } from './run-command-step';
 import type { ScriptSettings } from './script-settings';
+import { vaultUri } from './vault-uri';
 
 /** What the steps need to know beside what every step is told. */
 export interface BootstrapProps extends RunCommandProps {
   readonly setup: GatewaySetup;
   readonly administratorUsername: string;
   readonly dataDisk: { readonly letter: string; readonly sizeGiB: number } | undefined;
+  /** Nothing where the directory is no business of the deployment. */
+  readonly directory: DirectoryForSteps | undefined;
 }
 
-/** The steps that make a machine a serving member. */
+/** Where the directory is changed, and what must have been done there. */
+export interface DirectoryForSteps {
+  readonly machine: RunCommandMachine;
+  readonly prepared: ITerraformDependable;
+}
+
+/** The steps that make a machine a serving member, around those of the user. */
 export interface BootstrapSteps {
-  /** Before the steps of the user: after it, the gateway is there. */
+  /** Joins the domain; nothing where something else does, or nobody. */
+  readonly before: readonly IMemberStep[];
+  /** After it, the gateway is there. */
   readonly install: IMemberStep;
   /** After the steps of the user: drivers are found, a domain is joined. */
-  readonly configure: IMemberStep;
-  readonly register: IMemberStep;
+  readonly after: readonly IMemberStep[];
 }
+
+/** What a script that changes the directory is put together from. */
+export const DIRECTORY_PARTS: readonly ScriptPart[] = [
+  'common',
+  'domain',
+  'conditions',
+  'directory',
+  'delegation',
+  'directory-step',
+];
 
 const VOLUME_LABEL = 'Gateway';
 
-/** Builds the three steps. */
+/** Builds the steps. */
 export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
   const { setup, scripts, tagged, rerun } = props;
   const shared = { scripts, tagged, rerun };
+  const join = setup.domainMembership?.joins === true ? setup.domainMembership : undefined;
   const common = ({ gatewayName, identity }: MemberStepContext): ScriptSettings => ({
     cluster: gatewayName,
     identityClientId: identity.clientId,
@@ -39,25 +64,81 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
     ...proxySettings(setup),
   });
   return {
+    before: join === undefined ? [] : [joinStep(props, join, common)],
     install: new RunCommandStep({
       name: 'install',
       interruptsMember: setup.software.interruptsMember,
       timeoutMinutes: 90,
-      parts: ['common', 'install'],
+      parts: join === undefined ? ['common', 'install'] : ['common', 'domain', 'install'],
       ...shared,
       memberSettings: () => ({}),
       clusterSettings: (cluster) => ({ ...common(cluster), ...installSettings(props) }),
     }),
-    configure: new RunCommandStep({
+    after: [...directoryStep(props), ...serviceSteps(props, common)],
+  };
+}
+
+type CommonSettings = (cluster: MemberStepContext) => ScriptSettings;
+
+function joinStep(props: BootstrapProps, membership: DomainMembership, common: CommonSettings): IMemberStep {
+  const { scripts, tagged, rerun, setup } = props;
+  const { domain, account, organizationalUnit, domainController, credential } = membership;
+  if (credential === undefined) return new JoinExtensionStep(membership, setup.cloud, tagged);
+  return new RunCommandStep({
+    name: 'join-domain',
+    interruptsMember: true,
+    joinsDomain: domain,
+    timeoutMinutes: 60,
+    parts: ['common', 'domain', 'join-domain'],
+    scripts,
+    tagged,
+    rerun,
+    memberSettings: () => ({}),
+    clusterSettings: (cluster) => ({
+      ...common(cluster),
+      domain,
+      joinAccount: account ?? '',
+      organizationalUnit: organizationalUnit ?? '',
+      domainController: domainController ?? '',
+      joinVaultUri: vaultUri(credential.keyVaultId, setup.cloud),
+      joinSecretName: credential.name,
+    }),
+  });
+}
+
+/** Done on the management machine, for a member that has joined. */
+function directoryStep({ setup, scripts, tagged, rerun, directory }: BootstrapProps): readonly IMemberStep[] {
+  if (directory === undefined) return [];
+  const step = new RunCommandStep({
+    name: 'directory',
+    interruptsMember: false,
+    timeoutMinutes: 45,
+    parts: DIRECTORY_PARTS,
+    scripts,
+    tagged,
+    rerun,
+    machine: directory.machine,
+    after: directory.prepared,
+    memberSettings: () => ({ phase: 'admit' }),
+    clusterSettings: ({ gatewayName }) => ({ ...directoryPlace(gatewayName, setup), ...admitSettings(setup) }),
+  });
+  return [step];
+}
+
+function serviceSteps(props: BootstrapProps, common: CommonSettings): readonly IMemberStep[] {
+  const { scripts, tagged, rerun } = props;
+  const shared = { scripts, tagged, rerun };
+  return [
+    new RunCommandStep({
       name: 'configure',
       interruptsMember: true,
       timeoutMinutes: 60,
-      parts: ['common', 'configure'],
+      parts: ['common', 'domain', 'account', 'configure'],
       ...shared,
       memberSettings: (_, { restartedBy }) => ({ restartedBy }),
       clusterSettings: (cluster) => ({ ...common(cluster), ...configureSettings(props, cluster) }),
     }),
-    register: new RunCommandStep({
+    new RunCommandStep({
       name: 'register',
       interruptsMember: true,
       afterPrimary: true,
@@ -67,7 +148,7 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       memberSettings: (member, context) => ({ restartedBy: context.restartedBy, ...roleSettings(member, context) }),
       clusterSettings: (cluster) => ({ ...common(cluster), ...registerSettings(props, cluster) }),
     }),
-  };
+  ];
 }
 
 function proxySettings({ proxy }: GatewaySetup): ScriptSettings {
@@ -81,8 +162,10 @@ function proxySettings({ proxy }: GatewaySetup): ScriptSettings {
 }
 
 function installSettings({ setup, administratorUsername, dataDisk }: BootstrapProps): ScriptSettings {
-  const { software, localAdministratorPassword } = setup;
+  const { software, localAdministratorPassword, domainMembership } = setup;
   return {
+    // Where the library joins it, a restart is to come.
+    domain: domainMembership?.joins === true ? domainMembership.domain : '',
     administrator: administratorUsername,
     lapsPolicy: localAdministratorPassword.policy(),
     waitForNames: namesToWaitFor(setup),
@@ -185,11 +268,4 @@ function registerSettings({ setup: { cloud } }: BootstrapProps, cluster: MemberS
     primaryComputer: cluster.primaryComputerName,
     joinExisting: registration.existingCluster === 'join',
   };
-}
-
-/** Address of a vault, from its resource id: `/subscriptions/S/resourceGroups/G/providers/P/vaults/NAME`. */
-function vaultUri(keyVaultId: string, { keyVaultSuffix }: AzureCloud): string {
-  if (!isComputedByTerraform(keyVaultId)) return `https://${keyVaultId.split('/')[8] ?? ''}.${keyVaultSuffix}`;
-  const name: unknown = Fn.element(Fn.split('/', keyVaultId), 8);
-  return Fn.format(`https://%s.${keyVaultSuffix}`, [name]) as string;
 }

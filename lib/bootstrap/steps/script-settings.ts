@@ -38,7 +38,7 @@ export function renderSettings(scope: Construct, settings: ScriptSettings, prefi
 }
 
 /** Names of settings that Azure computes, or Terraform from what this library has checked: no apostrophe can be in them. */
-const PLAIN_REFERENCES: readonly string[] = ['computer', 'primaryComputer', 'identityClientId'];
+const PLAIN_REFERENCES: readonly string[] = ['computer', 'computers', 'primaryComputer', 'identityClientId'];
 
 class Rendering {
   public hasForeignValues = false;
@@ -51,7 +51,9 @@ class Rendering {
 
   public entries(settings: ScriptSettings, depth: number): readonly string[] {
     return Object.entries(settings).flatMap(([name, value]) => {
-      const [first = '', ...rest] = PLAIN_REFERENCES.includes(name) ? [plain(value)] : this.value(value, depth);
+      const [first = '', ...rest] = PLAIN_REFERENCES.includes(name)
+        ? plainValue(value, depth)
+        : this.value(value, depth);
       return [`${indent(depth)}${name} = ${first}`, ...rest];
     });
   }
@@ -91,6 +93,11 @@ class Rendering {
 function computedList(list: readonly string[]): string {
   const text = Fn.replace(Fn.join('\n', [...list]), APOSTROPHES, '$1$1');
   return `@('${text}' -split '\\n' | Where-Object { $_ -ne '' })`;
+}
+
+function plainValue(value: ScriptSetting, depth: number): readonly string[] {
+  if (!isList(value)) return [plain(value)];
+  return ['@(', ...value.map((item) => indent(depth + 1) + plain(item as string)), `${indent(depth)})`];
 }
 
 /** A text as it is, between quotes. */

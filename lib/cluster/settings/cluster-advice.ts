@@ -1,3 +1,5 @@
+import { delegationAdvice } from '../../bootstrap/domain-checks';
+import { constructChecks } from '../../terraform/construct-checks';
 import type { ClusterSettings } from './cluster-settings';
 import { scaleOfMembers } from '../capacity/deployment-scale';
 import { GATEWAY_HARDWARE } from '../machine/virtual-machine-size';
@@ -20,6 +22,7 @@ export function adviseOn(settings: ClusterSettings): ClusterAdvice {
     ...patchingWarnings(settings),
     ...registrationWarnings(settings),
     ...primaryWarnings(settings),
+    ...(settings.setup === undefined ? [] : delegationAdvice(settings.setup, constructChecks())),
   ];
   return { warnings, notes: [...zoneNotes(settings), ...sizeNotes(settings), ...replacementNotes(settings)] };
 }

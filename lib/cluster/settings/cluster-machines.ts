@@ -1,4 +1,4 @@
-import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
+import { type BootstrapStepName, repeatableStepsOf } from '../../bootstrap/step-names';
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
 import type { Capacity } from '../capacity/capacity';
@@ -51,7 +51,7 @@ export function resolveMachines(
   const membership = given ?? resolveMembership({ ...membershipOf(props), members: capacityPlan?.members }, checks);
   if (membership === undefined) return undefined;
 
-  checkMemberSettings(props.memberSettings ?? {}, membership.keys, checks);
+  checkMemberSettings(props.memberSettings ?? {}, membership.keys, repeatableStepsOf(props), checks);
   const common = size ?? capacityPlan?.size ?? defaultSize(workload);
   const sizes = resolveSizes(props, membership.keys, common, checks);
   if (capacity !== undefined) checkOwnSizes(capacity, sizes, common, checks);
@@ -86,6 +86,7 @@ function resolveSizes(
 function checkMemberSettings(
   settings: Readonly<Record<string, MemberSettings>>,
   keys: readonly string[],
+  repeatable: readonly BootstrapStepName[],
   checks: Checks,
 ): void {
   const addresses = new Map<string, string>();
@@ -98,7 +99,7 @@ function checkMemberSettings(
     }
     const inside = checks.within(property);
     inside.knownProperties(own, MEMBER_SETTINGS);
-    checkRerun(own.rerun, inside);
+    checkRerun(own.rerun, repeatable, inside);
     const address = own.privateIpAddress;
     if (address === undefined) continue;
     inside.ipv4Address(
@@ -115,7 +116,7 @@ function checkMemberSettings(
   }
 }
 
-function checkRerun(rerun: MemberSettings['rerun'], checks: Checks): void {
+function checkRerun(rerun: MemberSettings['rerun'], repeatable: readonly BootstrapStepName[], checks: Checks): void {
   if (rerun === undefined) return;
   const fix = "Write { configure: 'after the upgrade of 2026-11' }.";
   if (!isRecord(rerun)) {
@@ -123,8 +124,8 @@ function checkRerun(rerun: MemberSettings['rerun'], checks: Checks): void {
     return;
   }
   const own = checks.within('rerun');
-  own.knownProperties(rerun, BOOTSTRAP_STEPS);
-  for (const step of BOOTSTRAP_STEPS.filter((name) => rerun[name] !== undefined)) {
+  own.knownProperties(rerun, repeatable);
+  for (const step of repeatable.filter((name) => rerun[name] !== undefined)) {
     const allowed = 'a text of 1 to 100 characters on one line';
     own.text(step, rerun[step], { pattern: /^[^\p{Cc}]{1,100}$/u, allowed, fix });
   }

@@ -12,7 +12,9 @@ const taken = new WeakMap<IConstruct, Map<string, IConstruct>>();
  *
  * - a gateway name is unique in its tenant;
  * - the names of resources and computers are unique in a stack, which stands for a subscription and a domain;
- * - an identity can be let read a secret once.
+ * - an identity can be let read a secret once;
+ * - a group of members belongs to one cluster, which takes out whom it does not know;
+ * - an account delegates in one way.
  *
  * @param grants which identity may read which secret, as far as this cluster assigns it.
  * @returns a warning where computers of another stack of the same tenant have the same names: right for two domains, and
@@ -77,12 +79,42 @@ export function claimNames(
       'Azure refuses the same role assignment twice: set `grantSecretAccess: false` on the identity of one of the two.';
     checks.add({ property: 'identity', got: grant, allowed, fix });
   }
+  checkDirectory(settings, ownerOf, names, checks);
   if (checks.problems.length > 0) return [];
   for (const entry of mine) names.set(entry, cluster);
   return [...elsewhere].map(
     ([owner, name]) =>
       `computer names such as ${name} are those of '${owner.node.path}' in the same tenant: they must not join one domain.`,
   );
+}
+
+/** What is unique in a domain. */
+function checkDirectory(
+  { setup }: ClusterSettings,
+  ownerOf: (entry: string) => IConstruct | undefined,
+  names: ReadonlyMap<string, IConstruct>,
+  checks: Checks,
+): void {
+  const { directory, serviceAccount, domainMembership } = setup ?? {};
+  const domain = serviceAccount?.domain ?? domainMembership?.domain;
+  if (domain === undefined || checks.isUnknown(domain)) return;
+  const group = directory?.membersGroup;
+  const owner = group === undefined ? undefined : ownerOf(`group ${domain} ${group}`.toLowerCase());
+  if (owner !== undefined) {
+    const allowed = `a group that '${owner.node.path}' does not keep`;
+    const fix = 'Give each cluster a group of its own: one gMSA may let several groups read its password.';
+    checks.add({ property: 'directory.membersGroup', got: group, allowed, fix });
+  }
+  const account = serviceAccount?.samAccountName;
+  const kind = serviceAccount?.delegation?.kind;
+  if (account === undefined || kind === undefined) return;
+  const entry = (which: string): string => `delegation ${domain} ${account} ${which}`.toLowerCase();
+  const other = names.get(entry(kind === 'constrained' ? 'resourceBased' : 'constrained'));
+  ownerOf(entry(kind));
+  if (other === undefined || !isInTree(other)) return;
+  const allowed = `the kind that '${other.node.path}' has for ${account}`;
+  const fix = 'Microsoft has one kind for an account: give this cluster a gMSA of its own.';
+  checks.add({ property: 'serviceAccount.delegation', got: kind, allowed, fix });
 }
 
 /** Whether a construct has not been removed from its tree. */

@@ -1,4 +1,4 @@
-import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
+import { bootstrapStepsOf } from '../../bootstrap/step-names';
 import { COMPUTER_NAME } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import type { Machines } from './cluster-machines';
@@ -107,12 +107,18 @@ export function planMembers(
 }
 
 /** In the order in which they are done. */
-function namesOfSteps({ steps = [], bootstrap }: GatewayClusterProps): readonly string[] {
+function namesOfSteps(props: GatewayClusterProps): readonly string[] {
+  const { steps = [], bootstrap } = props;
   if (bootstrap === false) return steps.map(({ name }) => name);
-  const [install, ...rest] = BOOTSTRAP_STEPS.map((name) => ({ name }));
-  return inStepOrder<Pick<IMemberStep, 'name' | 'joinsDomain'>>([install ?? { name: '' }], steps, rest).map(
-    ({ name }) => name,
+  const own = bootstrapStepsOf(props);
+  const install = own.indexOf('install');
+  const named = (names: readonly string[]): readonly { name: string }[] => names.map((name) => ({ name }));
+  const around = inStepOrder<Pick<IMemberStep, 'name' | 'joinsDomain'>>(
+    named(['install']),
+    steps,
+    named(own.slice(install + 1)),
   );
+  return [...own.slice(0, install), ...around.map(({ name }) => name)];
 }
 
 function resolveZones(

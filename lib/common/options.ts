@@ -1,6 +1,6 @@
-import type { Checks } from '../common/checks';
-import { defined } from '../common/defined';
-import { isRecord } from '../common/shapes';
+import type { Checks } from './checks';
+import { defined } from './defined';
+import { isRecord } from './shapes';
 
 /**
  * Options as they can be read: without what says nothing, and empty where JavaScript handed in something else. That is

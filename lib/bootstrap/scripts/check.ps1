@@ -1,0 +1,63 @@
+# check: whether single sign-on can work from this member, from the account on it to the data sources. Changes nothing: the
+# conditions are those of the steps, and are only looked at.
+
+function Confirm-MemberSide {
+    $settings = $Step.Settings
+    Start-Part 'looking at this member'
+    Confirm-Fact "this computer belongs to $($settings.domain)" { Test-DomainMember $settings.domain } 'Join it: see domainMembership.'
+    Confirm-Fact 'it has a secure channel to its domain' { Test-DomainChannel } 'Test-ComputerSecureChannel -Repair; a domain controller must be within reach.'
+    Confirm-Fact 'the service PBIEgwService is there' { $null -ne (Get-GatewayService) } 'Apply again: the step "install" installs it.'
+    Confirm-Fact "the service runs, as $($settings.accountName)" {
+        $service = Get-GatewayService
+        $null -ne $service -and $service.State -eq 'Running' -and $service.StartName -eq $settings.accountName
+    } 'Apply again; where that changes nothing, with memberSettings.rerun.configure for this member.'
+    if ($settings.accountKind -eq 'groupManaged') {
+        Confirm-Fact "this computer may use $($settings.accountSam)" { Test-ManagedAccount $settings.accountSam } 'It must belong to the group that may read the password, and know of it: klist -li 0x3e7 purge, or a restart.'
+    }
+    Confirm-Fact "$($settings.accountName) has the rights $($settings.accountRights -join ', ') here" {
+        @(Get-MissingRight (Get-AccountSid)).Count -eq 0
+    } 'A group policy may have taken them away again: grant them there too.'
+    Confirm-Fact 'users of the domain may log on here (Authenticated Users in Users)' {
+        @(Get-LocalGroupMember -SID 'S-1-5-32-545' | ForEach-Object { [string] $_.SID.Value }) -contains 'S-1-5-11'
+    } 'Single sign-on logs users of reports on to this machine: put NT AUTHORITY\Authenticated Users back into the local group Users.'
+}
+
+function Get-AccountSid {
+    $settings = $Step.Settings
+    if ($settings.accountKind -ne 'groupManaged') { return $settings.accountSid }
+    return [string] (Get-ADServiceAccount -Identity $settings.accountSam).SID.Value
+}
+
+function Confirm-Clock {
+    Start-Part 'comparing the clocks'
+    Confirm-Fact 'the clock agrees with the domain within five minutes' {
+        $there = ([datetime] (Get-ADRootDSE -Server $Step.Directory.Server).currentTime).ToUniversalTime()
+        [Math]::Abs(($there - (Get-Date).ToUniversalTime()).TotalSeconds) -lt 300
+    } 'w32tm /resync on this member.'
+}
+
+function Confirm-Reachable {
+    param($Service)
+    $name = $Service.hostName
+    Start-Part "looking for $name on the network"
+    Confirm-Fact "$name is a name of its own in DNS" {
+        $records = @(Resolve-DnsName -Name $name -Type A -DnsOnly -ErrorAction Stop)
+        @($records | Where-Object { [string] $_.Type -eq 'CNAME' }).Count -eq 0
+    } 'Single sign-on does not work by an alias: use the name that the server has.'
+    if ([int] $Service.port -eq 0) { return }
+    Confirm-Fact "$($name):$($Service.port) answers" {
+        (Test-NetConnection -ComputerName $name -Port $Service.port -WarningAction SilentlyContinue).TcpTestSucceeded
+    } 'Open the way from the members to the data source.'
+}
+
+Invoke-AtConsole 'check' {
+    $settings = $Step.Settings
+    Assert-DirectoryTool
+    Connect-Directory
+    Confirm-Clock
+    Confirm-MemberSide
+    Confirm-Prepared
+    foreach ($computer in $settings.computers) { Confirm-Member $computer }
+    Confirm-Released
+    foreach ($service in $settings.services) { Confirm-Reachable $service }
+}

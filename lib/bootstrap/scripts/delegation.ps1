@@ -1,0 +1,244 @@
+# Kerberos delegation, and what no longer belongs to the cluster.
+
+# Bits of userAccountControl (MS-ADTS, 2.2.16).
+function Get-ControlFlag {
+    param([string] $Name)
+    switch ($Name) {
+        'Unconstrained' { 0x80000 }
+        'ProtocolTransition' { 0x1000000 }
+        default { throw "no flag is called '$Name'" }
+    }
+}
+
+# What an account may delegate to. Microsoft: either this list or the other way round, never both for one account
+# (MicrosoftDocs/powerbi-docs, service-gateway-sso-kerberos).
+function Confirm-Delegation {
+    param([string] $Sam, [bool] $Own)
+    $settings = $Step.Settings
+    Start-Part "looking at the delegation of $Sam"
+    $remedy = "Whoever changes delegation needs the right to write to $Sam, and on the domain controllers the privilege to trust accounts for delegation (SeEnableDelegationPrivilege)."
+    if ($settings.delegation -ne 'none') {
+        Confirm-Condition "$Sam is not trusted for delegation to any service" { -not (Test-Flag (Find-Account $Sam) (Get-ControlFlag 'Unconstrained')) } {
+            Set-ADAccountControl -Identity (Find-Account $Sam).DistinguishedName -TrustedForDelegation $false -Server $Step.Directory.Server
+        } $remedy
+    }
+    foreach ($service in $settings.delegateTo) {
+        Confirm-Condition "$Sam may delegate to $service" { @(Get-DelegationOf $Sam) -contains $service } {
+            Set-ADObject -Identity (Find-Account $Sam).DistinguishedName -Add @{ 'msDS-AllowedToDelegateTo' = $service } -Server $Step.Directory.Server
+        } $remedy
+    }
+    $more = @(Get-DelegationOf $Sam | Where-Object { $settings.delegateTo -notcontains $_ })
+    if ($Own) { Remove-Delegation $Sam $more $remedy }
+    elseif ($more.Count -gt 0) { Confirm-ForeignDelegation $Sam $more }
+    Confirm-ProtocolTransition $Sam $Own $remedy
+}
+
+function Get-DelegationOf {
+    param([string] $Sam)
+    return @(Get-ValueList (Find-Account $Sam) 'msDS-AllowedToDelegateTo')
+}
+
+function Remove-Delegation {
+    param([string] $Sam, [string[]] $Services, [string] $Remedy)
+    foreach ($service in $Services) {
+        Confirm-Condition "$Sam may no longer delegate to $service" { @(Get-DelegationOf $Sam) -notcontains $service } {
+            Set-ADObject -Identity (Find-Account $Sam).DistinguishedName -Remove @{ 'msDS-AllowedToDelegateTo' = $service } -Server $Step.Directory.Server
+        } $Remedy
+    }
+}
+
+# Somebody else has set them: they stay, unless they contradict what is described.
+function Confirm-ForeignDelegation {
+    param([string] $Sam, [string[]] $Services)
+    if ($Step.Settings.delegation -ne 'resourceBased') {
+        Add-Remark "$Sam may also delegate to $($Services -join ', ')" 'The account is not this cluster''s alone, so that they stay.'
+        return
+    }
+    Confirm-Condition "$Sam has no constrained delegation beside the resource-based one" { $false } { } 'Remove the services from its Delegation tab: Microsoft has one kind for an account, not both.' {
+        "$Sam may delegate to $($Services -join ', '), which others have set"
+    }
+}
+
+# With it the gateway may turn the name of a user, which is all it has, into a ticket.
+function Confirm-ProtocolTransition {
+    param([string] $Sam, [bool] $Own, [string] $Remedy)
+    $flag = Get-ControlFlag 'ProtocolTransition'
+    if ($Step.Settings.delegation -eq 'constrained') {
+        Confirm-Condition "$Sam may use any authentication protocol (protocol transition)" { Test-Flag (Find-Account $Sam) $flag } {
+            Set-ADAccountControl -Identity (Find-Account $Sam).DistinguishedName -TrustedToAuthForDelegation $true -Server $Step.Directory.Server
+        } $Remedy
+    }
+    elseif ($Own -and (Test-Flag (Find-Account $Sam) $flag)) {
+        Confirm-Condition "$Sam has no protocol transition any more" { -not (Test-Flag (Find-Account $Sam) $flag) } {
+            Set-ADAccountControl -Identity (Find-Account $Sam).DistinguishedName -TrustedToAuthForDelegation $false -Server $Step.Directory.Server
+        } $Remedy
+    }
+}
+
+# ---- The other way round: the account of the data source says who may come for others --------------------------------
+
+function Confirm-Resource {
+    param($Target)
+    $name = '{0} of {1}' -f $Target.account, $Target.domain
+    Start-Part "looking at $name"
+    $remedy = "The actor must be allowed to write to $($Target.account) in $($Target.domain), which must trust this domain."
+    Confirm-Condition "$name lets $(Get-ActorName) act for users" {
+        $actor = Get-Actor
+        $null -ne $actor -and @(Get-AllowedActor $Target) -contains $actor.DistinguishedName
+    } { Add-AllowedActor $Target } $remedy {
+        if ($null -eq (Find-Account $Target.account $Target.domain)) { "there is no $($Target.account) in $($Target.domain)" }
+    }
+}
+
+# Who acts for users: the managed account, or the computers by their group.
+function Get-ActorName {
+    if ($Step.Settings.accountKind -eq 'groupManaged') { return $Step.Settings.accountSam }
+    return $Step.Settings.group
+}
+
+# As an object with its SID: the domain of the data source may not know the name.
+function Get-Actor {
+    if ($null -eq (Find-Account (Get-ActorName))) { return $null }
+    if ($Step.Settings.accountKind -eq 'groupManaged') { return (Get-ADServiceAccount -Identity $Step.Settings.accountSam -Server $Step.Directory.Server) }
+    return (Get-ADGroup -Identity $Step.Settings.group -Server $Step.Directory.Server)
+}
+
+# The account of a data source, with who may act for users there.
+function Get-ResourceAccount {
+    param($Target)
+    $found = Find-Account $Target.account $Target.domain
+    if ($null -eq $found) { return $null }
+    $query = @{ Identity = $found.DistinguishedName; Server = $Target.domain; Properties = 'PrincipalsAllowedToDelegateToAccount' }
+    switch ($found.ObjectClass) {
+        'computer' { return (Get-ADComputer @query) }
+        'user' { return (Get-ADUser @query) }
+        default { return (Get-ADServiceAccount @query) }
+    }
+}
+
+function Get-AllowedActor {
+    param($Target)
+    return @(Get-ValueList (Get-ResourceAccount $Target) 'PrincipalsAllowedToDelegateToAccount')
+}
+
+function Add-AllowedActor {
+    param($Target)
+    $account = Get-ResourceAccount $Target
+    $all = @(Get-Actor)
+    foreach ($name in @(Get-AllowedActor $Target)) { $all += Get-ByName $name }
+    $change = @{ Identity = $account.DistinguishedName; PrincipalsAllowedToDelegateToAccount = $all; Server = $Target.domain }
+    switch ($account.ObjectClass) {
+        'computer' { Set-ADComputer @change }
+        'user' { Set-ADUser @change }
+        default { Set-ADServiceAccount @change }
+    }
+}
+
+# The end of a distinguished name that says which domain it is in.
+function Get-DomainPart {
+    param([string] $DistinguishedName)
+    return ($DistinguishedName -replace '^.*?(?=\bDC=)', '')
+}
+
+# Somebody who is allowed already, from whatever domain: the list is written as a whole.
+function Get-ByName {
+    param([string] $DistinguishedName)
+    $domain = (Get-DomainPart $DistinguishedName) -replace ',?DC=', '.'
+    $query = @{ Identity = $DistinguishedName; Server = $domain.TrimStart('.') }
+    switch ((Get-ADObject @query).ObjectClass) {
+        'group' { return (Get-ADGroup @query) }
+        'computer' { return (Get-ADComputer @query) }
+        'user' { return (Get-ADUser @query) }
+        default { return (Get-ADServiceAccount @query) }
+    }
+}
+
+# ---- The data sources ------------------------------------------------------------------------------------------------
+
+# Their names are registered by whoever runs them: a delegation to a name that nobody has leads nowhere.
+function Confirm-Service {
+    param($Service)
+    $first = @($Service.names)[0]
+    Start-Part "looking for $first"
+    Confirm-Fact "$first is registered on one account" {
+        $holders = @($Service.names | ForEach-Object { Find-NameHolder $_ } | ForEach-Object { $_.DistinguishedName } | Sort-Object -Unique)
+        $holders.Count -eq 1
+    } "Register it on the account that the data source runs as: setspn -S $first ACCOUNT; setspn -X finds names that two accounts have."
+    if ($Step.Settings.delegation -ne 'constrained') { return }
+    Confirm-Fact "$first belongs to an account of $($Step.Settings.domain)" {
+        $foreign = @($Service.names | ForEach-Object { Find-NameHolder $_ } | Where-Object { (Get-DomainPart $_.DistinguishedName) -ne $Step.Directory.Root })
+        $foreign.Count -eq 0
+    } 'Constrained delegation ends at the border of a domain: use KerberosDelegation.resourceBased.'
+}
+
+# ---- All of it -------------------------------------------------------------------------------------------------------
+
+function Confirm-Prepared {
+    $settings = $Step.Settings
+    if ($settings.group -ne '') { Confirm-Group }
+    if ($settings.accountKind -eq 'groupManaged') {
+        Confirm-ManagedAccount
+        Confirm-Delegation $settings.accountSam (Test-OwnAccount)
+    }
+    if ($settings.windowsAuthorizationAccess) { Confirm-AuthorizationAccess }
+    foreach ($target in $settings.targets) { Confirm-Resource $target }
+    foreach ($service in $settings.services) { Confirm-Service $service }
+}
+
+# Where the directory is hardened, reading the groups of a user takes a right of its own. By SID: its name is translated.
+function Confirm-AuthorizationAccess {
+    Start-Part 'looking at Windows Authorization Access Group'
+    $group = 'S-1-5-32-560'
+    Confirm-Condition "$(Get-ActorName) belongs to Windows Authorization Access Group" {
+        $actor = Get-Actor
+        $access = Get-ADGroup -Identity $group -Server $Step.Directory.Server -Properties member
+        $null -ne $actor -and @(Get-ValueList $access 'member') -contains $actor.DistinguishedName
+    } {
+        Add-ADGroupMember -Identity $group -Members (Get-Actor).DistinguishedName -Server $Step.Directory.Server
+    } 'Only administrators of the domain change its built-in groups.'
+}
+
+# Computers and names that are no longer described. The names go first: it is by the group that they are found.
+function Confirm-Released {
+    $settings = $Step.Settings
+    if ($settings.group -eq '') { return }
+    Start-Part 'looking for what is no longer described'
+    $group = Find-Account $settings.group
+    $own = Test-Own $group
+    $dropped = @(Get-DroppedComputer $group)
+    $names = @($dropped | ForEach-Object { 'gateway/' + $_.TrimEnd('$') })
+    if ($settings.accountKind -eq 'groupManaged') {
+        # A deleted computer has left the group by itself, and its name behind.
+        if (Test-OwnAccount) { $names += @(Get-GatewayName | Where-Object { @($settings.computers | ForEach-Object { "gateway/$_" }) -notcontains $_ }) }
+        foreach ($name in ($names | Sort-Object -Unique)) { if ($own) { Remove-ServiceName $name } }
+    }
+    foreach ($sam in $dropped) {
+        if (-not $own) { Add-Remark "$sam belongs to $($settings.group) and is not described" 'The group was made by somebody else: take it out by hand.'; continue }
+        if ($settings.accountKind -ne 'groupManaged') { Remove-Delegation $sam (Get-DelegationOf $sam) "The actor must be allowed to write to $sam." }
+        Confirm-Condition "$sam belongs to $($settings.group) no more" { @(Get-DroppedComputer (Find-Account $settings.group)) -notcontains $sam } {
+            Remove-ADGroupMember -Identity (Get-GroupName) -Members (Find-Account $sam).DistinguishedName -Confirm:$false -Server $Step.Directory.Server
+        } "The actor must be allowed to write the members of $($settings.group)."
+    }
+}
+
+function Get-GatewayName {
+    return @(Get-ValueList (Find-Account $Step.Settings.accountSam) 'servicePrincipalName' | Where-Object { $_ -like 'gateway/*' })
+}
+
+# Who is in the group and is not described, by sAMAccountName.
+function Get-DroppedComputer {
+    param($Group)
+    $wanted = @($Step.Settings.computers | ForEach-Object { "$_`$" })
+    $found = @(Get-ValueList $Group 'member' | Where-Object { (Get-DomainPart $_) -eq $Step.Directory.Root } | ForEach-Object {
+            [string] (Get-ADObject -Identity $_ -Server $Step.Directory.Server -Properties 'sAMAccountName').sAMAccountName
+        })
+    return @($found | Where-Object { $wanted -notcontains $_ })
+}
+
+function Remove-ServiceName {
+    param([string] $ServiceName)
+    $sam = $Step.Settings.accountSam
+    Confirm-Condition "$ServiceName is registered on $sam no more" { @(Get-GatewayName) -notcontains $ServiceName } {
+        Set-ADObject -Identity (Find-Account $sam).DistinguishedName -Remove @{ servicePrincipalName = $ServiceName } -Server $Step.Directory.Server
+    } "The actor must be allowed to write to $sam."
+}

@@ -1,0 +1,16 @@
+# The directory's side of a cluster, by an administrator: once before the members exist, and after every change of them.
+
+function Get-ConsoleMode { if ($WhatIf) { 'preview' } else { 'set' } }
+
+Invoke-AtConsole (Get-ConsoleMode) {
+    Assert-DirectoryTool
+    Connect-Directory
+    Confirm-Prepared
+    foreach ($computer in $Step.Settings.computers) { Confirm-Member $computer }
+    if ($RemoveDropped) { Confirm-Released }
+    else {
+        foreach ($sam in @(Get-DroppedComputer (Find-Account $Step.Settings.group))) {
+            Add-Remark "$sam belongs to $($Step.Settings.group) and is not described" 'Run the script with -RemoveDropped to take it out.'
+        }
+    }
+}

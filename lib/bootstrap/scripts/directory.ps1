@@ -1,0 +1,257 @@
+# What a cluster needs in Active Directory, as conditions: the group of its members, the managed account, the names of its
+# services, and the delegation. What this library has made it keeps exactly as described; to what others have made it only
+# adds.
+
+# ---- Asking the directory --------------------------------------------------------------------------------------------
+
+# For scripts that people run: nothing is installed on their machines.
+function Assert-DirectoryTool {
+    Start-Part 'looking for the PowerShell module ActiveDirectory'
+    try { Import-Module -Name ActiveDirectory -ErrorAction Stop }
+    catch { Stop-Step 'the PowerShell module ActiveDirectory is not installed here' 'Install-WindowsFeature RSAT-AD-PowerShell; domain controllers have it.' }
+}
+
+function Connect-Directory {
+    Start-Part 'finding a domain controller'
+    $settings = $Step.Settings
+    $remedy = 'Active Directory Web Services (TCP 9389) of a domain controller must be within reach.'
+    $domain = Invoke-Patiently "asking the domain $($settings.domain)" 120 15 { Get-ADDomain -Identity $settings.domain -Server $settings.domain } {
+        param($problem)
+        Test-PassingDirectoryError $problem
+    } $remedy
+    $server = [string] $settings.domainController
+    if ($server -eq '') { $server = [string] $domain.PDCEmulator }
+    $Step.Directory = @{ Server = $server; Root = [string] $domain.DistinguishedName; Catalogue = '' }
+}
+
+# Codes of Win32: no server, no connection, busy.
+function Test-PassingDirectoryError {
+    param($ErrorRecord)
+    return ($ErrorRecord.FullyQualifiedErrorId -match 'ActiveDirectoryServer:(0|1722|8206),')
+}
+
+# A value in a search, as RFC 4515 wants it.
+function ConvertTo-FilterText {
+    param([string] $Text)
+    return $Text.Replace('\', '\5c').Replace('*', '\2a').Replace('(', '\28').Replace(')', '\29')
+}
+
+# An account or group by its sAMAccountName; nothing where there is none.
+function Find-Account {
+    param([string] $Sam, [string] $Server = $Step.Directory.Server)
+    $properties = @('sAMAccountName', 'servicePrincipalName', 'msDS-AllowedToDelegateTo', 'msDS-SupportedEncryptionTypes', 'userAccountControl', 'member', 'description')
+    $filter = '(sAMAccountName={0})' -f (ConvertTo-FilterText $Sam)
+    return (Get-ADObject -LDAPFilter $filter -Server $Server -Properties $properties | Select-Object -First 1)
+}
+
+# Whoever has a service's name, anywhere in the forest.
+function Find-NameHolder {
+    param([string] $ServiceName)
+    if ($Step.Directory.Catalogue -eq '') {
+        $found = Get-ADDomainController -Discover -Service GlobalCatalog -DomainName $Step.Settings.domain
+        $Step.Directory.Catalogue = '{0}:3268' -f @($found.HostName)[0]
+    }
+    $filter = '(servicePrincipalName={0})' -f (ConvertTo-FilterText $ServiceName)
+    return @(Get-ADObject -LDAPFilter $filter -Server $Step.Directory.Catalogue -SearchBase '' -Properties 'sAMAccountName')
+}
+
+# Values of an attribute that may have none.
+function Get-ValueList {
+    param($Object, [string] $Attribute)
+    if ($null -eq $Object) { return @() }
+    $property = $Object.PSObject.Properties[$Attribute]
+    if ($null -eq $property -or $null -eq $property.Value) { return @() }
+    return @($property.Value | ForEach-Object { [string] $_ })
+}
+
+function Test-Flag {
+    param($Object, [int] $Flag)
+    return ($null -ne $Object -and ([int] $Object.userAccountControl -band $Flag) -ne 0)
+}
+
+# What this library writes on what it makes; without it, things belong to somebody else.
+function Get-Mark { return "Data gateway cluster $($Step.Settings.cluster) (cdktf-data-gateway)" }
+
+function Test-Own {
+    param($Object)
+    return ($null -ne $Object -and [string] $Object.description -eq (Get-Mark))
+}
+
+# ---- The group and the account ---------------------------------------------------------------------------------------
+
+function Confirm-Group {
+    $settings = $Step.Settings
+    $name = $settings.group
+    Start-Part "looking at the group $name"
+    Confirm-Condition "the security group $name exists" {
+        $group = Find-Account $name
+        $null -ne $group -and $group.ObjectClass -eq 'group'
+    } {
+        $new = @{ Name = $name; SamAccountName = $name; GroupCategory = 'Security'; GroupScope = 'Global'; Description = (Get-Mark); Server = $Step.Directory.Server }
+        if ([string] $settings.groupPath -ne '') { $new.Path = $settings.groupPath }
+        New-ADGroup @new
+    } 'The actor must be allowed to create groups in that organizational unit, which must exist.' {
+        $other = Find-Account $name
+        if ($null -ne $other) { "$name is the name of a $($other.ObjectClass)" }
+    }
+    $group = Find-Account $name
+    if ($null -ne $group -and $group.ObjectClass -eq 'group' -and -not (Test-Own $group)) {
+        Add-Remark "the group $name was made by somebody else" 'Computers are added to it, and none is taken out.'
+    }
+}
+
+# A forest needs a key before its first group managed account. Those who may not see the keys see none.
+function Get-RootKey {
+    $root = (Get-ADRootDSE -Server $Step.Directory.Server).configurationNamingContext
+    $place = "CN=Master Root Keys,CN=Group Key Distribution Service,CN=Services,$root"
+    try {
+        return @(Get-ADObject -LDAPFilter '(objectClass=msKds-ProvRootKey)' -SearchBase $place -Server $Step.Directory.Server -Properties 'msKds-UseStartTime')
+    }
+    catch { return @() }
+}
+
+# '' where nothing is known to be in the way.
+function Get-RootKeyObstacle {
+    $keys = @(Get-RootKey)
+    if ($keys.Count -eq 0 -and $Step.Settings.kdsRootKey -eq 'create') { return 'a new KDS root key counts ten hours after it was made' }
+    if ($keys.Count -eq 0) { return '' }
+    $first = ($keys | ForEach-Object { [datetime]::FromFileTimeUtc([long] $_.'msKds-UseStartTime') } | Sort-Object | Select-Object -First 1)
+    if ($first -le (Get-Date).ToUniversalTime()) { return '' }
+    return 'the only KDS root key of the forest counts from {0} on' -f $first.ToString('yyyy-MM-dd HH:mm:ssZ')
+}
+
+function Confirm-RootKey {
+    if ($Step.Settings.kdsRootKey -ne 'create' -or $null -ne (Find-Account $Step.Settings.accountSam)) { return }
+    Start-Part 'looking for a KDS root key'
+    Confirm-Condition 'the forest has a KDS root key' { @(Get-RootKey).Count -gt 0 } {
+        $null = Add-KdsRootKey -EffectiveImmediately
+    } 'Domain administrators of the root domain may create one: Add-KdsRootKey -EffectiveImmediately.'
+}
+
+function Confirm-ManagedAccount {
+    $settings = $Step.Settings
+    $sam = $settings.accountSam
+    Confirm-RootKey
+    Start-Part "looking at the account $sam"
+    Confirm-Condition "the group managed service account $sam exists" {
+        $account = Find-Account $sam
+        $null -ne $account -and $account.ObjectClass -eq 'msDS-GroupManagedServiceAccount'
+    } { New-ManagedAccount } 'It takes a KDS root key that is older than ten hours (Add-KdsRootKey), the right to create such accounts there, and an organizational unit that exists.' {
+        $other = Find-Account $sam
+        if ($null -ne $other) { "$sam is the name of a $($other.ObjectClass)" } else { Get-RootKeyObstacle }
+    }
+    # A new account is made as it shall be.
+    if (-not (Test-Setting) -and $null -eq (Find-Account $sam)) { return }
+    Confirm-Condition "$sam is enabled" { -not (Test-Flag (Find-Account $sam) 2) } {
+        Set-ADServiceAccount -Identity $sam -Enabled $true -Server $Step.Directory.Server
+    } "The actor must be allowed to write to $sam."
+    # 8 and 16 are AES with 128 and 256 bits; 1, 2 and 4 are DES and RC4 (MS-KILE, 2.2.7).
+    Confirm-Condition "$sam takes AES only" {
+        $types = @(Get-ValueList (Find-Account $sam) 'msDS-SupportedEncryptionTypes')
+        $types.Count -gt 0 -and ([int] $types[0] -band 31) -eq 24
+    } {
+        Set-ADServiceAccount -Identity $sam -KerberosEncryptionType AES128, AES256 -Server $Step.Directory.Server
+    } "The actor must be allowed to write to $sam."
+    if ($settings.group -eq '') { return }
+    Confirm-Condition "members of $($settings.group) may read the password of $sam" { (Get-Reader) -contains (Get-GroupName) } {
+        $readers = @(Get-Reader) + (Get-GroupName)
+        Set-ADServiceAccount -Identity $sam -PrincipalsAllowedToRetrieveManagedPassword $readers -Server $Step.Directory.Server
+    } "The actor must be allowed to write to $sam."
+}
+
+function New-ManagedAccount {
+    $settings = $Step.Settings
+    $new = @{
+        Name                                       = $settings.accountSam.TrimEnd('$')
+        SamAccountName                             = $settings.accountSam
+        DNSHostName                                = $settings.accountDnsHostName
+        PrincipalsAllowedToRetrieveManagedPassword = Get-GroupName
+        KerberosEncryptionType                     = 'AES128', 'AES256'
+        ManagedPasswordIntervalInDays              = [int] $settings.passwordIntervalDays
+        Description                                = Get-Mark
+        Enabled                                    = $true
+        Server                                     = $Step.Directory.Server
+    }
+    if ([string] $settings.accountPath -ne '') { $new.Path = $settings.accountPath }
+    New-ADServiceAccount @new
+}
+
+# Distinguished name of the members' group; '' where there is none, or none is described.
+function Get-GroupName {
+    if ($Step.Settings.group -eq '') { return '' }
+    $group = Find-Account $Step.Settings.group
+    if ($null -eq $group) { return '' }
+    return [string] $group.DistinguishedName
+}
+
+# Distinguished names of those who may read the password of the account.
+function Get-Reader {
+    $sam = $Step.Settings.accountSam
+    if ($null -eq (Find-Account $sam)) { return @() }
+    $account = Get-ADServiceAccount -Identity $sam -Server $Step.Directory.Server -Properties PrincipalsAllowedToRetrieveManagedPassword
+    return @(Get-ValueList $account 'PrincipalsAllowedToRetrieveManagedPassword')
+}
+
+# Whether the account is this cluster's alone: made by it, and nobody else's computers use it.
+function Test-OwnAccount {
+    if ($Step.Settings.group -eq '') { return $false }
+    $others = @(Get-Reader | Where-Object { $_ -ne (Get-GroupName) })
+    return ((Test-Own (Find-Account $Step.Settings.accountSam)) -and $others.Count -eq 0)
+}
+
+# ---- A member --------------------------------------------------------------------------------------------------------
+
+function Confirm-Member {
+    param([string] $Computer)
+    $settings = $Step.Settings
+    $sam = "$Computer`$"
+    Confirm-Computer $Computer
+    if ($settings.accountKind -eq 'groupManaged') { Confirm-ServiceName "gateway/$Computer" $settings.accountSam }
+    else {
+        Confirm-ServiceIdName $sam
+        Confirm-Delegation $sam (Test-Own (Find-Account $settings.group))
+    }
+    if ($settings.group -eq '') { return }
+    Confirm-Condition "$Computer belongs to $($settings.group)" {
+        $account = Find-Account $sam
+        $null -ne $account -and @(Get-ValueList (Find-Account $settings.group) 'member') -contains $account.DistinguishedName
+    } {
+        Add-ADGroupMember -Identity (Get-GroupName) -Members (Find-Account $sam).DistinguishedName -Server $Step.Directory.Server
+    } "The actor must be allowed to write the members of $($settings.group)."
+}
+
+# A computer that has just joined may be known to another domain controller only.
+function Confirm-Computer {
+    param([string] $Computer)
+    $settings = $Step.Settings
+    $sam = "$Computer`$"
+    Start-Part "looking at the computer $Computer"
+    if ((Test-Setting) -and -not $settings.createComputers) {
+        Wait-Until "the computer account of $Computer to reach $($Step.Directory.Server)" 900 15 { $null -ne (Find-Account $sam) } 'The member must be joined to the domain, and domain controllers must replicate.'
+        return
+    }
+    Confirm-Condition "$Computer has a computer account" { $null -ne (Find-Account $sam) } {
+        $new = @{ Name = $Computer; SamAccountName = $sam; Enabled = $true; Server = $Step.Directory.Server }
+        if ([string] $settings.computersPath -ne '') { $new.Path = $settings.computersPath }
+        New-ADComputer @new
+    } 'Join the member to the domain, or let an administrator make its account.'
+}
+
+function Confirm-ServiceName {
+    param([string] $ServiceName, [string] $Sam)
+    Confirm-Condition "$ServiceName is registered on $Sam" { @(Get-ValueList (Find-Account $Sam) 'servicePrincipalName') -contains $ServiceName } {
+        Set-ADObject -Identity (Find-Account $Sam).DistinguishedName -Add @{ servicePrincipalName = $ServiceName } -Server $Step.Directory.Server
+    } "Names of services are unique in the forest: take it from the other account (setspn -D), or let the actor write to $Sam." {
+        $others = @(Find-NameHolder $ServiceName | Where-Object { $_.sAMAccountName -ne $Sam })
+        if ($others.Count -gt 0) { "$ServiceName is registered on $($others[0].DistinguishedName)" }
+    }
+}
+
+# The name of the virtual account's SID, which is the same on all machines: only one computer of a forest can have it.
+function Confirm-ServiceIdName {
+    param([string] $Sam)
+    $name = "HTTP/$($Step.Settings.accountSid)"
+    $holders = @(Find-NameHolder $name | Where-Object { $_.sAMAccountName -ne $Sam })
+    if ($holders.Count -eq 0) { Confirm-ServiceName $name $Sam; return }
+    Add-Remark "$name is registered on $($holders[0].sAMAccountName)" 'A forest takes it once; a computer delegates under its own names as well.'
+}

@@ -1,0 +1,60 @@
+import type { KerberosDelegation } from '../../identity/kerberos-delegation';
+import type { ServicePrincipalName } from '../../identity/service-principal-name';
+import type { GatewaySetup } from '../gateway-setup';
+import type { ScriptSettings } from './script-settings';
+
+/** DNS name of the domain that a cluster belongs to; nothing where it needs none. */
+export function domainOf({ serviceAccount, domainMembership }: GatewaySetup): string | undefined {
+  return serviceAccount.domain ?? domainMembership?.domain;
+}
+
+/** What every script needs to find its way in the directory. */
+export function directoryPlace(gatewayName: string, setup: GatewaySetup): ScriptSettings {
+  const { serviceAccount, directory } = setup;
+  return {
+    cluster: gatewayName,
+    // No script of the directory goes over the web.
+    proxyAddress: '',
+    domain: domainOf(setup) ?? '',
+    domainController: directory?.domainController ?? '',
+    accountKind: serviceAccount.kind,
+    accountSam: serviceAccount.samAccountName ?? '',
+    accountSid: serviceAccount.sid ?? '',
+    group: directory?.membersGroup ?? '',
+  };
+}
+
+/** What is made once for a cluster. */
+export function prepareSettings({ serviceAccount, directory }: GatewaySetup): ScriptSettings {
+  const { samAccountName, domain, delegation } = serviceAccount;
+  const hostName = `${samAccountName?.slice(0, -1) ?? ''}.${domain ?? ''}`;
+  return {
+    groupPath: directory?.membersGroupOrganizationalUnit ?? '',
+    accountPath: directory?.accountOrganizationalUnit ?? '',
+    accountDnsHostName: samAccountName === undefined ? '' : (directory?.accountDnsHostName ?? hostName),
+    passwordIntervalDays: directory?.passwordIntervalDays ?? 0,
+    kdsRootKey: directory?.kdsRootKey ?? 'expect',
+    ...delegationSettings(delegation),
+    windowsAuthorizationAccess: delegation?.windowsAuthorizationAccess ?? false,
+    services: (delegation?.services ?? []).map(serviceSettings),
+    targets: (delegation?.targets ?? []).map(({ account, domain: place }) => ({ account, domain: place })),
+  };
+}
+
+/** What is made for a member. The virtual account is nobody in the domain: there, its computer delegates. */
+export function admitSettings({ serviceAccount, directory, domainMembership }: GatewaySetup): ScriptSettings {
+  const createComputers = directory?.createComputers ?? false;
+  return {
+    createComputers,
+    ...(createComputers ? { computersPath: domainMembership?.organizationalUnit ?? '' } : {}),
+    ...(serviceAccount.isDomainAccount ? {} : delegationSettings(serviceAccount.delegation)),
+  };
+}
+
+function delegationSettings(delegation: KerberosDelegation | undefined): ScriptSettings {
+  return { delegation: delegation?.kind ?? 'none', delegateTo: delegation?.delegateTo ?? [] };
+}
+
+function serviceSettings({ host, port, forms }: ServicePrincipalName): ScriptSettings {
+  return { hostName: host, port: port ?? 0, names: forms };
+}

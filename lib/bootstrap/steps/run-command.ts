@@ -1,0 +1,97 @@
+import {
+  VirtualMachineRunCommand,
+  type VirtualMachineRunCommandConfig,
+} from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
+import { TerraformLocal } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { MemberScripts, ScriptPart } from './member-scripts';
+import type { RenderedSettings } from './script-settings';
+
+/** Minutes before the time-out at which a script stops waiting: at the limit itself nobody would learn what was wrong. */
+const REPORTING_MINUTES = 10;
+
+/** Minutes after which a script has to end by itself. */
+export function deadlineMinutes(timeoutMinutes: number): number {
+  return timeoutMinutes - REPORTING_MINUTES;
+}
+
+/** The machine that a command runs on. */
+export interface RunCommandMachine {
+  readonly virtualMachineId: string;
+  readonly location: string;
+}
+
+/** A script, and where it runs. */
+export interface RunCommandConfig extends RunCommandMachine {
+  /** What its name in Azure begins with. */
+  readonly name: string;
+  /** What it is, for a reader of the script and of errors: `Step install of member 01`. */
+  readonly title: string;
+  /** First lines of the script. */
+  readonly heading: readonly string[];
+  readonly settings: readonly RenderedSettings[];
+  /** Parts of the script, behind its settings. */
+  readonly parts: readonly ScriptPart[];
+  readonly scripts: MemberScripts;
+  /** Minutes that Azure and Terraform give the script. */
+  readonly timeoutMinutes: number;
+  /** Given when the command is made, for policies that ask for tags; a change of them is no reason to run it again. */
+  readonly tagged: Pick<VirtualMachineRunCommandConfig, 'tags'>;
+}
+
+/**
+ * A script that runs on a machine as a managed run command.
+ *
+ * It is replaced, never updated: azurerm forgets a failed update (the next plan is empty), so the name carries a checksum
+ * of everything in the script, and whatever else Azure may say about a command that has run is ignored.
+ */
+export function defineRunCommand(scope: Construct, config: RunCommandConfig): VirtualMachineRunCommand {
+  const { name, location, virtualMachineId, settings, timeoutMinutes, tagged } = config;
+  const script = defineScript(scope, config);
+  const precondition = settings.some(({ hasForeignValues }) => hasForeignValues)
+    ? { precondition: [onlyAscii(script, config.title)] }
+    : {};
+  return new VirtualMachineRunCommand(scope, 'run-command', {
+    name: `${name}-\${substr(sha256(${script}), 0, 12)}`,
+    location,
+    virtualMachineId,
+    source: { script: `\${${script}}` },
+    timeouts: { create: `${String(timeoutMinutes)}m` },
+    ...tagged,
+    lifecycle: { ignoreChanges: ['location', 'source', 'tags'], ...precondition },
+  });
+}
+
+/** The address of the script's text. */
+function defineScript(scope: Construct, { heading, settings, parts, scripts }: RunCommandConfig): string {
+  const own = new TerraformLocal(
+    scope,
+    'settings',
+    settingsFunction(
+      heading,
+      settings.flatMap(({ lines }) => lines),
+    ),
+  );
+  const files = parts.map((part) => scripts.fileExpression(part));
+  const text = `\${join("\\n", concat(${addressOf(own)}, [${files.join(', ')}]))}`;
+  return addressOf(new TerraformLocal(scope, 'script', text));
+}
+
+/** Settings as every script begins with them. */
+export function settingsFunction(heading: readonly string[], lines: readonly string[]): string[] {
+  return [...heading, 'function Get-Settings {', '    [ordered] @{', ...lines, '    }', '}'];
+}
+
+/** What the app knows is written in ASCII, whatever it says; Terraform's own values are not, and arrive as they are. */
+function onlyAscii(script: string, title: string): { condition: string; errorMessage: string } {
+  return {
+    condition: `\${can(regex("^[[:ascii:]]*$", ${script}))}`,
+    errorMessage:
+      `${title}: a value that Terraform computes is not plain ASCII, and Windows PowerShell ` +
+      'would read it wrongly. Write such a value in the app, where it is encoded.',
+  };
+}
+
+function addressOf(local: TerraformLocal): string {
+  return `local.${local.friendlyUniqueId}`;
+}

@@ -1,0 +1,95 @@
+import type { TerraformResource } from 'cdktf';
+import type { Checks } from '../../common/checks';
+import { DataGatewayError } from '../../common/errors';
+import { constructChecks, isComputedByTerraform } from '../../terraform/construct-checks';
+import { resolved, resourcesOf } from '../../terraform/tree';
+import type { IGatewayCluster } from '../gateway-cluster-interface';
+import type { ClusterSettings } from './cluster-settings';
+
+/** Managed run commands that a machine can have (MicrosoftDocs/azure-compute-docs, run-command-overview). */
+const MOST_COMMANDS = 25;
+
+/** What is wrong around a cluster in a domain, as far as this app holds it. Asked when everything is defined. */
+export function surroundingProblems(cluster: IGatewayCluster, { setup }: ClusterSettings): readonly string[] {
+  if (setup === undefined) return [];
+  const checks = constructChecks();
+  const { directory, domainMembership, serviceAccount } = setup;
+  if (directory?.virtualMachineId !== undefined) checkCommands(cluster, directory.virtualMachineId, checks);
+  if (domainMembership?.protectedSettings !== undefined) {
+    checkVault(cluster, domainMembership.protectedSettings.keyVaultId, checks);
+  }
+  const hosts = serviceAccount.delegation?.services.map(({ host }) => host) ?? [];
+  if (hosts.length > 0) checkAliases(cluster, hosts, checks);
+  if (checks.problems.length === 0) return [];
+  return [new DataGatewayError('GatewayCluster', cluster.node.path, checks.problems).message];
+}
+
+/** What is no mistake for sure, and worth a word. */
+export function surroundingAdvice(cluster: IGatewayCluster, { setup }: ClusterSettings): readonly string[] {
+  const id = setup?.domainMembership?.protectedSettings?.keyVaultId;
+  if (id === undefined) return [];
+  const vault = vaultOf(cluster, id);
+  if (vault?.rbacAuthorizationEnabledInput !== true && vault?.enableRbacAuthorizationInput !== true) return [];
+  return [
+    `nothing says that Azure reads secrets for extensions in a vault with the RBAC model, as '${vault.node.path}' has it: try it, or use DomainMembership.joinByScript.`,
+  ];
+}
+
+type OfMachine = TerraformResource & { readonly virtualMachineIdInput?: unknown };
+type Vault = TerraformResource &
+  Readonly<
+    Partial<
+      Record<
+        'id' | 'enabledForDeploymentInput' | 'rbacAuthorizationEnabledInput' | 'enableRbacAuthorizationInput',
+        unknown
+      >
+    >
+  >;
+type Alias = TerraformResource & { readonly nameInput?: unknown; readonly zoneNameInput?: unknown };
+
+function checkCommands(cluster: IGatewayCluster, virtualMachineId: string, checks: Checks): void {
+  const machine = resolved(cluster, virtualMachineId);
+  const commands = (resourcesOf(cluster, 'azurerm_virtual_machine_run_command') as readonly OfMachine[]).filter(
+    (command) => resolved(command, command.virtualMachineIdInput) === machine,
+  );
+  if (commands.length <= MOST_COMMANDS) return;
+  const fix = 'Give some of the clusters another management machine: a cluster takes one for each member, and two.';
+  const got = `${String(commands.length)} run commands on the machine`;
+  checks.add({ property: 'directory.virtualMachineId', got, allowed: `at most ${String(MOST_COMMANDS)}`, fix });
+}
+
+function checkVault(cluster: IGatewayCluster, keyVaultId: string, checks: Checks): void {
+  const vault = vaultOf(cluster, keyVaultId);
+  const flag = vault?.enabledForDeploymentInput;
+  if (vault === undefined || flag === true || (flag !== undefined && isComputedByTerraform(flag))) return;
+  const fix = `Set enabledForDeployment on '${vault.node.path}': Azure itself reads the secret for the extension.`;
+  const property = 'domainMembership.protectedSettings.keyVaultId';
+  checks.add({ property, got: flag, allowed: 'a vault that is enabled for deployment', fix });
+}
+
+/** The vault, if this app holds it. */
+function vaultOf(cluster: IGatewayCluster, keyVaultId: string): Vault | undefined {
+  if (!isComputedByTerraform(keyVaultId)) return undefined;
+  const wanted = resolved(cluster, keyVaultId);
+  return (resourcesOf(cluster, 'azurerm_key_vault') as readonly Vault[]).find(
+    (vault) => resolved(vault, vault.id) === wanted,
+  );
+}
+
+/** Single sign-on does not work by an alias (MicrosoftDocs/powerbi-docs, service-gateway-sso-kerberos). */
+function checkAliases(cluster: IGatewayCluster, hosts: readonly string[], checks: Checks): void {
+  const aliases = ['azurerm_dns_cname_record', 'azurerm_private_dns_cname_record'].flatMap(
+    (type) => resourcesOf(cluster, type) as readonly Alias[],
+  );
+  for (const host of new Set(hosts)) {
+    const alias = aliases.find((one) => `${text(one.nameInput)}.${text(one.zoneNameInput)}` === host.toLowerCase());
+    if (alias === undefined) continue;
+    const fix = 'Use the name of the server itself: Kerberos tickets are for names, and this one has another.';
+    const allowed = `no alias, as '${alias.node.path}' makes it`;
+    checks.add({ property: 'serviceAccount.delegation', got: host, allowed, fix });
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : '';
+}
