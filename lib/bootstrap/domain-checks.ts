@@ -15,6 +15,7 @@ export function checkDomain(side: DomainSide, checks: Checks): void {
   checkOneDomain(side, checks);
   checkComputersThatDelegate(side, checks);
   checkSomethingToSetUp(side, checks);
+  checkGroupThatDelegates(side, checks);
 }
 
 function checkOneDomain({ serviceAccount, domainMembership }: DomainSide, checks: Checks): void {
@@ -39,6 +40,15 @@ function checkSomethingToSetUp({ serviceAccount, directory }: DomainSide, checks
   const fix = 'Leave it out, or give the members ServiceAccount.groupManaged({…}), or the account a `delegation`.';
   const allowed = `nothing with ${serviceAccount.accountName} and no delegation: the directory knows nothing of it`;
   checks.add({ property: 'directory', got: directory.toString(), allowed, fix });
+}
+
+/** Data sources list accounts: for the virtual one, the group of the computers stands. */
+function checkGroupThatDelegates({ serviceAccount, directory }: DomainSide, checks: Checks): void {
+  const { delegation, isDomainAccount, accountName } = serviceAccount;
+  if (delegation?.kind !== 'resourceBased' || isDomainAccount || directory !== undefined) return;
+  const fix = 'Say DirectorySetup.onMachine({…}) or .byAdministrator({…}), or use a gMSA.';
+  const allowed = `a DirectorySetup, whose group of the members data sources list in place of ${accountName}`;
+  checks.add({ property: 'directory', got: undefined, allowed, fix });
 }
 
 /**

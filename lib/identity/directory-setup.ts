@@ -1,5 +1,5 @@
 import { armId, LOCATION } from '../common/azure-rules';
-import type { Checks } from '../common/checks';
+import type { Checks, TextRule } from '../common/checks';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 import { checkOrganizationalUnit } from './distinguished-name';
 import { DOMAIN_CONTROLLER, GROUP_NAME, HOST } from './domain-names';
@@ -74,6 +74,14 @@ export interface DirectorySetupOnMachineOptions extends DirectorySetupOptions {
    * @default that of the cluster
    */
   readonly location?: string;
+
+  /**
+   * Runs the commands of the cluster again, whenever the text changes: `'after the move of 2026-11'`, say where somebody has
+   * changed the directory by hand. Those of single members: `memberSettings.…rerun.directory`.
+   *
+   * @default nothing is run again
+   */
+  readonly rerun?: string;
 }
 
 /** Options of a setup by an administrator. */
@@ -103,7 +111,7 @@ const COMMON_OPTIONS: readonly (keyof AnyOptions)[] = [
 ];
 
 const OPTIONS: Readonly<Record<DirectorySetupKind, readonly (keyof AnyOptions)[]>> = {
-  machine: [...COMMON_OPTIONS, 'virtualMachineId', 'location'],
+  machine: [...COMMON_OPTIONS, 'virtualMachineId', 'location', 'rerun'],
   administrator: [...COMMON_OPTIONS, 'createComputers'],
 };
 
@@ -152,6 +160,8 @@ export class DirectorySetup {
   public readonly virtualMachineId: string | undefined;
   /** Azure location of that machine; nothing for the cluster's. */
   public readonly location: string | undefined;
+  /** What makes the commands of the cluster run once more; nothing where nothing does. */
+  public readonly rerun: string | undefined;
   /** Whether computer accounts of the members are created before they join. */
   public readonly createComputers: boolean;
 
@@ -171,6 +181,7 @@ export class DirectorySetup {
     this.domainController = options.domainController;
     this.virtualMachineId = isMachine ? options.virtualMachineId : undefined;
     this.location = isMachine ? options.location : undefined;
+    this.rerun = isMachine ? options.rerun : undefined;
     this.createComputers = isMachine ? false : (options.createComputers ?? true);
     Object.freeze(this);
   }
@@ -208,15 +219,22 @@ export class DirectorySetup {
     }
     own.text('virtualMachineId', given.virtualMachineId, MACHINE_ID);
     if (given.location !== undefined) own.text('location', given.location, LOCATION);
+    if (given.rerun !== undefined) own.text('rerun', given.rerun, RERUN);
   }
 }
 
 /** The bound is this library's own: a password that is older than a year is kept by nobody. */
 const DAYS = { min: 1, max: 365, unit: 'days', fix: 'Leave it out for 30, the default of Active Directory.' } as const;
 
-const KIND_OPTIONS: readonly (keyof AnyOptions)[] = ['virtualMachineId', 'location', 'createComputers'];
+const RERUN: TextRule = {
+  pattern: /^[^\p{Cc}]{1,100}$/u,
+  allowed: 'a text of 1 to 100 characters on one line',
+  fix: "Write what happened: 'after the move of 2026-11'.",
+};
+
+const KIND_OPTIONS: readonly (keyof AnyOptions)[] = ['virtualMachineId', 'location', 'rerun', 'createComputers'];
 const OF_OTHER_KIND =
-  '`virtualMachineId` and `location` belong to DirectorySetup.onMachine, `createComputers` to DirectorySetup.byAdministrator.';
+  '`virtualMachineId`, `location` and `rerun` belong to DirectorySetup.onMachine, `createComputers` to DirectorySetup.byAdministrator.';
 
 const NO_SECRET: Readonly<Record<DirectorySetupKind, string>> = {
   machine: 'Remove it: the commands run as the system of the machine, and its computer account has the rights.',

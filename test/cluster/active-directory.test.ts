@@ -28,9 +28,8 @@ const resourceBased = KerberosDelegation.resourceBased({
   targets: [{ account: 'SQL02$', domain: 'emea.contoso.com' }],
 });
 
-function account(name = 'svc-gateway', delegation: KerberosDelegation | undefined = constrained): ServiceAccount {
-  const own = delegation === undefined ? {} : { delegation };
-  return ServiceAccount.groupManaged({ name, domain: DOMAIN, netbiosDomain: 'CORP', ...own });
+function account(name = 'svc-gateway', delegation = constrained): ServiceAccount {
+  return ServiceAccount.groupManaged({ name, domain: DOMAIN, netbiosDomain: 'CORP', delegation });
 }
 
 function byExtension(keyVaultId = KEY_VAULT_ID): DomainMembership {
@@ -207,6 +206,20 @@ describe('the directory, from a management machine', () => {
     ]);
   });
 
+  test('a text runs the commands of the cluster again, and no member', () => {
+    const names = (rerun?: string): Map<string, string> => {
+      const options = { virtualMachineId: MACHINE_ID, membersGroup: 'gateway-members' };
+      const again = DirectorySetup.onMachine(rerun === undefined ? options : { ...options, rerun });
+      const made = renderedScripts(cluster({ ...described, directory: again }).parsed);
+      return new Map(made.map(({ step, member, name }) => [`${step} ${member}`, name]));
+    };
+    const after = names('after the move of 2026-11');
+    expect([...names()].filter(([what, name]) => after.get(what) !== name).map(([what]) => what)).toEqual([
+      'directory-prepare ',
+      'directory-release ',
+    ]);
+  });
+
   test('a machine takes 25 commands', () => {
     const many = (count: number) => (stack: TerraformStack) => {
       for (let index = 0; index < count; index += 1) {
@@ -252,7 +265,8 @@ describe('the directory, by an administrator', () => {
 });
 
 test('a check is written wherever an account of the domain, or delegation, is described, and only there', () => {
-  const withAccount = cluster({ domainMembership: existing, serviceAccount: account('svc-gateway', undefined) });
+  const serviceAccount = ServiceAccount.groupManaged({ name: 'svc-gateway', domain: DOMAIN, netbiosDomain: 'CORP' });
+  const withAccount = cluster({ domainMembership: existing, serviceAccount });
   expect(withAccount.result.directoryCheck).toMatch(
     /^assets\/gateway_directory_check_file_[0-9A-F]{8}\/script\/check\.ps1$/,
   );

@@ -87,6 +87,16 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
     { serviceAccount: ServiceAccount.virtual({ delegation: delegation() }) },
     'domainMembership',
   ],
+  [
+    'a data source that should list an account that nobody knows',
+    {
+      serviceAccount: ServiceAccount.virtual({
+        delegation: KerberosDelegation.resourceBased({ targets: [{ account: 'SQL02$', domain: 'emea.contoso.com' }] }),
+      }),
+      domainMembership: existing(),
+    },
+    'directory',
+  ],
   ['a directory with nothing to set up', { directory, domainMembership: existing() }, 'directory'],
   [
     'a place in another domain than the gMSA',

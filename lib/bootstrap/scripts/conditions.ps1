@@ -28,7 +28,7 @@ function Confirm-Condition {
     )
     if (-not (Test-Setting)) { Show-Condition $Condition $ConditionTest $ConditionRemedy $ConditionObstacle; return }
     if (& $ConditionTest) { Add-Finding 'ok' $Condition ''; return }
-    $conditionProblem = [string] (& $ConditionObstacle)
+    $conditionProblem = @(& $ConditionObstacle) -join ''
     if ($conditionProblem -ne '') { Stop-Step $conditionProblem $ConditionRemedy }
     $null = Invoke-Patiently "making it so that $Condition" 120 15 $ConditionSet {
         param($problem)
@@ -44,7 +44,7 @@ function Show-Condition {
     param([string] $Condition, [scriptblock] $ConditionTest, [string] $ConditionRemedy, [scriptblock] $ConditionObstacle)
     try {
         if (& $ConditionTest) { Add-Finding 'ok' $Condition ''; return }
-        $conditionProblem = [string] (& $ConditionObstacle)
+        $conditionProblem = @(& $ConditionObstacle) -join ''
         if ($conditionProblem -eq '') { Add-Finding 'missing' $Condition $ConditionRemedy }
         else { Add-Finding 'wrong' "$($Condition): $conditionProblem" $ConditionRemedy }
     }

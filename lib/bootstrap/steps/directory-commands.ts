@@ -49,6 +49,7 @@ export class DirectoryCommands extends Construct {
       step: `directory-${phase}`,
       member: '',
       computer: '',
+      rerun: setup.directory?.rerun ?? '',
       deadlineMinutes: deadlineMinutes(MINUTES),
       phase,
       ...directoryPlace(gatewayName, setup),
