@@ -22,7 +22,7 @@ export interface StepsByHand {
   readonly primary: ITerraformDependable | undefined;
 }
 
-const FILES = ['common', 'install', 'domain', 'account', 'configure', 'gateway-service', 'register'];
+const FILES = ['common', 'install', 'domain', 'account', 'gateway-files', 'configure', 'gateway-service', 'register'];
 
 /** Puts the files beside the stack. */
 export function scriptFiles(cluster: Construct): ScriptFiles {
@@ -39,7 +39,7 @@ export function scriptFiles(cluster: Construct): ScriptFiles {
 export function stepsByHand(member: Construct, given: StepsByHand): VirtualMachineRunCommand {
   const { key, primary, gatewayName, tenantId, machine } = given;
   const install = step(member, given, 'install', 90, ['common', 'install'], [], INSTALL, [machine]);
-  const parts = ['common', 'domain', 'account', 'configure'];
+  const parts = ['common', 'domain', 'account', 'gateway-files', 'configure'];
   const configure = step(member, given, 'configure', 60, parts, RESTARTED_BY, CONFIGURE, [install]);
   const own = [...RESTARTED_BY, `        isPrimary = ${key === '01' ? '$true' : '$false'}`];
   const register = [

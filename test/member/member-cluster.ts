@@ -118,7 +118,8 @@ export const MANAGEMENT_MACHINE_ID = `${GROUP}/Microsoft.Compute/virtualMachines
 /** The scripts of a cluster, as they are synthesized, and the computers that they are for. */
 export class MemberCluster {
   public readonly json: string;
-  private readonly scripts: readonly RenderedScript[];
+  /** All of them. */
+  public readonly scripts: readonly RenderedScript[];
 
   /**
    * @param given what is described beside what every cluster needs; with the stack, for what Terraform computes.

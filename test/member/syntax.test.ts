@@ -10,7 +10,8 @@ import {
 } from './allowed-commands';
 import { describeWithEngine } from './engine/engine';
 import type { ScriptFacts } from './engine/script-facts';
-import { EVERYTHING, MemberCluster, STEPS } from './member-cluster';
+import { BY_SCRIPT, inDirectory } from './directory-cluster';
+import { EVERYTHING, MemberCluster } from './member-cluster';
 
 const FOLDER = join(__dirname, '../../lib/bootstrap/scripts');
 const files = readdirSync(FOLDER);
@@ -32,17 +33,19 @@ test.each(files)('%s is plain ASCII with line feeds: nobody says in which encodi
 });
 
 test('the largest script is far from large', () => {
-  const cluster = new MemberCluster(EVERYTHING);
-  const sizes = cluster.computers.flatMap((computer) =>
-    STEPS.map((step) => cluster.script(computer, step).text.length),
-  );
+  const clusters = [
+    new MemberCluster(EVERYTHING),
+    new MemberCluster(inDirectory()),
+    new MemberCluster({ domainMembership: BY_SCRIPT }),
+  ];
+  const sizes = clusters.flatMap((cluster) => cluster.scripts.map(({ text }) => text.length));
   expect(Math.max(...sizes)).toBeLessThan(MAX_KIB * 1024);
 });
 
 /** The C# that Windows PowerShell compiles with a compiler of 2012. */
 function accountRightsSource(): string {
-  const found = /function Get-AccountRightsSource \{\s*return @'\n([\s\S]*?)\n'@/.exec(read('configure.ps1'))?.[1];
-  if (found === undefined) throw new Error('no C# in configure.ps1');
+  const found = /function Get-AccountRightsSource \{\s*return @'\n([\s\S]*?)\n'@/.exec(read('account.ps1'))?.[1];
+  if (found === undefined) throw new Error('no C# in account.ps1');
   return found;
 }
 

@@ -17,9 +17,20 @@ function Confirm-MemberSide {
     Confirm-Fact "$($settings.accountName) has the rights $($settings.accountRights -join ', ') here" {
         @(Get-MissingRight (Get-AccountSid)).Count -eq 0
     } 'A group policy may have taken them away again: grant them there too.'
+    foreach ($name in $settings.userMapping.Keys) {
+        Confirm-Fact "$name is '$($settings.userMapping[$name])' here" { (Get-CoreSetting $name) -ceq $settings.userMapping[$name] } 'Apply again with memberSettings.rerun.configure for this member: an upgrade may have reset the file.'
+    }
     Confirm-Fact 'users of the domain may log on here (Authenticated Users in Users)' {
         @(Get-LocalGroupMember -SID 'S-1-5-32-545' | ForEach-Object { [string] $_.SID.Value }) -contains 'S-1-5-11'
     } 'Single sign-on logs users of reports on to this machine: put NT AUTHORITY\Authenticated Users back into the local group Users.'
+}
+
+# Without bringing back a file that is gone, as a step would.
+function Get-CoreSetting {
+    param([string] $Name)
+    $path = Get-CoreFile
+    if (-not (Test-Path -LiteralPath $path)) { return $null }
+    return (Get-SettingText (Get-CoreSection (Read-ConfigFile $path)) $Name)
 }
 
 function Get-AccountSid {

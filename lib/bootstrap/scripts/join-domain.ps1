@@ -12,6 +12,7 @@ function Get-JoinRemedy {
         1355 { 'The DNS servers of the members must know the domain, and a domain controller must be within reach.' }
         1398 { 'Let Windows set its clock: Kerberos needs it to be right within five minutes.' }
         1909 { "Unlock $($Step.Settings.joinAccount) in the domain." }
+        2224 { 'A computer account of this name exists in another place: move it into the organizational unit, delete it, or give the member a new key.' }
         2732 { "A computer account of this name exists, and another account has created it (Microsoft KB5020276): join with that one, allow $($Step.Settings.joinAccount) to re-use it, delete it, or give the member a new key." }
         default { 'C:\Windows\debug\NetSetup.LOG on the member says more.' }
     }
@@ -32,6 +33,8 @@ function Join-Domain {
     $secretText = Get-VaultSecret $settings.joinVaultUri $settings.joinSecretName
     $joinEnd = Get-WaitEnd 600
     while ($true) {
+        # Before the join: a run that is cut off behind it still owes the restart. Each time: the clock may have been set.
+        $null = Set-RegistryValue (Get-Place 'Registry') 'JoinedAt' (Get-Date).ToUniversalTime().ToString('yyyyMMddTHHmmssZ') 'String'
         $code = Invoke-Join $secretText
         if ($code -eq 0 -or $code -eq 2691) { break }
         if (-not (Test-PassingJoin $code) -or (Get-Date).AddSeconds(20) -gt $joinEnd) {
@@ -56,20 +59,21 @@ function Invoke-Join {
     return [int] (Invoke-CimMethod -InputObject $computer -MethodName JoinDomainOrWorkgroup -Arguments $arguments).ReturnValue
 }
 
-function Get-StartTime {
-    return (Get-CimInstance -ClassName Win32_OperatingSystem).LastBootUpTime.ToUniversalTime().ToString('yyyyMMddTHHmmssZ')
+# Whether Windows has not been started since the join. Its time of start is no mark: it moves with the clock.
+function Test-RestartOwed {
+    $joined = [string] (Get-RegistryValue (Get-Place 'Registry') 'JoinedAt')
+    $start = (Get-CimInstance -ClassName Win32_OperatingSystem).LastBootUpTime.ToUniversalTime()
+    return ($joined -ne '' -and $start.ToString('yyyyMMddTHHmmssZ') -lt $joined)
 }
 
 Invoke-Step {
     Start-Part "looking at the domain of this computer"
-    $key = Get-Place 'Registry'
-    if (-not (Test-DomainMember $Step.Settings.domain)) {
+    $isNew = -not (Test-DomainMember $Step.Settings.domain)
+    if ($isNew) {
         Start-Part "joining the domain $($Step.Settings.domain)"
-        # Before the join: a run that is cut off behind it still owes the restart.
-        $null = Set-RegistryValue $key 'JoinedAfterStart' (Get-StartTime) 'String'
         Join-Domain
     }
-    if ([string] (Get-RegistryValue $key 'JoinedAfterStart') -eq (Get-StartTime)) {
+    if ($isNew -or (Test-RestartOwed)) {
         Start-Part 'asking Windows for a restart'
         # A quarter of a minute, for the answer of this step to leave the machine.
         $code = Start-Program -Path 'shutdown.exe' -Arguments @('/r', '/t', '15', '/d', 'p:2:4') -Seconds 60

@@ -15,6 +15,7 @@ export type ScriptPart =
   | 'directory-step'
   | 'directory-script'
   | 'check'
+  | 'gateway-files'
   | 'configure'
   | 'gateway-service'
   | 'register';

@@ -133,7 +133,7 @@ function serviceSteps(props: BootstrapProps, common: CommonSettings): readonly I
       name: 'configure',
       interruptsMember: true,
       timeoutMinutes: 60,
-      parts: ['common', 'domain', 'account', 'configure'],
+      parts: ['common', 'domain', 'account', 'gateway-files', 'configure'],
       ...shared,
       memberSettings: (_, { restartedBy }) => ({ restartedBy }),
       clusterSettings: (cluster) => ({ ...common(cluster), ...configureSettings(props, cluster) }),

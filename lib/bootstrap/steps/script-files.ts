@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Construct } from 'constructs';
+import { defined } from '../../common/defined';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { GatewaySetup } from '../gateway-setup';
 import { admitSettings, directoryPlace, prepareSettings } from './directory-settings';
@@ -17,7 +18,16 @@ export interface ScriptFileProps {
 }
 
 const DIRECTORY: readonly ScriptPart[] = ['common', 'conditions', 'directory', 'delegation', 'directory-script'];
-const CHECK: readonly ScriptPart[] = ['common', 'domain', 'account', 'conditions', 'directory', 'delegation', 'check'];
+const CHECK: readonly ScriptPart[] = [
+  'common',
+  'domain',
+  'account',
+  'gateway-files',
+  'conditions',
+  'directory',
+  'delegation',
+  'check',
+];
 
 /** The script that an administrator of the domain runs; nothing where only Terraform knows what it would say. */
 export function directoryScript(scope: Construct, props: ScriptFileProps): string | undefined {
@@ -34,7 +44,7 @@ export function directoryScript(scope: Construct, props: ScriptFileProps): strin
 
 /** The script that looks, on a member, whether single sign-on can work; nothing as above. */
 export function checkScript(scope: Construct, props: ScriptFileProps): string | undefined {
-  const { serviceAccount } = props.setup;
+  const { serviceAccount, gatewaySettings } = props.setup;
   const heading = [
     '# Looks on a member of a gateway cluster whether single sign-on by Kerberos can work; by cdktf-data-gateway.',
     '# Changes nothing. docs/active-directory.md says how to run it.',
@@ -43,8 +53,15 @@ export function checkScript(scope: Construct, props: ScriptFileProps): string | 
     ...allSettings('check', props),
     accountName: serviceAccount.accountName,
     accountRights: serviceAccount.rights,
+    userMapping: userMapping(gatewaySettings.coreSettings()),
   };
   return textOf(scope, 'check-script', heading, settings, CHECK);
+}
+
+/** How names of users in Entra ID become names in the domain: to be the same on all members. */
+function userMapping(settings: Readonly<Partial<Record<string, string>>>): ScriptSettings {
+  const keys = ['ADUserNameLookupProperty', 'ADUserNameReplacementProperty', 'ADServerPath'];
+  return defined(Object.fromEntries(keys.map((key) => [key, settings[key]]))) as ScriptSettings;
 }
 
 function allSettings(step: string, { gatewayName, setup, computers }: ScriptFileProps): ScriptSettings {
