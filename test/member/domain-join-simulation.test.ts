@@ -54,7 +54,7 @@ describeWithEngine('a simulated member of a domain', (engine) => {
     });
   });
 
-  test.each<readonly [string, number, string, DomainConfig?, MemberConfig?]>([
+  const answers: readonly (readonly [what: string, answer: number, script: string, DomainConfig?, MemberConfig?])[] = [
     ['a UPN', 0, join('', "'svc-join@corp.example'")],
     ['a wrong password', 1326, join('', who, "'Wrong#Pass9'")],
     ['an unknown account', 1326, join('', "'CORP\\nobody'")],
@@ -71,9 +71,13 @@ describeWithEngine('a simulated member of a domain', (engine) => {
     ['a domain controller that is none', 53, join("$arguments.Name = 'corp.example\\dc9.corp.example'")],
     ['a clock that is wrong', 1398, join(), {}, { clock: { offset: 400 } }],
     ['somebody else who made the account', 2732, join(), { objects: [{ sam: 'GW-01$', class: 'computer' }] }],
-  ])('joining with %s answers %d', async (_, expected, script, domain, member) => {
-    expect(await code(script, domain, member)).toBe(expected);
-  });
+  ];
+  test.each(answers.map(([what, answer, ...rest]) => ({ what, answer, rest })))(
+    'joining with $what answers $answer',
+    async ({ answer, rest }) => {
+      expect(await code(...rest)).toBe(answer);
+    },
+  );
 
   test('takes an account over that it made itself, or may use again', async () => {
     const there = { sam: 'GW-01$', class: 'computer', spns: ['HTTP/gw'] } as const;
@@ -109,9 +113,11 @@ describeWithEngine('a simulated member of a domain', (engine) => {
   });
 
   test('is joined by the extension, restart included', async () => {
-    const one = await world();
-    await one.joinByExtension('GW-01');
+    const unit = `OU=Servers,${root}`;
+    const one = await world({ objects: [{ sam: 'Servers', class: 'organizationalUnit' }] });
+    await one.joinByExtension('GW-01', unit);
     expect(await outputIn(one, 'Test-ComputerSecureChannel; (Get-ADDomain).DNSRoot')).toEqual(['True', 'corp.example']);
+    expect(Object.keys((await one.state()).directory?.['corp.example'] ?? {})).toContain(`CN=GW-01,${unit}`);
   });
 
   test('says when an argument has another type than the method', async () => {
@@ -178,7 +184,7 @@ describeWithEngine('a simulated member of a domain', (engine) => {
 
   test('runs scripts with switches, and one at a time by a mutex', async () => {
     const one = await directoryWorld(engine());
-    const script = `param([switch] $WhatIf, [switch] $RemoveDropped)
+    const script = `[CmdletBinding()] param([switch] $WhatIf, [switch] $RemoveDropped)
       "$WhatIf $RemoveDropped"
       $mutex = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, 'Global\\a-test'
       $mutex.WaitOne(1000); $mutex.ReleaseMutex(); $mutex.Dispose()`;

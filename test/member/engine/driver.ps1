@@ -95,7 +95,7 @@ function Invoke-Run {
     SimProcessesDue
     SimServicesDue
     $began = $world.clock
-    try { $code = SimRunScript $engine $script $process } finally { $PSVersionTable['PSEdition'] = $trueEdition; $PSVersionTable['PSVersion'] = $trueVersion }
+    try { $code = SimRunScript $engine $script $process $Request['args'] } finally { $PSVersionTable['PSEdition'] = $trueEdition; $PSVersionTable['PSVersion'] = $trueVersion }
     $seconds = ($world.clock - $began) / 10000000
     $log = @(foreach ($path in $sim.logs) { if ($machine.files.ContainsKey($path)) { SimDecode $machine.files[$path].data 'utf8' } }) -join "`n"
     $trace = $sim.trace.ToArray()

@@ -1,3 +1,5 @@
+import type { DomainConfig } from './domain-config';
+
 /**
  * The description of a simulated world. All is optional: `{}` is a world in which everything works, with one member
  * `GW-01` that nothing was done to yet. Times are in seconds since the world began.
@@ -165,25 +167,6 @@ export interface ProxyConfig {
   readonly registration?: 'process' | 'file';
 }
 
-export interface DomainConfig {
-  /** @default 'corp.example' */
-  readonly name?: string;
-  /** @default 'CORP' */
-  readonly netbios?: string;
-  /** Managed service accounts by name without `$`. @default `gmsa-gw` */
-  readonly accounts?: Readonly<Record<string, ManagedAccountConfig>>;
-}
-
-export interface ManagedAccountConfig {
-  readonly sid?: string;
-  /** @default true */
-  readonly enabled?: boolean;
-  /** @default 'msDS-GroupManagedServiceAccount' */
-  readonly objectClass?: string;
-  /** What `-Properties` gives, such as `KerberosEncryptionType`. */
-  readonly properties?: Readonly<Record<string, unknown>>;
-}
-
 export interface MemberConfig {
   readonly identities?: readonly string[];
   /** Of the identity endpoint. */
@@ -194,6 +177,8 @@ export interface MemberConfig {
     readonly reachableAfter?: number;
     /** @default false */
     readonly trustBroken?: boolean;
+    /** The domain has lost, or never had, an account for this joined computer. @default false */
+    readonly noComputerObject?: boolean;
     /**
      * May this computer read the password? `staleTicket`: by a group that its ticket does not have yet;
      * `{ grantedAfter }`: so, once the domain controllers know of it. @default 'granted' for all accounts

@@ -1,4 +1,5 @@
 import { gatewayInstaller, modulePackage, pfx, powerShellInstaller } from './artifacts';
+import { accountsOf, managedAccount, managedAccountSid, resolveDomain } from './domain-defaults';
 import type {
   ClusterConfig,
   DownloadConfig,
@@ -25,8 +26,8 @@ export const defaults = {
   thumbprint: 'A1B2C3D4E5F60718293A4B5C6D7E8F9012345678',
   member: 'GW-01',
   adminPassword: 'Aa1!Initial-Password-7',
-  managedAccount: 'gmsa-gw',
-  managedAccountSid: 'S-1-5-21-3623811015-3361044348-30300820-1601',
+  managedAccount,
+  managedAccountSid,
   /** Releases by the name of their file. */
   gatewayVersions: {
     '26-01': '3000.302.4',
@@ -90,7 +91,6 @@ export function usualDownloads(): Record<string, string> {
 export function resolveWorld(config: WorldConfig): Record<string, unknown> {
   const { downloads, downloadFailures } = resolveDownloads(config.downloads ?? {});
   const domain = config.domain ?? null;
-  const accounts = domain?.accounts ?? { [defaults.managedAccount]: {} };
   return {
     startTime: config.startTime ?? '2026-09-01T08:00:00Z',
     cloud: clouds[config.cloud ?? 'public'],
@@ -109,20 +109,11 @@ export function resolveWorld(config: WorldConfig): Record<string, unknown> {
     downloads,
     downloadFailures,
     proxy: resolveProxy(config.proxy ?? {}),
-    domain: domain && {
-      name: domain.name ?? 'corp.example',
-      netbios: domain.netbios ?? 'CORP',
-      accounts: mapValues(accounts, (account) => ({
-        sid: account.sid ?? defaults.managedAccountSid,
-        enabled: account.enabled ?? true,
-        objectClass: account.objectClass ?? 'msDS-GroupManagedServiceAccount',
-        properties: account.properties ?? {},
-      })),
-    },
+    domain: domain && resolveDomain(domain),
     names: config.names ?? {},
     secrets: config.secrets ?? [],
     members: Object.entries(config.members ?? { [defaults.member]: {} }).map(([name, member]) =>
-      resolveMember(name, member, domain === null ? undefined : Object.keys(accounts)),
+      resolveMember(name, member, domain === null ? undefined : Object.keys(accountsOf(domain))),
     ),
   };
 }
@@ -259,6 +250,7 @@ function resolveMember(
       joined: domain?.joined ?? accounts !== undefined,
       reachableAfter: domain?.reachableAfter ?? 0,
       trustBroken: domain?.trustBroken ?? false,
+      noComputerObject: domain?.noComputerObject ?? false,
       managedAccounts: Object.fromEntries(
         (accounts ?? []).map((account) => [account, resolveAccess(access[account] ?? 'granted')]),
       ),

@@ -1,6 +1,11 @@
+import type { DirectoryObjectConfig } from './domain-config';
+import { resolveObject } from './domain-defaults';
 import type { Engine } from './engine';
 import type { ClusterConfig, WorldConfig } from './world-config';
 import { resolveCluster, resolveWorld } from './world-defaults';
+import type { WorldState } from './world-state';
+
+export type { ClusterState, DirectoryObjectState, MachineState, WorldState } from './world-state';
 
 /** Something that a run changed, in the order of the changes. */
 export interface Effect {
@@ -49,83 +54,6 @@ export interface RunResult {
   };
 }
 
-export interface ClusterState {
-  readonly name: string;
-  readonly id: string;
-  readonly description: string | null;
-  readonly loadBalancing: string;
-  readonly region: string;
-  readonly settings: Readonly<Record<string, unknown>>;
-  readonly members: readonly {
-    readonly name: string;
-    readonly id: string;
-    readonly primary: boolean;
-    readonly machine: string;
-    readonly version: string;
-    readonly status: 'Live' | 'None';
-  }[];
-  readonly permissions: readonly { readonly principal: string; readonly role: string }[];
-}
-
-export interface MachineState {
-  readonly folders: readonly string[];
-  /** Text by path; logs (`*.log`, and all in folders called logs) are left out. A byte order mark is part of the text. */
-  readonly files: Readonly<Record<string, string>>;
-  readonly registry: Readonly<
-    Record<string, Readonly<Record<string, { readonly type: string; readonly data: unknown }>>>
-  >;
-  readonly services: Readonly<
-    Record<
-      string,
-      { readonly status: string; readonly startType: string; readonly startName: string; readonly runsAs: string }
-    >
-  >;
-  readonly users: Readonly<
-    Record<string, { readonly enabled: boolean; readonly passwordChanged: boolean; readonly managedByLaps: boolean }>
-  >;
-  /** Members by the group's SID. */
-  readonly groups: Readonly<Record<string, readonly string[]>>;
-  /** By SID. */
-  readonly rights: Readonly<Record<string, readonly string[]>>;
-  /** What icacls was told, by path. */
-  readonly acl: Readonly<Record<string, readonly string[]>>;
-  readonly features: Readonly<Record<string, boolean>>;
-  readonly disks: readonly {
-    readonly number: number;
-    readonly name: string;
-    readonly style: string;
-    readonly offline: boolean;
-    readonly readOnly: boolean;
-    readonly partitions: readonly {
-      readonly number: number;
-      readonly letter: string;
-      readonly kind: string;
-      readonly fileSystem: string;
-      readonly label: string;
-      readonly unit: number;
-    }[];
-  }[];
-  readonly certificates: readonly {
-    readonly thumbprint: string;
-    readonly subject: string;
-    readonly keyKept: boolean;
-    readonly exportable: boolean;
-  }[];
-  readonly winhttp: string;
-  readonly laps: unknown;
-  readonly managedAccountsInstalled: readonly string[];
-  /** What the service, as the account that it runs as, knows of its registration. */
-  readonly registered: Readonly<Record<'cluster' | 'member' | 'tenant', string>> | null;
-  /** Programs that a script left running. */
-  readonly running: readonly string[];
-}
-
-/** The end state: no times, no process ids, no logs, and all delays over. Two of them can be compared. */
-export interface WorldState {
-  readonly clusters: readonly ClusterState[];
-  readonly members: Readonly<Record<string, MachineState>>;
-}
-
 /** A secret that was found where it must not be. The secret itself is not shown, only what it begins with. */
 export interface Leak {
   readonly secret: string;
@@ -162,8 +90,11 @@ export class SimulatedWorld {
     await this.engine.request('worldDrop', { world: this.id });
   }
 
-  /** Runs a script on a member as Windows PowerShell would run a file. The world is changed by it. */
-  public async run(member: string, script: string, fault?: Fault): Promise<RunResult> {
+  /**
+   * Runs a script on a member as Windows PowerShell would run a file, with these switches (`['WhatIf']`). The world is
+   * changed by it.
+   */
+  public async run(member: string, script: string, fault?: Fault, args: readonly string[] = []): Promise<RunResult> {
     const known = statementsOf.get(this.engine) ?? new Map<string, readonly string[]>();
     statementsOf.set(this.engine, known);
     const wanted = !known.has(script);
@@ -172,6 +103,7 @@ export class SimulatedWorld {
       member,
       script,
       fault: fault ?? null,
+      args,
       statements: wanted,
     });
     const { executed, innerStatements, statements, ...rest } = raw;
@@ -220,6 +152,21 @@ export class SimulatedWorld {
   /** As the installer would, without a script: an upgrade by somebody, say. */
   public installGateway(member: string, version: string): Promise<void> {
     return this.change(member, { kind: 'installGateway', version });
+  }
+
+  /** As the Azure extension does: the computer is in the domain, and was restarted. */
+  public joinByExtension(member: string, organizationalUnit?: string): Promise<void> {
+    return this.change(member, { kind: 'joinByExtension', organizationalUnit: organizationalUnit ?? null });
+  }
+
+  /** Somebody makes an object in the directory; all domain controllers have it at once. */
+  public addDirectoryObject(object: DirectoryObjectConfig, domain = 'corp.example'): Promise<void> {
+    return this.change(undefined, { kind: 'addObject', object: resolveObject(object), domain });
+  }
+
+  /** Somebody deletes one, which thereby leaves its groups. */
+  public removeDirectoryObject(sam: string, domain = 'corp.example'): Promise<void> {
+    return this.change(undefined, { kind: 'removeObject', sam, domain });
   }
 
   public addCluster(cluster: ClusterConfig): Promise<void> {

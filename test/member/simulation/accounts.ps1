@@ -61,9 +61,25 @@ function SimNameOfSid {
     param([string]$Sid)
     if ($Sid -eq 'S-1-5-80-1835761534-3291552707-3889884660-1303793167-3990676079') { if ($global:Sim.machine.services.ContainsKey('PBIEgwService')) { return 'NT SERVICE\PBIEgwService' } else { return $null } }
     foreach ($user in $global:Sim.machine.users.Values) { if ($user.sid -eq $Sid) { return "$($global:Sim.machine.name)\$($user.name)" } }
-    if ($null -eq $global:Sim.world.domain -or -not (SimDirectoryUp)) { return $null }
-    foreach ($managed in $global:Sim.world.domain.accounts.Values) { if ($managed.sid -eq $Sid) { return "$($global:Sim.world.domain.netbios)\$($managed.name)`$" } }
-    $null
+    foreach ($pair in SimWellKnown) { if ($pair[0] -eq $Sid) { return $pair[1] } }
+    if (-not (SimDirectoryUp)) { return $null }
+    $object = SimBySid $null $Sid
+    if ($null -ne $object) { "$((SimForestDomain $object.domain).netbios)\$($object.attributes['sAMAccountName'])" }
+}
+
+function SimWellKnown { @('S-1-5-11', 'NT AUTHORITY\Authenticated Users'), @('S-1-5-4', 'NT AUTHORITY\INTERACTIVE') }
+
+# The id of a name as groups keep it, or nothing.
+function SimSidOfName {
+    param([string]$Name)
+    foreach ($pair in SimWellKnown) { if ($pair[1] -eq $Name) { return $pair[0] } }
+    if ($Name -eq 'NT SERVICE\PBIEgwService') { return 'S-1-5-80-1835761534-3291552707-3889884660-1303793167-3990676079' }
+    $place, $short = $Name -split '\\', 2
+    if ($place -eq $global:Sim.machine.name -and $global:Sim.machine.users.ContainsKey($short)) { return $global:Sim.machine.users[$short].sid }
+    $domain = SimForestDomain $place
+    if ($null -eq $domain) { return $null }
+    $object = SimBySam $domain 'dc2' $short
+    if ($null -ne $object) { $object.sid }
 }
 
 function Get-LocalGroupMember {
@@ -72,7 +88,9 @@ function Get-LocalGroupMember {
     if ($null -eq $group) { return }
     # A member whose account is gone makes the real one fail for the whole group.
     if ($group.orphaned) { SimError $PSCmdlet "Failed to compare two elements in the array." 'An unspecified error occurred: error code = 1789' 'NotSpecified' $SID; return }
-    foreach ($member in $group.members) { [pscustomobject]@{ Name = $member; ObjectClass = 'User'; PrincipalSource = 'Local' } }
+    foreach ($member in $group.members) {
+        [pscustomobject]@{ Name = $member; ObjectClass = $(if ($member -like 'NT AUTHORITY\*') { 'Group' } else { 'User' }); PrincipalSource = $(if ($null -ne (SimForestDomain ($member -split '\\')[0])) { 'ActiveDirectory' } else { 'Local' }); SID = (SimSidObject (SimSidOfName $member)) }
+    }
 }
 
 function ConvertTo-SecureString {

@@ -3,42 +3,67 @@
 # The account's record, by any form of its name, if this computer can ask the domain; otherwise nothing.
 function SimManagedAccount {
     param([string]$Account)
-    $domain = $global:Sim.world.domain
-    if ($null -eq $domain -or -not $global:Sim.machine.domain.joined) { return $null }
+    $domain = SimHomeDomain
+    if ($null -eq $domain) { return $null }
     $name = $Account
-    if ($name -match '^([^\\]+)\\(.+)$') {
-        if ($Matches[1] -ne $domain.netbios -and $Matches[1] -ne $domain.name) { return $null }
-        $name = $Matches[2]
-    }
+    if ($name -match '^([^\\]+)\\(.+)$') { $name = $Matches[2]; $domain = SimForestDomain $Matches[1] }
     elseif ($name -match '^([^@]+)@(.+)$') {
-        if ($Matches[2] -ne $domain.name) { return $null }
         $name = $Matches[1]
+        $domain = SimForestDomain $Matches[2]
+        if ($null -ne $domain -and $Matches[2] -ne $domain.name) { return $null }
     }
-    $domain.accounts[$name.TrimEnd('$')]
+    if ($null -eq $domain) { return $null }
+    SimManagedRecord (SimBySam $domain 'dc2' "$($name.TrimEnd('$'))`$")
 }
 
-# A right to read the password is by a group, and groups are in the ticket that the computer got when it started or
-# when its tickets were thrown away.
-function SimMayRetrieve { param($Managed) (SimDirectoryUp) -and $global:Sim.machine.domain.ticket[$Managed.name] -eq $true }
+function SimManagedRecord {
+    param($Object)
+    if ($null -eq $Object -or $Object.class -notlike 'msDS-*ServiceAccount') { return $null }
+    @{
+        name = $Object.attributes['sAMAccountName'].TrimEnd('$'); netbios = (SimForestDomain $Object.domain).netbios; sid = $Object.sid; enabled = ([int]$Object.attributes['userAccountControl'] -band 2) -eq 0
+        readers = @($Object.attributes['msDS-GroupMSAMembership'])
+    }
+}
+
+# A right to read the password is the computer's own or by a group, and groups are in the ticket that the computer got
+# when it started or when its tickets were thrown away. What a member's description grants goes by groups as well.
+function SimMayRetrieve {
+    param($Managed)
+    if (-not (SimDirectoryUp)) { return $false }
+    $membership = $global:Sim.machine.domain
+    if ($membership.ticket[$Managed.name] -eq $true) { return $true }
+    foreach ($group in $membership.ticketGroups) { if ($group -in $Managed.readers) { return $true } }
+    $computer = SimBySam (SimHomeDomain) 'dc2' "$($global:Sim.machine.name)`$"
+    $null -ne $computer -and $computer.sid -in $Managed.readers
+}
 
 function SimFreshTickets {
-    $machine = $global:Sim.machine
-    if ($null -eq $global:Sim.world.domain -or -not $machine.domain.joined) { return }
-    foreach ($name in @($machine.domain.mayRetrieve.Keys)) {
-        $after = $machine.domain.mayRetrieve[$name]
+    $membership = $global:Sim.machine.domain
+    if ($null -eq (SimHomeDomain)) { return }
+    foreach ($name in @($membership.mayRetrieve.Keys)) {
+        $after = $membership.mayRetrieve[$name]
         # Domain controllers learn of a new membership after a while; $null is never.
-        $machine.domain.ticket[$name] = $null -ne $after -and (SimPassed $after)
+        $membership.ticket[$name] = $null -ne $after -and (SimPassed $after)
     }
+    SimFreshGroups
 }
 
-function SimDirectoryUp { -not (SimNetworkDown) -and $null -ne $global:Sim.world.domain -and $global:Sim.machine.domain.joined -and (SimPassed $global:Sim.machine.domain.reachableAfter) }
+# The groups in the computer's ticket, as the domain controller that issues it knows them now.
+function SimFreshGroups {
+    $computer = SimBySam (SimHomeDomain) 'dc2' "$($global:Sim.machine.name)`$"
+    $global:Sim.machine.domain.ticketGroups = if ($null -eq $computer) { , @() } else { SimGroupsOf $computer }
+}
+
+function SimDirectoryUp {
+    $domain = SimHomeDomain
+    $null -ne $domain -and -not (SimNetworkDown) -and (SimPassed $global:Sim.machine.domain.reachableAfter) -and $domain.name -notin $global:Sim.world.domain.blockedDomains
+}
 
 function SimKnownSid {
     param([string]$Sid)
     if (-not $Sid.StartsWith('S-1-5-21-')) { return $true }
     if ($Sid -in @($global:Sim.machine.users.Values | ForEach-Object { $_.sid })) { return $true }
-    $domain = $global:Sim.world.domain
-    $null -ne $domain -and $Sid -in @($domain.accounts.Values | ForEach-Object { $_.sid })
+    $null -ne $global:Sim.world.domain -and $null -ne (SimBySid $null $Sid)
 }
 
 # --- Features ------------------------------------------------------------------------------------------------------
@@ -66,45 +91,17 @@ function Install-WindowsFeature {
     [pscustomobject]@{ Success = $true; RestartNeeded = 'No'; ExitCode = $code; FeatureResult = @($Name) }
 }
 
-# --- Module ActiveDirectory (SimDirectory-): its commands are there once the feature is ----------------------------------------------
-
-function SimDirectoryProblem {
-    param($Cmdlet)
-    if (-not (SimDirectoryUp)) {
-        SimFail $Cmdlet 'Unable to find a default server with Active Directory Web Services running.' 'ActiveDirectoryServer:0' 'ResourceUnavailable' $null
-    }
-    if ([Math]::Abs((SimClockOffset)) -gt 300) { SimFail $Cmdlet 'The clock skew between the client and the server is too great.' 'ActiveDirectoryServer:1398' 'AuthenticationError' $null }
-}
+# --- Module ActiveDirectory (SimDirectory-): its commands are there once the feature is. These two ask for this computer,
+# and so name no server; for the others see active-directory-*.ps1 ------------------------------------------------------
 
 function SimDirectoryAccount {
-    param($Cmdlet, [string]$Identity)
-    SimDirectoryProblem $Cmdlet
-    SimRead 'directory' $Identity
-    $managed = $global:Sim.world.domain.accounts[$Identity.TrimEnd('$')]
-    if ($null -eq $managed) { SimFail $Cmdlet "Cannot find an object with identity: '$Identity' under: '$($global:Sim.world.domain.dn)'." 'ActiveDirectoryCmdlet:Microsoft.ActiveDirectory.Management.ADIdentityNotFoundException' 'ObjectNotFound' $Identity }
-    $managed
-}
-
-function SimDirectory-Get-ADServiceAccount {
-    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Identity, [string[]]$Properties)
-    $managed = SimDirectoryAccount $PSCmdlet $Identity
-    $shown = [ordered]@{
-        DistinguishedName = "CN=$($managed.name),CN=Managed Service Accounts,$($global:Sim.world.domain.dn)"
-        Enabled = $managed.enabled; Name = $managed.name; ObjectClass = $managed.objectClass; ObjectGUID = [guid](SimGuid "account $($managed.name)")
-        SamAccountName = "$($managed.name)`$"; SID = [pscustomobject]@{ Value = $managed.sid }; UserPrincipalName = $null
-    }
-    SimMethod $shown.SID 'ToString' { $this.Value }
-    $more = $managed.properties
-    foreach ($property in @($Properties | Where-Object { $null -ne $_ })) {
-        if ($property -eq '*') { foreach ($key in $more.Keys) { $shown[$key] = $more[$key] }; continue }
-        if ($more.ContainsKey($property)) { $shown[$property] = $more[$property] }
-        elseif (-not $shown.Contains($property) -and $property -notmatch '^(msDS-|servicePrincipalNames?$|KerberosEncryptionType$|PrincipalsAllowed|TrustedToAuth|TrustedForDelegation|Description$)') { SimFail $PSCmdlet ([System.ArgumentException]::new("One or more properties are invalid.`r`nParameter name: $property")) 'ActiveDirectoryCmdlet:System.ArgumentException' 'InvalidArgument' $property }
-    }
-    SimNewObject 'Microsoft.ActiveDirectory.Management.ADServiceAccount' $shown
+    param($Cmdlet, $Identity)
+    $at = SimDirectoryAt $Cmdlet ''
+    SimManagedRecord (SimIdentity $Cmdlet $at $Identity 'serviceAccount')
 }
 
 function SimDirectory-Test-ADServiceAccount {
-    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Identity)
+    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)]$Identity)
     $managed = SimDirectoryAccount $PSCmdlet $Identity
     if (SimMayRetrieve $managed) { return $true }
     Write-Warning "Test failed for Managed Service Account $($managed.name). If standalone Managed Service Account, the account is linked to another computer object in the Active Directory. If group Managed Service Account, either this computer does not have permission to use the group MSA or this computer does not support all the Kerberos encryption types required for the gMSA. See the MSA operational log for more information."
@@ -112,7 +109,7 @@ function SimDirectory-Test-ADServiceAccount {
 }
 
 function SimDirectory-Install-ADServiceAccount {
-    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Identity)
+    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)]$Identity)
     $managed = SimDirectoryAccount $PSCmdlet $Identity
     if (-not (SimMayRetrieve $managed)) { SimFail $PSCmdlet "Cannot install service account. Error Message: '{Access Denied}`r`nA process has requested access to an object, but has not been granted those access rights.'." 'InstallADServiceAccount:PerformOperation:InstallServiceAcccountFailure' 'WriteError' $Identity }
     $null = SimEffect $PSCmdlet 'directory.install' $managed.name { $global:Sim.machine.domain.installed[$managed.name] = $true }
@@ -121,7 +118,7 @@ function SimDirectory-Install-ADServiceAccount {
 function Test-ComputerSecureChannel {
     [CmdletBinding()] param()
     if (-not $global:Sim.machine.domain.joined) { SimFail $PSCmdlet 'This command cannot be executed on target computer because it is not in a domain.' 'ComputerNotInDomain' 'InvalidOperation' $null }
-    (SimDirectoryUp) -and -not $global:Sim.machine.domain.trustBroken
+    (SimDirectoryUp) -and (SimTrusted)
 }
 
 # --- LAPS (SimLaps-): only where Windows has it ---------------------------------------------------------------------------------

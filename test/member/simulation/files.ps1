@@ -20,7 +20,7 @@ function SimNode {
 # A share is read by the computer's account: it takes a domain, a network and a right.
 function SimShareReachable {
     param([string]$Path)
-    if (-not $global:Sim.machine.domain.joined -or (SimNetworkDown)) { return $false }
+    if (-not $global:Sim.machine.domain.joined -or $global:Sim.machine.domain.restartNeeded -or (SimNetworkDown)) { return $false }
     foreach ($root in $global:Sim.world.shares.Keys) {
         if ($Path.Equals($root, 'OrdinalIgnoreCase') -or $Path.StartsWith("$root\", 'OrdinalIgnoreCase')) { return $global:Sim.world.shares[$root] -ne 'denied' }
     }

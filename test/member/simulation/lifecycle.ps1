@@ -1,12 +1,12 @@
 # What happens to worlds: a copy, a restart of a machine, a change by a test, and the state at the end.
 
-# A copy that shares nothing that changes. File nodes never change and are shared.
+# A copy that shares nothing that changes. File nodes and objects of the directory never change and are shared.
 function SimClone {
     param($Value)
     if ($Value -is [System.Collections.Hashtable]) {
         $copy = $Value.Clone()
         foreach ($key in $Value.Keys) {
-            if ($key -is [string] -and ($key -eq 'files' -or $key -eq 'shareFiles' -or $key -eq 'downloads') -and $Value[$key] -is [System.Collections.Hashtable]) { $copy[$key] = $Value[$key].Clone(); continue }
+            if ($key -is [string] -and ($key -eq 'files' -or $key -eq 'shareFiles' -or $key -eq 'downloads' -or $key -eq 'objects') -and $Value[$key] -is [System.Collections.Hashtable]) { $copy[$key] = $Value[$key].Clone(); continue }
             $child = $Value[$key]
             if ($child -is [System.Collections.Hashtable] -or ($child -is [System.Collections.IList] -and $child -isnot [byte[]])) { $copy[$key] = SimClone $child }
         }
@@ -34,6 +34,8 @@ function SimReboot {
     $Machine.processes.Clear()
     $World.clock += SimSeconds 120
     $Machine.bootedAt = $World.clock
+    $Machine['restartScheduled'] = $false
+    $Machine.domain.restartNeeded = $false
     SimFreshTickets
     foreach ($service in @($Machine.services.Values | Sort-Object -Property { $_.name })) { if ($service.startType -eq 'Automatic') { $null = SimServiceUp $service } }
 }
@@ -70,6 +72,9 @@ function SimMutate {
             $secret.versions[$Change.version] = $Change.value
             SimSecret $Change.value
         }
+        'joinByExtension' { SimJoinByExtension $World $Machine $Change['organizationalUnit'] }
+        'addObject' { SimLayObjects $Change.domain @($Change.object); SimLink $Change.domain @($Change.object) }
+        'removeObject' { SimDeleteObject $Change.domain $Change.sam }
         default { throw "no such change: $($Change.kind)" }
     }
 }
@@ -87,7 +92,12 @@ function SimState {
             permissions = @(foreach ($permission in @($cluster.permissions | Sort-Object -Property { $_.id })) { [ordered]@{ principal = $permission.id; role = $permission.role } })
         }
     })
-    [ordered]@{ clusters = $clusters; members = $machines }
+    $state = [ordered]@{ clusters = $clusters; members = $machines }
+    if ($null -ne $World.domain) {
+        foreach ($name in $machines.Keys) { $machines[$name]['domain'] = [ordered]@{ joined = $World.machines[$name].domain.joined; name = $World.machines[$name].domain.name } }
+        $state['directory'] = SimDirectoryState $World.domain
+    }
+    $state
 }
 
 # The keys of a table in their order.

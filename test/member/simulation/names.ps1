@@ -55,24 +55,56 @@ function Resolve-DnsName {
         SimError $PSCmdlet ([System.ComponentModel.Win32Exception]::new(1460, "$Name : This operation returned because the timeout period expired")) 'ERROR_TIMEOUT' 'OperationTimeout' $Name
         return
     }
-    $missing = $false
-    foreach ($pattern in $global:Sim.machine.network.unknownNames) { if ($Name -like $pattern) { $missing = $true } }
-    $isDomain = $null -ne $global:Sim.world.domain -and ($Name -eq $global:Sim.world.domain.name -or $Name -like "*.$($global:Sim.world.domain.name)")
-    $address = if ($missing) { $null } elseif ($isDomain) { '10.0.0.4' } else { SimAddress $Name }
-    if ($null -eq $address -or ($isDomain -and -not (SimPassed $global:Sim.machine.domain.reachableAfter))) {
-        SimError $PSCmdlet ([System.ComponentModel.Win32Exception]::new(9003, "$Name : DNS name does not exist")) 'DNS_ERROR_RCODE_NAME_ERROR' 'ResourceUnavailable' $Name
-        return
+    $answer = { param($owner, $kind, $more) $shown = [ordered]@{ Name = $owner; Type = $kind; TTL = 60; Section = 'Answer' }; foreach ($key in $more.Keys) { $shown[$key] = $more[$key] }; [pscustomobject]$shown }
+    $domain = SimDomainOfHost $Name
+    if ($Type -eq 'SRV') {
+        # Of names that say what they are for, the domains have those that lead to their domain controllers.
+        if ($null -ne $domain -and (SimKnownName $Name) -and $Name -match '^_\w+\._tcp\.') { foreach ($dc in 'dc1', 'dc2') { & $answer $Name 'SRV' ([ordered]@{ NameTarget = "$dc.$($domain.name)"; Priority = 0; Weight = 100; Port = 389 }) }; return }
     }
-    if ($Type -eq 'SRV') { return [pscustomobject]@{ Name = $Name; Type = 'SRV'; Section = 'Answer'; NameTarget = "dc1.$($global:Sim.world.domain.name)"; Port = 389 } }
-    [pscustomobject]@{ Name = $Name; Type = 'A'; TTL = 60; Section = 'Answer'; IPAddress = $address; IP4Address = $address }
+    else {
+        # An alias is answered with what it stands for, and then with the address of that.
+        $target = $Name
+        while ($null -ne $global:Sim.world.domain -and $global:Sim.world.domain.aliases.ContainsKey($target) -and (SimKnownName $target)) {
+            & $answer $target 'CNAME' ([ordered]@{ NameHost = $global:Sim.world.domain.aliases[$target] })
+            $target = $global:Sim.world.domain.aliases[$target]
+        }
+        if ($Type -eq 'CNAME' -and $target -ne $Name) { return }
+        $address = if (-not (SimKnownName $target)) { $null } elseif ($null -ne (SimDomainOfHost $target)) { '10.0.0.4' } else { SimAddress $target }
+        if ($null -ne $address -and $Type -eq 'CNAME') { return [pscustomobject]@{ Name = (($Name -split '\.', 2)[-1]); Type = 'SOA'; TTL = 60; Section = 'Authority' } }
+        if ($null -ne $address) { return & $answer $target 'A' ([ordered]@{ IPAddress = $address; IP4Address = $address }) }
+        if ($target -ne $Name) { return }
+    }
+    SimError $PSCmdlet ([System.ComponentModel.Win32Exception]::new(9003, "$Name : DNS name does not exist")) 'DNS_ERROR_RCODE_NAME_ERROR' 'ResourceUnavailable' $Name
+}
+
+# Whether a name is not one of those that are said not to exist, or whose domain's servers do not answer yet.
+function SimKnownName {
+    param([string]$Name)
+    foreach ($pattern in $global:Sim.machine.network.unknownNames) { if ($Name -like $pattern) { return $false } }
+    $null -eq (SimDomainOfHost $Name) -or (SimPassed $global:Sim.machine.domain.reachableAfter)
 }
 
 function Test-NetConnection {
-    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$ComputerName, [int]$Port)
-    $address = if (SimNamesDown -and $ComputerName -notmatch '^[\d.]+$') { $null } else { SimAddress $ComputerName }
-    $open = $null -ne $address -and -not (SimNetworkDown) -and -not (SimBlocked $ComputerName $Port) -and -not (SimProxyNeeded ([uri]"https://$ComputerName"))
-    if (-not $open) { SimAdvance 21; Write-Warning "TCP connect to ($ComputerName : $Port) failed" }
+    [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$ComputerName, [int]$Port, [ValidateSet('Quiet', 'Detailed')][string]$InformationLevel)
+    $target = $ComputerName
+    while ($null -ne $global:Sim.world.domain -and $global:Sim.world.domain.aliases.ContainsKey($target)) { $target = $global:Sim.world.domain.aliases[$target] }
+    $domain = SimDomainOfHost $target
+    $address = if (-not (SimKnownName $target)) { $null } elseif (SimNamesDown) { if ($target -match '^[\d.]+$') { $target } } elseif ($null -ne $domain) { '10.0.0.4' } else { SimAddress $target }
+    $open = $null -ne $address -and -not (SimNetworkDown) -and -not (SimBlocked $ComputerName $Port) -and -not (SimBlocked $target $Port)
+    # What is inside needs no proxy; what listens there is told, or all does.
+    if ($open) { $open = if ($null -eq $domain) { -not (SimProxyNeeded ([uri]"https://$target")) } else { SimListens $domain $target $Port } }
+    if ($null -eq $address) { Write-Warning "Name resolution of $ComputerName failed" }
+    elseif (-not $open) { SimAdvance 21; Write-Warning "TCP connect to ($address : $Port) failed" }
+    if ($InformationLevel -eq 'Quiet') { return $open }
     [pscustomobject]@{ ComputerName = $ComputerName; RemotePort = $Port; RemoteAddress = $address; TcpTestSucceeded = $open }
+}
+
+function SimListens {
+    param($Domain, [string]$Name, [int]$Port)
+    if ($Domain.name -in $global:Sim.world.domain.blockedDomains) { return $false }
+    if ($Name -match '^dc[12]\.' -and $Name.Length -eq $Domain.name.Length + 4) { return $Port -in 53, 88, 135, 389, 445, 464, 636, 3268, 3269, 9389 }
+    if ($null -eq $global:Sim.world.domain.listeners) { return $true }
+    @($global:Sim.world.domain.listeners | Where-Object { "${Name}:$Port" -like $_ }).Count -gt 0
 }
 
 function Get-NetTCPConnection {

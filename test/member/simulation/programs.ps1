@@ -115,6 +115,10 @@ function SimNative {
         }
         'w32tm' { return SimW32tm $Arguments }
         'shutdown' {
+            if ($null -ne $global:Sim.machine['shutdownFails']) { return @{ code = [int]$global:Sim.machine['shutdownFails']; text = 'A system shutdown is in progress.' } }
+            # One restart at a time.
+            if ($global:Sim.machine['restartScheduled'] -eq $true) { return @{ code = 1190; text = 'A system shutdown has already been scheduled.(1190)' } }
+            $global:Sim.machine['restartScheduled'] = $true
             $global:Sim.restartScheduled = $true
             return @{ code = 0; text = '' }
         }

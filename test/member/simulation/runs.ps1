@@ -68,9 +68,10 @@ function SimNewSession { param([string]$Edition, [bool]$Inner) @{
     }
 }
 
-# Runs a prepared script to its end and answers its exit code. $Process is its SimProcess.
+# Runs a prepared script to its end and answers its exit code. $Process is its SimProcess; $Switches are those that it is
+# started with.
 function SimRunScript {
-    param($Engine, $Script, $Process)
+    param($Engine, $Script, $Process, [string[]]$Switches)
     $hits = [byte[]]::new([Math]::Max(1, $Script.statements.Count))
     # A runspace that was used before and set back is as good as a fresh one: its variables are gone, and functions of a
     # script live in the script's own scope. It spares the engine to find out anew about each command.
@@ -87,12 +88,17 @@ function SimRunScript {
         $runspace.SessionStateProxy.SetVariable('Sim', $global:Sim)
         $runspace.SessionStateProxy.SetVariable('SimProcess', $Process)
         $runspace.SessionStateProxy.SetVariable('SimHit', $hits)
+        # A runspace that was set back has lost what every PowerShell begins with.
+        $runspace.SessionStateProxy.SetVariable('WhatIfPreference', $false)
+        $runspace.SessionStateProxy.SetVariable('ConfirmPreference', [System.Management.Automation.ConfirmImpact]::High)
         # Both engines then know the same commands: those above, and those of the core.
         $runspace.SessionStateProxy.SetVariable('PSModuleAutoLoadingPreference', [System.Management.Automation.PSModuleAutoLoadingPreference]::None)
         SimPretend $Process.edition $Process.psVersion
         $shell.Runspace = $runspace
         $runspace.SessionStateProxy.SetVariable('LASTEXITCODE', 0)
-        $null = $shell.AddCommand($Script.path).AddCommand('SimCollect')
+        $null = $shell.AddCommand($Script.path)
+        foreach ($one in $Switches) { $null = $shell.AddParameter($one) }
+        $null = $shell.AddCommand('SimCollect')
         $null = $shell.Invoke()
     }
     catch {

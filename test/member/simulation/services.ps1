@@ -208,14 +208,17 @@ function Get-CimInstance {
         }
         'Win32_ComputerSystem' {
             $machine = $global:Sim.machine
+            # A test may have it tell of a join only after the restart.
+            $told = [bool]$machine.domain.joined -and -not ($machine.domain['toldAfterRestart'] -eq $true -and $machine.domain.restartNeeded)
             SimNewObject 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_ComputerSystem' ([ordered]@{
-                Name = $machine.name; PartOfDomain = [bool]$machine.domain.joined; Domain = $(if ($machine.domain.joined) { $global:Sim.world.domain.name } else { 'WORKGROUP' }); Workgroup = $(if ($machine.domain.joined) { $null } else { 'WORKGROUP' })
+                Name = $machine.name; PartOfDomain = $told; Domain = $(if ($told) { $machine.domain.name } else { 'WORKGROUP' }); Workgroup = $(if ($told) { $null } else { 'WORKGROUP' })
                 TotalPhysicalMemory = [uint64]68719476736; NumberOfLogicalProcessors = 8
             })
         }
         'Win32_OperatingSystem' {
+            # When Windows started is what its clock says now, less how long it runs.
             SimNewObject 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_OperatingSystem' ([ordered]@{
-                LastBootUpTime = [datetime]::new($global:Sim.machine.bootedAt, 'Utc'); LocalDateTime = (SimLocalTime); ProductType = $global:Sim.machine.productType; Caption = $global:Sim.machine.caption; Version = '10.0.26100'
+                LastBootUpTime = [datetime]::new($global:Sim.machine.bootedAt + (SimSeconds (SimClockOffset)), 'Utc'); LocalDateTime = (SimLocalTime); ProductType = $global:Sim.machine.productType; Caption = $global:Sim.machine.caption; Version = '10.0.26100'
             })
         }
         default { SimError $PSCmdlet 'Invalid class ' 'HRESULT 0x80041010,Microsoft.Management.Infrastructure.CimCmdlets.GetCimInstanceCommand' 'MetadataError' $ClassName }
@@ -225,7 +228,8 @@ function Get-CimInstance {
 function Invoke-CimMethod {
     [CmdletBinding()] param([Parameter(Mandatory, ValueFromPipeline, Position = 0)]$InputObject, [Parameter(Mandatory, Position = 1)][string]$MethodName, [Parameter(Position = 2)][System.Collections.IDictionary]$Arguments)
     process {
-        if ($MethodName -ne 'Change') { SimFail $PSCmdlet "The simulation has only Win32_Service.Change, not $MethodName." 'NotSimulated' 'NotImplemented' $MethodName }
+        if ($MethodName -eq 'JoinDomainOrWorkgroup') { SimJoinDomain $PSCmdlet $Arguments; return }
+        if ($MethodName -ne 'Change') { SimFail $PSCmdlet "The simulation has Win32_Service.Change and Win32_ComputerSystem.JoinDomainOrWorkgroup, not $MethodName." 'NotSimulated' 'NotImplemented' $MethodName }
         $service = $global:Sim.machine.services[$InputObject.Name]
         $answer = 0
         $account = if ($null -ne $Arguments -and $Arguments.Contains('StartName')) { [string]$Arguments['StartName'] } else { $null }
@@ -254,7 +258,7 @@ function SimCanonicalAccount {
     if ($Account -match '^NT SERVICE\\(.+)$') { if ($global:Sim.machine.services.ContainsKey($Matches[1])) { return "NT SERVICE\$($Matches[1])" } else { return $null } }
     $managed = SimManagedAccount $Account
     if ($null -eq $managed) { return $null }
-    "$($global:Sim.world.domain.netbios)\$($managed.name)`$"
+    "$($managed.netbios)\$($managed.name)`$"
 }
 
 function Get-WinEvent {

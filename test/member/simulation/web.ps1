@@ -16,7 +16,7 @@ function SimProxyRefuses {
     $proxy = $global:Sim.world.proxy
     if ($proxy.address -eq '' -or $Address.TrimEnd('/') -ne $proxy.address.TrimEnd('/')) { return 'unreachable' }
     # Windows authentication as the account that asks: the computer's own, for scripts that run as SYSTEM.
-    if ($proxy.authentication -eq 'windows' -and -not ($WithAccount -and $global:Sim.machine.domain.joined)) { return 407 }
+    if ($proxy.authentication -eq 'windows' -and -not ($WithAccount -and $global:Sim.machine.domain.joined -and -not $global:Sim.machine.domain.restartNeeded)) { return 407 }
     $null
 }
 

@@ -28,12 +28,9 @@ function SimNewWorld {
     foreach ($principal in $tenant.principals) { SimSecret $principal.secret }
     foreach ($value in $Config.secrets) { SimSecret $value }
     if ($null -ne $Config.domain) {
-        $accounts = @{}
-        foreach ($name in $Config.domain.accounts.Keys) {
-            $account = $Config.domain.accounts[$name]
-            $accounts[$name] = @{ name = $name; sid = $account.sid; enabled = $account.enabled; objectClass = $account.objectClass; properties = $account.properties }
-        }
-        $world.domain = @{ name = $Config.domain.name; netbios = $Config.domain.netbios; dn = 'DC=' + ($Config.domain.name -replace '\.', ',DC='); accounts = $accounts }
+        SimNewForest $Config.domain
+        SimLayObjects $Config.domain.name $Config.domain.objects
+        foreach ($name in $Config.domain.domains.Keys) { SimLayObjects $name $Config.domain.domains[$name].objects }
     }
     foreach ($root in $Config.fileShares.Keys) {
         $share = $Config.fileShares[$root]
@@ -42,6 +39,11 @@ function SimNewWorld {
         foreach ($name in $share.files.Keys) { $world.shareFiles["$root\$name"] = @{ path = "$root\$name"; dir = $false; data = [System.Text.Encoding]::UTF8.GetBytes($share.files[$name]); time = $clock } }
     }
     foreach ($member in $Config.members) { SimAddMachine $world $member }
+    if ($null -ne $Config.domain) {
+        SimLink $Config.domain.name $Config.domain.objects
+        foreach ($name in $Config.domain.domains.Keys) { SimLink $name $Config.domain.domains[$name].objects }
+        foreach ($machine in $world.machines.Values) { SimUseWorld $world $machine; if ($null -ne (SimHomeDomain)) { SimFreshGroups } }
+    }
     $world
 }
 
@@ -83,7 +85,7 @@ function SimAddMachine {
         name = $Config.name; files = @{}; registry = @{}; services = @{}; processes = @{}; disks = @(); dvd = 'E'; users = @{}; groups = @{}; rights = @{}; features = (SimTable $Config.features); acl = @{}; certificates = @()
         events = [System.Collections.Generic.List[object]]::new(); lockedFiles = $Config.lockedFiles; winhttp = ''; laps = $null; bootedAt = $World.clock - (SimSeconds 300); productType = $Config.productType; caption = $Config.caption
         identities = $Config.identities; identityFailures = $Config.identityFailures; network = $Config.network; clockOffset = $Config.clock.offset; clockCorrectedAfter = $Config.clock.correctedAfter; clockResyncWorks = $Config.clock.resyncWorks
-        domain = @{ joined = $Config.domain.joined; reachableAfter = $Config.domain.reachableAfter; trustBroken = $Config.domain.trustBroken; mayRetrieve = @{}; ticket = @{}; installed = @{} }
+        domain = @{ joined = $Config.domain.joined; name = $(if ($Config.domain.joined -and $null -ne $World.domain) { $World.domain.name } else { '' }); restartNeeded = $false; ticketGroups = @(); reachableAfter = $Config.domain.reachableAfter; trustBroken = $Config.domain.trustBroken; mayRetrieve = @{}; ticket = @{}; installed = @{} }
         msiBusyTimes = $Config.powerShellInstaller.busyTimes; msiFails = $Config.powerShellInstaller.failsWith; msiWantsRestart = $Config.powerShellInstaller.wantsRestart; pwshHangs = $Config.pwshHangs
         installerFailures = $Config.gatewayInstaller.failures; installerWantsRestart = $Config.gatewayInstaller.wantsRestart; connectivitySetting = $Config.gatewayInstaller.connectivitySetting
         connectsAfter = $Config.connectsAfter; neverConnects = $Config.neverConnects; lapsAvailable = $Config.laps.available; lapsError = $Config.laps.fails; featureFails = $Config.featureFails; compilerBlocked = $Config.compilerBlocked
@@ -95,6 +97,7 @@ function SimAddMachine {
     }
     $World.machines[$Config.name] = $machine
     SimUseWorld $World $machine
+    if ($machine.domain.name -ne '' -and -not $Config.domain.noComputerObject) { SimLayComputer $machine }
     SimAddDisks $machine $Config.disks
     foreach ($folder in 'C:\Windows\System32', 'C:\Windows\Temp', 'C:\Windows\ServiceProfiles', 'C:\ProgramData', 'C:\Program Files', 'C:\Program Files (x86)', 'C:\Windows\system32\config\systemprofile\AppData\Local\Temp') { SimPutFolder $folder }
     foreach ($program in 'msiexec', 'sc', 'klist', 'icacls', 'netsh', 'w32tm', 'shutdown') { SimPutText "C:\Windows\System32\$program.exe" 'MZ' }
@@ -110,6 +113,7 @@ function SimAddMachine {
     $machine.groups['S-1-5-32-544'] = @{ name = 'Administratoren'; members = @("$($Config.name)\$($Config.adminName)"); orphaned = $false }
     $machine.groups['S-1-5-32-559'] = @{ name = 'Leistungsprotokollbenutzer'; members = @(); orphaned = $Config.orphanedGroupMember }
     $machine.groups['S-1-5-32-558'] = @{ name = 'Systemmonitorbenutzer'; members = @(); orphaned = $false }
+    $machine.groups['S-1-5-32-545'] = @{ name = 'Benutzer'; members = @('NT AUTHORITY\INTERACTIVE', 'NT AUTHORITY\Authenticated Users'); orphaned = $false }
     SimAddService 'W32Time' 'Windows Time' 'Automatic' 'NT AUTHORITY\LocalService' 'C:\Windows\System32\svchost.exe -k LocalService'
     $null = SimServiceUp $machine.services['W32Time']
     SimInstallBefore $Config.installed

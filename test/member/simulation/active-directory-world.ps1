@@ -1,0 +1,179 @@
+# The directory of a new world, from its description, and at the end.
+
+function SimNewForest {
+    param($Config)
+    $forest = @{
+        name = $Config.name; netbios = $Config.netbios; dn = (SimDomainDn $Config.name); domains = @{}; nextRid = 2000; replicationDelay = $Config.replicationDelay; writers = $Config.writers; denied = $Config.denied; joinAccounts = $Config.joinAccounts
+        kdsKeys = [System.Collections.Generic.List[object]]::new(); kdsVisible = $Config.kdsVisible; permissiveGroups = $Config.permissiveGroups; aliases = $Config.aliases; listeners = $Config.listeners; blockedDomains = $Config.blockedDomains
+    }
+    SimDefineDirectoryTypes
+    $global:Sim.world.domain = $forest
+    foreach ($key in $Config.kdsKeys) {
+        $effective = $global:Sim.world.began + (SimSeconds $key.effectiveAfter)
+        $forest.kdsKeys.Add(@{ id = (SimGuid "kds $($forest.kdsKeys.Count)"); created = $effective - (SimSeconds 36000); effective = $effective })
+    }
+    foreach ($account in $Config.joinAccounts.Values) { SimSecret $account.secret }
+    SimAddDomain $forest $Config.name $Config.netbios 'S-1-5-21-3623811015-3361044348-30300820'
+    foreach ($name in (SimKeys $Config.domains)) {
+        $hash = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($name))
+        SimAddDomain $forest $name $Config.domains[$name].netbios ('S-1-5-21-' + (@(0, 4, 8 | ForEach-Object { [System.BitConverter]::ToUInt32($hash, $_) }) -join '-'))
+    }
+    $main = $forest.domains[$Config.name]
+    foreach ($name in (SimKeys $Config.accounts)) {
+        $account = $Config.accounts[$name]
+        $object = SimMakeObject $main $account.objectClass $name "CN=Managed Service Accounts,$($main.dn)" "$name`$" @{ userAccountControl = $(if ($account.enabled) { 4096 } else { 4098 }); dNSHostName = "$name.$($main.name)"; 'msDS-SupportedEncryptionTypes' = 28; 'msDS-ManagedPasswordInterval' = 30 }
+        $object.sid = $account.sid
+        $object.properties = $account.properties
+        SimLay $main $object
+    }
+}
+
+function SimDomainDn { param([string]$Name) 'DC=' + ($Name -replace '\.', ',DC=') }
+
+# Puts an object where all domain controllers have it.
+function SimLay { param($Domain, $Object) foreach ($dc in 'dc1', 'dc2') { $Domain.replicas[$dc].objects[$Object.dn] = $Object } }
+
+function SimAddDomain {
+    param($Forest, [string]$Name, [string]$Netbios, [string]$Sid)
+    $dn = SimDomainDn $Name
+    $domain = @{ name = $Name; netbios = $Netbios; dn = $dn; sid = $Sid; replicas = @{ dc1 = @{ objects = @{} }; dc2 = @{ objects = @{} } }; pending = [System.Collections.Generic.List[object]]::new() }
+    $Forest.domains[$Name] = $domain
+    SimLay $domain @{ dn = $dn; name = ($Name -split '\.')[0]; class = 'domainDNS'; sid = $null; guid = (SimGuid "object $dn"); parent = ''; domain = $Name; creator = $null; builtIn = $true; properties = @{}; attributes = @{} }
+    foreach ($container in 'Computers', 'Users', 'Managed Service Accounts', 'Builtin') {
+        $object = SimMakeObject $domain $(if ($container -eq 'Builtin') { 'builtinDomain' } else { 'container' }) $container $dn '' @{}
+        $object.builtIn = $true
+        SimLay $domain $object
+    }
+    foreach ($group in "Domain Computers=CN=Users,$dn=$Sid-515=2", "Domain Users=CN=Users,$dn=$Sid-513=2", "Domain Admins=CN=Users,$dn=$Sid-512=2", "Windows Authorization Access Group=CN=Builtin,$dn=S-1-5-32-560=4") {
+        $null = $group -match '^([^=]+)=(.+)=([^=]+)=(\d)$'
+        $own, $parent, $groupSid, $type = $Matches[1], $Matches[2], $Matches[3], $Matches[4]
+        $object = SimMakeObject $domain 'group' $own $parent $own @{ groupType = [int]$type -bor [int]::MinValue }
+        $object.sid = $groupSid
+        $object.builtIn = $true
+        SimLay $domain $object
+    }
+}
+
+# --- Objects of the description ------------------------------------------------------------------------------------------
+
+function SimLayObjects {
+    param([string]$DomainName, $Objects)
+    $domain = SimForestDomain $DomainName
+    # Units first, from the outside in: others may be in them.
+    foreach ($config in @($Objects | Sort-Object -Property { if ($_.class -eq 'organizationalUnit') { ([string]$_['path']).Length } else { 100000 } })) {
+        $class = if ($config.class -eq 'gmsa') { 'msDS-GroupManagedServiceAccount' } else { $config.class }
+        $place = switch ($config.class) { 'computer' { 'CN=Computers,' } 'gmsa' { 'CN=Managed Service Accounts,' } 'organizationalUnit' { '' } default { 'CN=Users,' } }
+        $parent = if ($null -ne $config['path']) { $config.path } else { $place + $domain.dn }
+        if (-not $domain.replicas.dc1.objects.ContainsKey($parent)) { throw "there is no $parent for $($config.name): list it as an organizationalUnit" }
+        $flags = if ($class -eq 'user') { 512 } elseif ($class -in 'group', 'organizationalUnit') { $null } else { 4096 }
+        if ($null -ne $flags) {
+            if (-not $config.enabled) { $flags = $flags -bor 2 }
+            if ($config.trustedForDelegation) { $flags = $flags -bor 0x80000 }
+            if ($config.trustedToAuthForDelegation) { $flags = $flags -bor 0x1000000 }
+        }
+        $object = SimMakeObject $domain $class $config.name $parent $(if ($class -eq 'organizationalUnit') { '' } else { $config.sam }) @{
+            userAccountControl = $flags; description = $config['description']; 'msDS-SupportedEncryptionTypes' = $config['encryptionTypes']; groupType = $(if ($class -eq 'group') { 2 -bor [int]::MinValue })
+            servicePrincipalName = $(if (@($config.spns).Count -gt 0) { , [string[]]@($config.spns) }); 'msDS-AllowedToDelegateTo' = $(if (@($config.allowedToDelegateTo).Count -gt 0) { , [string[]]@($config.allowedToDelegateTo) })
+            dNSHostName = $(if ($class -notin 'user', 'group', 'organizationalUnit') { "$($config.sam.TrimEnd('$')).$($domain.name)" })
+        }
+        $object.creator = $config['creator']
+        $object.properties = $config.properties
+        SimLay $domain $object
+    }
+}
+
+# The computer account of a member that has joined, unless it is described.
+function SimLayComputer {
+    param($Machine)
+    $domain = SimForestDomain $Machine.domain.name
+    if ($null -ne (SimBySam $domain 'dc1' "$($Machine.name)`$")) { return }
+    $names = SimComputerNames $Machine.name $domain.name
+    SimLay $domain (SimMakeObject $domain 'computer' $Machine.name "CN=Computers,$($domain.dn)" "$($Machine.name)`$" @{ userAccountControl = 4096; dNSHostName = "$($Machine.name).$($domain.name)"; 'msDS-SupportedEncryptionTypes' = 28; servicePrincipalName = $names })
+}
+
+# Who is in groups and may do what: objects name each other, so that this comes when all are there.
+function SimLink {
+    param([string]$DomainName, $Objects)
+    $domain = SimForestDomain $DomainName
+    foreach ($config in $Objects) {
+        foreach ($pair in 'members=member', 'principalsAllowedToRetrieve=msDS-GroupMSAMembership', 'principalsAllowedToDelegateToAccount=msDS-AllowedToActOnBehalfOfOtherIdentity') {
+            $key, $attribute = $pair -split '='
+            if (@($config[$key]).Count -eq 0) { continue }
+            $others = @(foreach ($name in $config[$key]) { SimNamed $domain $name })
+            $values = [string[]]@(foreach ($other in $others) { if ($attribute -eq 'member') { $other.dn } else { $other.sid } })
+            $object = SimBySam $domain 'dc1' $config.sam
+            foreach ($dc in 'dc1', 'dc2') { SimApply $domain.replicas[$dc].objects @{ how = 'set'; dn = $object.dn; name = $attribute; value = $values } }
+        }
+    }
+}
+
+# By sAMAccountName, of another domain as FABRIKAM\name; a SID may be nobody's.
+function SimNamed {
+    param($Domain, [string]$Name)
+    if ($Name -match '^S-1-') { return @{ dn = $Name; sid = $Name } }
+    $short = $Name
+    if ($Name -match '^([^\\]+)\\(.+)$') { $Domain = SimForestDomain $Matches[1]; $short = $Matches[2] }
+    $found = if ($null -ne $Domain) { SimBySam $Domain 'dc1' $short }
+    if ($null -eq $found) { throw "there is no $Name in the directory" }
+    $found
+}
+
+# Somebody deletes an object: it has left all groups by itself, and its SID stays where it has rights.
+function SimDeleteObject {
+    param([string]$DomainName, [string]$Sam)
+    $domain = SimForestDomain $DomainName
+    $gone = SimBySam $domain 'dc1' $Sam
+    if ($null -eq $gone) { throw "there is no $Sam in the directory" }
+    foreach ($other in $global:Sim.world.domain.domains.Values) {
+        foreach ($dc in 'dc1', 'dc2') {
+            $objects = SimView $other $dc
+            foreach ($group in @($objects.Values | Where-Object { $gone.dn -in @($_.attributes['member']) })) { SimApply $objects @{ how = 'remove'; dn = $group.dn; name = 'member'; value = @($gone.dn) } }
+            if ($other.name -eq $domain.name) { $objects.Remove($gone.dn) }
+        }
+    }
+}
+
+# --- The end state -------------------------------------------------------------------------------------------------
+
+# Replication is over, so that both domain controllers know the same.
+function SimDirectoryState {
+    param($Forest)
+    foreach ($domain in $Forest.domains.Values) { foreach ($change in $domain.pending) { $change.due = 0 } }
+    $domains = [ordered]@{}
+    foreach ($name in (SimKeys $Forest.domains)) {
+        $domain = $Forest.domains[$name]
+        $view = SimView $domain 'dc1'
+        $shown = [ordered]@{}
+        foreach ($dn in (SimKeys $view)) {
+            $object = $view[$dn]
+            if ($object.builtIn -and -not $object.attributes.ContainsKey('member')) { continue }
+            $flags = [int]$object.attributes['userAccountControl']
+            $shown[$object.dn] = [ordered]@{
+                class = $object.class; sam = $object.attributes['sAMAccountName']; enabled = ($flags -band 2) -eq 0; description = $object.attributes['description']; spns = (SimOrdered $object.attributes['servicePrincipalName'])
+                members = (SimOrdered @($object.attributes['member'] | ForEach-Object { SimStateName $domain $_ })); allowedToDelegateTo = (SimOrdered $object.attributes['msDS-AllowedToDelegateTo']); trustedToAuth = ($flags -band 0x1000000) -ne 0; trustedFor = ($flags -band 0x80000) -ne 0
+                delegatesHere = (SimOrdered @($object.attributes['msDS-AllowedToActOnBehalfOfOtherIdentity'] | ForEach-Object { SimStateName $domain $_ })); mayRetrieve = (SimOrdered @($object.attributes['msDS-GroupMSAMembership'] | ForEach-Object { SimStateName $domain $_ })); encryptionTypes = $object.attributes['msDS-SupportedEncryptionTypes']
+            }
+        }
+        $domains[$domain.name] = $shown
+    }
+    $domains
+}
+
+function SimOrdered {
+    param($Values)
+    $sorted = [string[]]@($Values | Where-Object { $null -ne $_ })
+    [array]::Sort($sorted, [System.StringComparer]::OrdinalIgnoreCase)
+    , $sorted
+}
+
+# The sAMAccountName of a DN or SID, with its domain's name where that is another one.
+function SimStateName {
+    param($Domain, $Value)
+    if ($null -eq $Value) { return $null }
+    foreach ($object in (SimForestObjects $null)) {
+        if ($object.dn -ne $Value -and $object.sid -ne $Value) { continue }
+        if ($object.sid.StartsWith('S-1-5-32-') -or $object.domain -eq $Domain.name) { return $object.attributes['sAMAccountName'] }
+        return "$((SimForestDomain $object.domain).netbios)\$($object.attributes['sAMAccountName'])"
+    }
+    $Value
+}

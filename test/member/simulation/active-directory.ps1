@@ -1,0 +1,253 @@
+# Active Directory: a forest of domains. Each has two domain controllers, dc1 (the PDC emulator) and dc2 (which everyone
+# asks who names none), and what is written on one is seen on the other after the world's replication delay.
+#
+# An object is @{ dn; name; class; sid; guid; parent; domain; creator; builtIn; properties; attributes }, its attributes by
+# their LDAP names. It never changes once it is stored (a change stores another), so that copies of a world may share it.
+
+# --- The forest ----------------------------------------------------------------------------------------------------
+
+# A domain by its DNS or NetBIOS name, or nothing.
+function SimForestDomain {
+    param([string]$Name)
+    if ($null -eq $global:Sim.world.domain) { return $null }
+    foreach ($domain in $global:Sim.world.domain.domains.Values) { if ($Name -eq $domain.name -or $Name -eq $domain.netbios) { return $domain } }
+    $null
+}
+
+# The domain that a host's name is in, or nothing.
+function SimDomainOfHost {
+    param([string]$Name)
+    $found = $null
+    if ($null -eq $global:Sim.world.domain) { return $null }
+    foreach ($domain in $global:Sim.world.domain.domains.Values) {
+        if (($Name -eq $domain.name -or $Name.EndsWith(".$($domain.name)", 'OrdinalIgnoreCase')) -and ($null -eq $found -or $domain.name.Length -gt $found.name.Length)) { $found = $domain }
+    }
+    $found
+}
+
+# The domain that this machine belongs to since its last start: a join counts from the restart on.
+function SimHomeDomain {
+    $membership = $global:Sim.machine.domain
+    if (-not $membership.joined -or $membership.restartNeeded) { return $null }
+    SimForestDomain $membership.name
+}
+
+function SimRdn {
+    param([string]$Kind, [string]$Name)
+    $text = $Name -replace '([,\\+"<>;=])', '\$1' -replace '^([# ])', '\$1'
+    if ($text.EndsWith(' ')) { $text = $text.Substring(0, $text.Length - 1) + '\ ' }
+    "$Kind=$text"
+}
+
+# What is right of the first comma that is not escaped.
+function SimDnParent { param([string]$Dn) if ($Dn -match '^(?:\\.|[^\\,])*,(.*)$') { $Matches[1] } else { '' } }
+
+# --- Reading and writing -------------------------------------------------------------------------------------------
+
+# The objects by distinguished name, as a domain controller has them now.
+function SimView {
+    param($Domain, [string]$Dc)
+    while ($Domain.pending.Count -gt 0 -and $Domain.pending[0].due -le $global:Sim.world.clock) {
+        $change = $Domain.pending[0]
+        $Domain.pending.RemoveAt(0)
+        SimApply $Domain.replicas[$change.to].objects $change.op
+    }
+    , $Domain.replicas[$Dc].objects
+}
+
+# Does changes on a domain controller; the other has them at once, or after the delay. A change is @{ how; dn; ... }:
+# put (object), set (name, value; $null takes the attribute away), add and remove (name, value: a list).
+function SimDirectoryChange {
+    param($Domain, [string]$Dc, $Changes)
+    $here = SimView $Domain $Dc
+    $other = if ($Dc -eq 'dc1') { 'dc2' } else { 'dc1' }
+    $delay = $global:Sim.world.domain.replicationDelay
+    foreach ($change in $Changes) {
+        SimApply $here $change
+        if ($delay -gt 0) { $Domain.pending.Add(@{ due = $global:Sim.world.clock + (SimSeconds $delay); to = $other; op = $change }) }
+        else { SimApply $Domain.replicas[$other].objects $change }
+    }
+}
+
+function SimApply {
+    param($Objects, $Change)
+    if ($Change.how -eq 'put') { $Objects[$Change.dn] = $Change.object; return }
+    $before = $Objects[$Change.dn]
+    if ($null -eq $before) { return }
+    $object = $before.Clone()
+    $object.attributes = $before.attributes.Clone()
+    $old = @($object.attributes[$Change.name] | Where-Object { $null -ne $_ })
+    $value = switch ($Change.how) {
+        'set' { , $Change.value }
+        'add' { , @($old + @($Change.value | Where-Object { $_ -notin $old })) }
+        'remove' { , @($old | Where-Object { $_ -notin $Change.value }) }
+    }
+    if ($null -eq $value -or ($value -is [array] -and $value.Count -eq 0)) { $object.attributes.Remove($Change.name) } else { $object.attributes[$Change.name] = $value }
+    $Objects[$Change.dn] = $object
+}
+
+# A new object, not stored yet. The SID is for what can have rights.
+function SimMakeObject {
+    param($Domain, [string]$Class, [string]$Name, [string]$Parent, [string]$Sam, $Attributes)
+    $dn = (SimRdn $(if ($Class -eq 'organizationalUnit') { 'OU' } else { 'CN' }) $Name) + ",$Parent"
+    $kept = @{}
+    foreach ($key in $Attributes.Keys) { if ($null -ne $Attributes[$key]) { $kept[$key] = $Attributes[$key] } }
+    $sid = $null
+    if ($Sam -ne '') {
+        $kept['sAMAccountName'] = $Sam
+        $global:Sim.world.domain.nextRid++
+        $sid = "$($Domain.sid)-$($global:Sim.world.domain.nextRid)"
+    }
+    @{ dn = $dn; name = $Name; class = $Class; sid = $sid; guid = (SimGuid "object $dn"); parent = $Parent; domain = $Domain.name; creator = $null; builtIn = $false; properties = @{}; attributes = $kept }
+}
+
+# The classes of an object, from the general to its own.
+function SimClassChain {
+    param([string]$Class)
+    switch ($Class) {
+        'user' { return 'top', 'person', 'organizationalPerson', 'user' }
+        'computer' { return 'top', 'person', 'organizationalPerson', 'user', 'computer' }
+        { $_ -like 'msDS-*ServiceAccount' } { return 'top', 'person', 'organizationalPerson', 'user', 'computer', $Class }
+        default { return 'top', $Class }
+    }
+}
+
+# --- Who is who ----------------------------------------------------------------------------------------------------
+
+# All objects of the forest. Of another domain's, what all of its domain controllers know.
+function SimForestObjects {
+    param($At)
+    foreach ($domain in $global:Sim.world.domain.domains.Values) {
+        $view = SimView $domain $(if ($null -ne $At -and $domain.name -eq $At.domain.name) { $At.dc } else { 'dc2' })
+        foreach ($object in $view.Values) { $object }
+    }
+}
+
+function SimBySid {
+    param($At, [string]$Sid)
+    foreach ($object in (SimForestObjects $At)) { if ($object.sid -eq $Sid) { return $object } }
+    $null
+}
+
+function SimBySam {
+    param($Domain, [string]$Dc, [string]$Sam)
+    foreach ($object in (SimView $Domain $Dc).Values) { if ($null -ne $object.sid -and $object.attributes['sAMAccountName'] -eq $Sam) { return $object } }
+    $null
+}
+
+# SIDs of all groups that an object is in, directly or by other groups, and by its primary group.
+function SimGroupsOf {
+    param($Object)
+    $groups = @(SimForestObjects $null | Where-Object { $_.class -eq 'group' })
+    $primary = (SimForestDomain $Object.domain).sid + $(if ($Object.class -eq 'user') { '-513' } else { '-515' })
+    $found = [System.Collections.Generic.List[string]]::new()
+    $found.Add($primary)
+    $look = [System.Collections.Generic.Queue[string]]::new()
+    $look.Enqueue($Object.dn)
+    foreach ($group in $groups) { if ($group.sid -eq $primary) { $look.Enqueue($group.dn) } }
+    while ($look.Count -gt 0) {
+        $dn = $look.Dequeue()
+        foreach ($group in $groups) {
+            if ($found.Contains($group.sid) -or $dn -notin @($group.attributes['member'])) { continue }
+            $found.Add($group.sid)
+            $look.Enqueue($group.dn)
+        }
+    }
+    , $found.ToArray()
+}
+
+# --- Domain controllers, and what they refuse --------------------------------------------------------------------------
+
+# The classes of the module ActiveDirectory that scripts see: its errors, and its one enumeration.
+function SimDefineDirectoryTypes {
+    if ($null -ne ('Microsoft.ActiveDirectory.Management.ADException' -as [type])) { return }
+    $assembly = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([System.Reflection.AssemblyName]::new('Microsoft.ActiveDirectory.Management'), 'Run')
+    $module = $assembly.DefineDynamicModule('Main')
+    $made = @{ Exception = [System.Exception] }
+    foreach ($pair in 'ADException:Exception', 'ADServerDownException:ADException', 'ADIdentityResolutionException:ADException', 'ADIdentityNotFoundException:ADIdentityResolutionException', 'ADIdentityAlreadyExistsException:ADException', 'ADFilterParsingException:ADException') {
+        $name, $base = $pair -split ':'
+        $builder = $module.DefineType("Microsoft.ActiveDirectory.Management.$name", 'Public, Class', $made[$base])
+        if ($name -eq 'ADException') { $null = $builder.DefineField('ErrorCode', [int], 'Public') }
+        $code = $builder.DefineConstructor('Public', 'Standard', [type[]]@([string])).GetILGenerator()
+        $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_0)
+        $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_1)
+        $code.Emit([System.Reflection.Emit.OpCodes]::Call, $made[$base].GetConstructor([type[]]@([string])))
+        $code.Emit([System.Reflection.Emit.OpCodes]::Ret)
+        $made[$name] = $builder.CreateType()
+    }
+    $kinds = $module.DefineEnum('Microsoft.ActiveDirectory.Management.ADKerberosEncryptionType', 'Public', [int])
+    $kinds.SetCustomAttribute([System.Reflection.Emit.CustomAttributeBuilder]::new([System.FlagsAttribute].GetConstructor([type[]]@()), [object[]]@()))
+    foreach ($pair in 'None:0', 'DES:3', 'RC4:4', 'AES128:8', 'AES256:16') { $name, $number = $pair -split ':'; $null = $kinds.DefineLiteral($name, [int]$number) }
+    $null = $kinds.CreateType()
+}
+
+# Raises an error as the module's cmdlets do: it ends the statement, and -ErrorAction does not change that.
+function SimDirectoryFail {
+    param($Cmdlet, [string]$Type, [string]$Message, [string]$Id, $Category, $Target)
+    $class = if ($Type.Contains('.')) { $Type } else { "Microsoft.ActiveDirectory.Management.$Type" }
+    $exception = ($class -as [type])::new($Message)
+    if ($Id -match '^ActiveDirectoryServer:(-?\d+)$' -and $Type.StartsWith('AD')) { $exception.ErrorCode = [int]$Matches[1] }
+    $name = $Cmdlet.MyInvocation.MyCommand.Name -replace '-', ''
+    $Cmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new($exception, "$Id,Microsoft.ActiveDirectory.Management.Commands.$name", $Category, $Target))
+}
+
+# Whether the domain knows this computer: it has an account there, and both have the same password for it.
+function SimTrusted {
+    $domain = SimHomeDomain
+    if ($null -eq $domain -or $global:Sim.machine.domain.trustBroken) { return $false }
+    $sam = "$($global:Sim.machine.name)`$"
+    $null -ne (SimBySam $domain 'dc2' $sam) -or $null -ne (SimBySam $domain 'dc1' $sam)
+}
+
+function SimWebServicesUp {
+    param($Domain, [string]$Dc)
+    if ($Domain.name -in $global:Sim.world.domain.blockedDomains) { return $false }
+    $name = "$Dc.$($Domain.name)"
+    foreach ($pattern in $global:Sim.machine.network.unknownNames) { if ($name -like $pattern) { return $false } }
+    -not (SimBlocked $name 9389)
+}
+
+# The domain controller that a command works with: @{ domain; dc; catalogue }.
+function SimDirectoryAt {
+    param($Cmdlet, [string]$Server)
+    $fail = {
+        if ($Server -eq '') { SimDirectoryFail $Cmdlet 'ADServerDownException' 'Unable to find a default server with Active Directory Web Services running.' 'ActiveDirectoryServer:1355' 'ResourceUnavailable' $null }
+        SimDirectoryFail $Cmdlet 'ADServerDownException' 'Unable to contact the server. This may be because this server does not exist, it is currently down, or it does not have the Active Directory Web Services running.' 'ActiveDirectoryServer:0' 'ResourceUnavailable' $null
+    }
+    if (-not (SimDirectoryUp) -or (SimNamesDown)) { & $fail }
+    $domain = SimHomeDomain
+    $choice = 'dc2', 'dc1'
+    $hostName, $port = $Server -split ':'
+    if ($Server -ne '') {
+        $named = SimForestDomain $hostName
+        if ($null -ne $named) { $domain = $named }
+        else {
+            if ($hostName -notmatch '^(dc[12])(?:\.(.+))?$') { & $fail }
+            $choice = @($Matches[1].ToLowerInvariant())
+            if ($Matches.ContainsKey(2)) { $domain = SimForestDomain $Matches[2] }
+            if ($null -eq $domain) { & $fail }
+        }
+    }
+    $up = @($choice | Where-Object { SimWebServicesUp $domain $_ })
+    if ($up.Count -eq 0) { & $fail }
+    if ([Math]::Abs((SimClockOffset)) -gt 300) { SimDirectoryFail $Cmdlet 'ADException' 'The clock skew between the client and the server is too great.' 'ActiveDirectoryServer:1398' 'AuthenticationError' $null }
+    if (-not (SimTrusted)) { SimDirectoryFail $Cmdlet 'System.Security.Authentication.AuthenticationException' 'The server has rejected the client credentials.' 'ActiveDirectoryCmdlet:System.Security.Authentication.AuthenticationException' 'SecurityError' $null }
+    @{ domain = $domain; dc = $up[0]; catalogue = $port -eq '3268' }
+}
+
+# A directory in which this computer may change things, or an error. `denied` holds kinds of change, or a kind with an
+# attribute: delegation takes a privilege of its own on domain controllers.
+function SimDirectoryMay {
+    param($Cmdlet, $At, [string]$Kind, [string]$Attribute, [string]$Target)
+    $rights = $global:Sim.world.domain
+    if ($At.catalogue) { SimDirectoryFail $Cmdlet 'ADException' 'A referral was returned from the server' 'ActiveDirectoryServer:8235' 'ResourceUnavailable' $Target }
+    if ($global:Sim.machine.name -in $rights.writers -and $Kind -notin $rights.denied -and "$Kind $Attribute" -notin $rights.denied) { return }
+    if ($Kind -like '*.create') { SimDirectoryFail $Cmdlet 'System.UnauthorizedAccessException' 'Access is denied' 'ActiveDirectoryServer:5' 'PermissionDenied' $Target }
+    SimDirectoryFail $Cmdlet 'ADException' 'Insufficient access rights to perform the operation' 'ActiveDirectoryServer:8344' 'NotSpecified' $Target
+}
+
+function SimDirectoryWrite {
+    param($Cmdlet, $At, [string]$Kind, [string]$Detail, $Changes)
+    if ($WhatIfPreference) { return }
+    $null = SimEffect $Cmdlet $Kind $Detail { SimDirectoryChange $At.domain $At.dc $Changes }
+}
