@@ -36,8 +36,8 @@ export class ClusterDirectory extends Construct {
     const { directory, serviceAccount } = setup;
     const files = { gatewayName: settings.gatewayName, setup, computers: settings.members.map((m) => m.computerName) };
     if (directory?.virtualMachineId !== undefined) {
-      const { virtualMachineId, location = settings.location } = directory;
-      const machine = { virtualMachineId, location };
+      const { virtualMachineId, location = settings.location, provider } = directory;
+      const machine = { virtualMachineId, location, ...(provider === undefined ? {} : { provider }) };
       this.commands = new DirectoryCommands(this, 'commands', {
         gatewayName: settings.gatewayName,
         setup,

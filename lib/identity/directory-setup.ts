@@ -1,6 +1,8 @@
+import type { TerraformProvider } from 'cdktf';
 import { armId, LOCATION } from '../common/azure-rules';
 import type { Checks, TextRule } from '../common/checks';
 import { isOptions, readable, withoutSecrets } from '../common/options';
+import { isRecord } from '../common/shapes';
 import { checkOrganizationalUnit } from './distinguished-name';
 import { DOMAIN_CONTROLLER, GROUP_NAME, HOST } from './domain-names';
 
@@ -76,6 +78,14 @@ export interface DirectorySetupOnMachineOptions extends DirectorySetupOptions {
   readonly location?: string;
 
   /**
+   * The azurerm provider of the machine's subscription, where that is another than the members': azurerm runs a command on the
+   * machine of that name in the subscription of its provider, whatever the id says (azurerm v4.81.0).
+   *
+   * @default the provider of the stack
+   */
+  readonly provider?: TerraformProvider;
+
+  /**
    * Runs the commands of the cluster again, whenever the text changes: `'after the move of 2026-11'`, say where somebody has
    * changed the directory by hand. Those of single members: `memberSettings.…rerun.directory`.
    *
@@ -111,7 +121,7 @@ const COMMON_OPTIONS: readonly (keyof AnyOptions)[] = [
 ];
 
 const OPTIONS: Readonly<Record<DirectorySetupKind, readonly (keyof AnyOptions)[]>> = {
-  machine: [...COMMON_OPTIONS, 'virtualMachineId', 'location', 'rerun'],
+  machine: [...COMMON_OPTIONS, 'virtualMachineId', 'location', 'provider', 'rerun'],
   administrator: [...COMMON_OPTIONS, 'createComputers'],
 };
 
@@ -160,6 +170,8 @@ export class DirectorySetup {
   public readonly virtualMachineId: string | undefined;
   /** Azure location of that machine; nothing for the cluster's. */
   public readonly location: string | undefined;
+  /** The provider of that machine's subscription; nothing for the stack's. */
+  public readonly provider: TerraformProvider | undefined;
   /** What makes the commands of the cluster run once more; nothing where nothing does. */
   public readonly rerun: string | undefined;
   /** Whether computer accounts of the members are created before they join. */
@@ -181,6 +193,7 @@ export class DirectorySetup {
     this.domainController = options.domainController;
     this.virtualMachineId = isMachine ? options.virtualMachineId : undefined;
     this.location = isMachine ? options.location : undefined;
+    this.provider = isMachine ? options.provider : undefined;
     this.rerun = isMachine ? options.rerun : undefined;
     this.createComputers = isMachine ? false : (options.createComputers ?? true);
     Object.freeze(this);
@@ -219,6 +232,7 @@ export class DirectorySetup {
     }
     own.text('virtualMachineId', given.virtualMachineId, MACHINE_ID);
     if (given.location !== undefined) own.text('location', given.location, LOCATION);
+    if (given.provider !== undefined) checkProvider(given.provider, own);
     if (given.rerun !== undefined) own.text('rerun', given.rerun, RERUN);
   }
 }
@@ -226,15 +240,28 @@ export class DirectorySetup {
 /** The bound is this library's own: a password that is older than a year is kept by nobody. */
 const DAYS = { min: 1, max: 365, unit: 'days', fix: 'Leave it out for 30, the default of Active Directory.' } as const;
 
+/** By what the provider says of itself: it may come from another copy of the package. */
+function checkProvider(provider: unknown, checks: Checks): void {
+  if (isRecord(provider) && provider['terraformResourceType'] === 'azurerm') return;
+  const fix = "Give new AzurermProvider(stack, 'management', { alias: 'management', subscriptionId, features: [{}] }).";
+  checks.addHidden({ property: 'provider', got: provider, allowed: 'an AzurermProvider', fix });
+}
+
 const RERUN: TextRule = {
   pattern: /^[^\p{Cc}]{1,100}$/u,
   allowed: 'a text of 1 to 100 characters on one line',
   fix: "Write what happened: 'after the move of 2026-11'.",
 };
 
-const KIND_OPTIONS: readonly (keyof AnyOptions)[] = ['virtualMachineId', 'location', 'rerun', 'createComputers'];
+const KIND_OPTIONS: readonly (keyof AnyOptions)[] = [
+  'virtualMachineId',
+  'location',
+  'provider',
+  'rerun',
+  'createComputers',
+];
 const OF_OTHER_KIND =
-  '`virtualMachineId`, `location` and `rerun` belong to DirectorySetup.onMachine, `createComputers` to DirectorySetup.byAdministrator.';
+  '`virtualMachineId`, `location`, `provider` and `rerun` belong to DirectorySetup.onMachine, `createComputers` to DirectorySetup.byAdministrator.';
 
 const NO_SECRET: Readonly<Record<DirectorySetupKind, string>> = {
   machine: 'Remove it: the commands run as the system of the machine, and its computer account has the rights.',

@@ -1,3 +1,4 @@
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { KeyVault } from '@cdktf/provider-azurerm/lib/key-vault';
 import { PrivateDnsCnameRecord } from '@cdktf/provider-azurerm/lib/private-dns-cname-record';
 import { TerraformVariable, type TerraformStack } from 'cdktf';
@@ -218,6 +219,40 @@ describe('the directory, from a management machine', () => {
       'directory-prepare ',
       'directory-release ',
     ]);
+  });
+
+  test('of another subscription, it takes the provider of that', () => {
+    const elsewhere = MACHINE_ID.replace('11111111', '99999999');
+    const build =
+      (withProvider: boolean) =>
+      (stack: TerraformStack): void => {
+        const provider = new AzurermProvider(stack, 'management', {
+          alias: 'management',
+          subscriptionId: '99999999-1111-1111-1111-111111111111',
+          features: [{}],
+        });
+        (stack.node.findChild('azurerm') as AzurermProvider).subscriptionId = '11111111-1111-1111-1111-111111111111';
+        const machine = { virtualMachineId: elsewhere, membersGroup: 'gateway-members' };
+        const own = DirectorySetup.onMachine(withProvider ? { ...machine, provider } : machine);
+        new GatewayCluster(stack, 'gateway', { ...minimalProps(), ...described, directory: own });
+      };
+    expect(problemsIn(build(false))).toContain(
+      'directory.provider: got "a machine of subscription 99999999-1111-1111-1111-111111111111, and provider \'stack/azurerm\' of 11111111-1111-1111-1111-111111111111"; allowed: one subscription for both.',
+    );
+    const commands = commandsOf(synthesize(build(true)));
+    const there = commands.filter((one) => one['virtual_machine_id'] === elsewhere);
+    expect(there.map(({ provider }) => provider)).toEqual(Array(5).fill('azurerm.management'));
+    expect(commands.filter(({ provider }) => provider !== undefined)).toHaveLength(5);
+  });
+
+  test('is left alone where others see to delegation', () => {
+    const own = (kerberosSingleSignOn: boolean): string => {
+      const given = { name: 'svc-gateway', domain: DOMAIN, netbiosDomain: 'CORP', kerberosSingleSignOn };
+      const made = cluster({ ...described, serviceAccount: ServiceAccount.groupManaged(given) });
+      const prepare = renderedScripts(made.parsed).find(({ step }) => step === 'directory-prepare');
+      return / delegation = '(\w+)'/.exec(prepare?.text ?? '')?.[1] ?? '';
+    };
+    expect([own(true), own(false)]).toEqual(['elsewhere', 'none']);
   });
 
   test('a machine takes 25 commands', () => {

@@ -272,6 +272,7 @@ const directories: readonly Case[] = [
   ['no machine', machine({ virtualMachineId: undefined }), 'directory.virtualMachineId'],
   ['a machine by name', machine({ virtualMachineId: 'vm-management' }), 'directory.virtualMachineId'],
   ['a location that is none', machine({ location: 'west-europe' }), 'directory.location'],
+  ['a provider by its name', machine({ provider: 'azurerm.management' }), 'directory.provider'],
   ['a rerun over two lines', machine({ rerun: 'after\nthe move' }), 'directory.rerun'],
   ['a rerun by date', machine({ rerun: new Date(0) }), 'directory.rerun'],
   ['computers of a machine', machine({ createComputers: true }), 'directory.createComputers'],

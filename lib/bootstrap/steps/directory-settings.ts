@@ -1,6 +1,6 @@
-import type { KerberosDelegation } from '../../identity/kerberos-delegation';
 import type { ServicePrincipalName } from '../../identity/service-principal-name';
 import type { GatewaySetup } from '../gateway-setup';
+import type { ServiceAccount } from '../service-account';
 import type { ScriptSettings } from './script-settings';
 
 /** DNS name of the domain that a cluster belongs to; nothing where it needs none. */
@@ -34,7 +34,7 @@ export function prepareSettings({ serviceAccount, directory }: GatewaySetup): Sc
     accountDnsHostName: samAccountName === undefined ? '' : (directory?.accountDnsHostName ?? hostName),
     passwordIntervalDays: directory?.passwordIntervalDays ?? 0,
     kdsRootKey: directory?.kdsRootKey ?? 'expect',
-    ...delegationSettings(delegation),
+    ...delegationSettings(serviceAccount),
     windowsAuthorizationAccess: delegation?.windowsAuthorizationAccess ?? false,
     services: (delegation?.services ?? []).map(serviceSettings),
     targets: (delegation?.targets ?? []).map(({ account, domain: place }) => ({ account, domain: place })),
@@ -47,12 +47,14 @@ export function admitSettings({ serviceAccount, directory, domainMembership }: G
   return {
     createComputers,
     ...(createComputers ? { computersPath: domainMembership?.organizationalUnit ?? '' } : {}),
-    ...(serviceAccount.isDomainAccount ? {} : delegationSettings(serviceAccount.delegation)),
+    ...(serviceAccount.isDomainAccount ? {} : delegationSettings(serviceAccount)),
   };
 }
 
-function delegationSettings(delegation: KerberosDelegation | undefined): ScriptSettings {
-  return { delegation: delegation?.kind ?? 'none', delegateTo: delegation?.delegateTo ?? [] };
+/** Without a description there is none; unless the account is to have its rights, because others see to delegation. */
+function delegationSettings({ delegation, kerberosSingleSignOn }: ServiceAccount): ScriptSettings {
+  const kind = delegation?.kind ?? (kerberosSingleSignOn ? 'elsewhere' : 'none');
+  return { delegation: kind, delegateTo: delegation?.delegateTo ?? [] };
 }
 
 function serviceSettings({ host, port, forms }: ServicePrincipalName): ScriptSettings {

@@ -2,7 +2,7 @@ import {
   VirtualMachineRunCommand,
   type VirtualMachineRunCommandConfig,
 } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
-import { TerraformLocal } from 'cdktf';
+import { TerraformLocal, type TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { MemberScripts, ScriptPart } from './member-scripts';
 import type { RenderedSettings } from './script-settings';
@@ -19,6 +19,8 @@ export function deadlineMinutes(timeoutMinutes: number): number {
 export interface RunCommandMachine {
   readonly virtualMachineId: string;
   readonly location: string;
+  /** Of the machine's subscription. @default that of the stack */
+  readonly provider?: TerraformProvider;
 }
 
 /** A script, and where it runs. */
@@ -46,7 +48,7 @@ export interface RunCommandConfig extends RunCommandMachine {
  * of everything in the script, and whatever else Azure may say about a command that has run is ignored.
  */
 export function defineRunCommand(scope: Construct, config: RunCommandConfig): VirtualMachineRunCommand {
-  const { name, location, virtualMachineId, settings, timeoutMinutes, tagged } = config;
+  const { name, location, virtualMachineId, provider, settings, timeoutMinutes, tagged } = config;
   const script = defineScript(scope, config);
   const precondition = settings.some(({ hasForeignValues }) => hasForeignValues)
     ? { precondition: [onlyAscii(script, config.title)] }
@@ -57,6 +59,7 @@ export function defineRunCommand(scope: Construct, config: RunCommandConfig): Vi
     virtualMachineId,
     source: { script: `\${${script}}` },
     timeouts: { create: `${String(timeoutMinutes)}m` },
+    ...(provider === undefined ? {} : { provider }),
     ...tagged,
     lifecycle: { ignoreChanges: ['location', 'source', 'tags'], ...precondition },
   });

@@ -61,7 +61,7 @@ export function checkScript(scope: Construct, props: ScriptFileProps): string | 
 /** How names of users in Entra ID become names in the domain: to be the same on all members. */
 function userMapping(settings: Readonly<Partial<Record<string, string>>>): ScriptSettings {
   const keys = ['ADUserNameLookupProperty', 'ADUserNameReplacementProperty', 'ADServerPath'];
-  return defined(Object.fromEntries(keys.map((key) => [key, settings[key]]))) as ScriptSettings;
+  return defined(Object.fromEntries(keys.map((key) => [key, settings[key]])));
 }
 
 function allSettings(step: string, { gatewayName, setup, computers }: ScriptFileProps): ScriptSettings {

@@ -1,4 +1,4 @@
-import type { TerraformResource } from 'cdktf';
+import { TerraformProvider, type TerraformResource, TerraformStack } from 'cdktf';
 import type { Checks } from '../../common/checks';
 import { DataGatewayError } from '../../common/errors';
 import { constructChecks, isComputedByTerraform } from '../../terraform/construct-checks';
@@ -14,7 +14,10 @@ export function surroundingProblems(cluster: IGatewayCluster, { setup }: Cluster
   if (setup === undefined) return [];
   const checks = constructChecks();
   const { directory, domainMembership, serviceAccount } = setup;
-  if (directory?.virtualMachineId !== undefined) checkCommands(cluster, directory.virtualMachineId, checks);
+  if (directory?.virtualMachineId !== undefined) {
+    checkCommands(cluster, directory.virtualMachineId, checks);
+    checkSubscription(cluster, directory.virtualMachineId, directory.provider, checks);
+  }
   if (domainMembership?.protectedSettings !== undefined) {
     checkVault(cluster, domainMembership.protectedSettings.keyVaultId, checks);
   }
@@ -45,6 +48,7 @@ type Vault = TerraformResource &
       >
     >
   >;
+type Provider = TerraformProvider & { readonly subscriptionIdInput?: unknown };
 type Alias = TerraformResource & { readonly nameInput?: unknown; readonly zoneNameInput?: unknown };
 
 function checkCommands(cluster: IGatewayCluster, virtualMachineId: string, checks: Checks): void {
@@ -56,6 +60,33 @@ function checkCommands(cluster: IGatewayCluster, virtualMachineId: string, check
   const fix = 'Give some of the clusters another management machine: a cluster takes one for each member, and two.';
   const got = `${String(commands.length)} run commands on the machine`;
   checks.add({ property: 'directory.virtualMachineId', got, allowed: `at most ${String(MOST_COMMANDS)}`, fix });
+}
+
+/** azurerm takes the subscription of its provider, and of the machine's id only the names. */
+function checkSubscription(
+  cluster: IGatewayCluster,
+  virtualMachineId: string,
+  given: TerraformProvider | undefined,
+  checks: Checks,
+): void {
+  const provider: Provider | undefined = given ?? stackProvider(cluster);
+  const own = provider?.subscriptionIdInput;
+  const wanted = /^\/subscriptions\/([^/]+)\//.exec(virtualMachineId)?.[1];
+  if (typeof own !== 'string' || isComputedByTerraform(own) || wanted === undefined) return;
+  if (own.toLowerCase() === wanted.toLowerCase()) return;
+  const fix =
+    "Give the azurerm provider of the machine's subscription as `provider`: with another, the commands would run on a machine of that name there, or nowhere.";
+  const got = `a machine of subscription ${wanted}`;
+  const allowed = `one of subscription ${own}, as provider '${String(provider?.node.path)}'`;
+  checks.add({ property: 'directory.provider', got, allowed, fix });
+}
+
+/** The azurerm provider that the resources of a stack have unless they name another. */
+function stackProvider(cluster: IGatewayCluster): Provider | undefined {
+  return TerraformStack.of(cluster)
+    .node.findAll()
+    .filter((construct) => TerraformProvider.isTerraformProvider(construct))
+    .find(({ terraformResourceType, alias }) => terraformResourceType === 'azurerm' && alias === undefined);
 }
 
 function checkVault(cluster: IGatewayCluster, keyVaultId: string, checks: Checks): void {
