@@ -237,7 +237,7 @@ describe('the directory, from a management machine', () => {
         new GatewayCluster(stack, 'gateway', { ...minimalProps(), ...described, directory: own });
       };
     expect(problemsIn(build(false))).toContain(
-      'directory.provider: got "a machine of subscription 99999999-1111-1111-1111-111111111111, and provider \'stack/azurerm\' of 11111111-1111-1111-1111-111111111111"; allowed: one subscription for both.',
+      `directory.provider: got "a machine of subscription 99999999-1111-1111-1111-111111111111"; allowed: one of subscription 11111111-1111-1111-1111-111111111111, as provider 'stack/azurerm'.`,
     );
     const commands = commandsOf(synthesize(build(true)));
     const there = commands.filter((one) => one['virtual_machine_id'] === elsewhere);
