@@ -17,7 +17,7 @@ import type { RenderedScript } from '../support/member-scripts';
 import { newStack } from '../support/synthesize';
 import type { Engine } from './engine/engine';
 import type { DomainConfig } from './engine/domain-config';
-import type { RunResult, SimulatedWorld } from './engine/world';
+import type { Fault, RunResult, SimulatedWorld } from './engine/world';
 import type { WorldConfig } from './engine/world-config';
 import { defaults } from './engine/world-defaults';
 import { GROUP, MANAGEMENT_MACHINE, MANAGEMENT_MACHINE_ID, MemberCluster, pinned } from './member-cluster';
@@ -151,9 +151,10 @@ export async function runFile(
   machine: string,
   script: RenderedScript | undefined,
   args: readonly string[] = [],
+  fault?: Fault,
 ): Promise<RunResult> {
   if (script === undefined) throw new Error('no such script');
-  const result = await world.run(machine, script.text, undefined, args);
+  const result = await world.run(machine, script.text, fault, args);
   record(script, result);
   return result;
 }

@@ -93,7 +93,7 @@ export function restartsOf(result: RunResult): number {
 }
 
 const REPORT =
-  /^\w+ of member \w+: FAILED while (.+)\nWhat failed: ([\s\S]+?)\nWhat to do: ([\s\S]+?)\nTrue now:\n([\s\S]+)$/;
+  /^[\w-]+ of member \w+: FAILED while (.+)\nWhat failed: ([\s\S]+?)\nWhat to do: ([\s\S]+?)\nTrue now:\n([\s\S]+)$/;
 
 /** What a failed step says, for a snapshot; it must say all three things, and what it says of the member must be true. */
 export function failureIn({ result, is }: Outcome): Readonly<Record<'doing' | 'failed' | 'toDo', string>> {

@@ -11,12 +11,7 @@ function Confirm-MemberSide {
         $service = Get-GatewayService
         $null -ne $service -and $service.State -eq 'Running' -and $service.StartName -eq $settings.accountName
     } 'Apply again; where that changes nothing, with memberSettings.rerun.configure for this member.'
-    if ($settings.accountKind -eq 'groupManaged') {
-        Confirm-Fact "this computer may use $($settings.accountSam)" { Test-ManagedAccount $settings.accountSam } 'It must belong to the group that may read the password, and know of it: klist -li 0x3e7 purge, or a restart.'
-    }
-    Confirm-Fact "$($settings.accountName) has the rights $($settings.accountRights -join ', ') here" {
-        @(Get-MissingRight (Get-AccountSid)).Count -eq 0
-    } 'A group policy may have taken them away again: grant them there too.'
+    if ($settings.accountKind -ne 'groupManaged') { Confirm-AccountRight }
     foreach ($name in $settings.userMapping.Keys) {
         Confirm-Fact "$name is '$($settings.userMapping[$name])' here" { (Get-CoreSetting $name) -ceq $settings.userMapping[$name] } 'Apply again with memberSettings.rerun.configure for this member: an upgrade may have reset the file.'
     }
@@ -30,21 +25,44 @@ function Get-CoreSetting {
     param([string] $Name)
     $path = Get-CoreFile
     if (-not (Test-Path -LiteralPath $path)) { return $null }
-    return (Get-SettingText (Get-CoreSection (Read-ConfigFile $path)) $Name)
+    $section = Get-CoreSection (Read-ConfigFile $path)
+    if ($null -eq $section) { return $null }
+    return (Get-SettingText $section $Name)
+}
+
+function Confirm-AccountRight {
+    Confirm-Fact "$($Step.Settings.accountName) has the rights $($Step.Settings.accountRights -join ', ') here" {
+        @(Get-MissingRight (Get-AccountSid)).Count -eq 0
+    } 'A group policy may have taken them away again: grant them there too.'
 }
 
 function Get-AccountSid {
     $settings = $Step.Settings
     if ($settings.accountKind -ne 'groupManaged') { return $settings.accountSid }
-    return [string] (Get-ADServiceAccount -Identity $settings.accountSam).SID.Value
+    return [string] (Get-ADServiceAccount -Identity $settings.accountSam -Server $Step.Directory.Server).SID.Value
 }
 
-function Confirm-Clock {
-    Start-Part 'comparing the clocks'
+# What only the domain knows of this member.
+function Confirm-DomainSide {
+    $sam = $Step.Settings.accountSam
+    Start-Part 'comparing this member with the domain'
     Confirm-Fact 'the clock agrees with the domain within five minutes' {
         $there = ([datetime] (Get-ADRootDSE -Server $Step.Directory.Server).currentTime).ToUniversalTime()
         [Math]::Abs(($there - (Get-Date).ToUniversalTime()).TotalSeconds) -lt 300
     } 'w32tm /resync on this member.'
+    if ($Step.Settings.accountKind -ne 'groupManaged') { return }
+    Confirm-Fact "this computer may use $sam" { Test-ManagedAccount $sam } 'It must belong to the group that may read the password, and know of it: klist -li 0x3e7 purge, or a restart.'
+    if (Test-AccountThere) { Confirm-AccountRight }
+}
+
+# Without it, nothing of the directory is known, and what does not need it is said all the same.
+function Test-Directory {
+    Assert-DirectoryTool
+    try {
+        Connect-Directory
+        return $true
+    }
+    catch { Stop-Step $_.Exception.Message "$(Get-Remedy $_) The clock must be right within five minutes." }
 }
 
 function Confirm-Reachable {
@@ -54,7 +72,7 @@ function Confirm-Reachable {
     Confirm-Fact "$name is a name of its own in DNS" {
         $records = @(Resolve-DnsName -Name $name -Type A -DnsOnly -ErrorAction Stop)
         @($records | Where-Object { [string] $_.Type -eq 'CNAME' }).Count -eq 0
-    } 'Single sign-on does not work by an alias: use the name that the server has.'
+    } 'Use the name that the server has, and DNS knows: single sign-on does not work by an alias.'
     if ([int] $Service.port -eq 0) { return }
     Confirm-Fact "$($name):$($Service.port) answers" {
         (Test-NetConnection -ComputerName $name -Port $Service.port -WarningAction SilentlyContinue).TcpTestSucceeded
@@ -63,12 +81,13 @@ function Confirm-Reachable {
 
 Invoke-AtConsole 'check' {
     $settings = $Step.Settings
-    Assert-DirectoryTool
-    Connect-Directory
-    Confirm-Clock
     Confirm-MemberSide
+    foreach ($service in $settings.services) { Confirm-Reachable $service }
+    Start-Part 'asking the domain'
+    Confirm-Fact "a domain controller of $($settings.domain) answers" { Test-Directory } ''
+    if (-not $Step.Contains('Directory')) { return }
+    Confirm-DomainSide
     Confirm-Prepared
     foreach ($computer in $settings.computers) { Confirm-Member $computer }
     Confirm-Released
-    foreach ($service in $settings.services) { Confirm-Reachable $service }
 }

@@ -32,15 +32,19 @@ function Initialize-Step {
     $settings = Get-Settings
     $started = Get-Date
     $script:Step = @{
-        Settings = $settings
-        Started  = $started
-        Deadline = $started.AddMinutes($settings.deadlineMinutes)
-        Doing    = 'starting'
-        Changes  = New-Object -TypeName System.Collections.ArrayList
-        Notes    = New-Object -TypeName System.Collections.ArrayList
-        Log      = ''
+        Settings  = $settings
+        Started   = $started
+        Deadline  = $started.AddMinutes($settings.deadlineMinutes)
+        Doing     = 'starting'
+        Changes   = New-Object -TypeName System.Collections.ArrayList
+        Notes     = New-Object -TypeName System.Collections.ArrayList
+        Log       = ''
+        # Whether somebody reads along, who does not wait for long.
+        AtConsole = $false
+        # What to do about a failure that nobody foresaw.
+        Otherwise = 'See the log on the member, then apply again: the step is safe to repeat.'
         # Azure cuts what a run command says at 4 KB; a console does not.
-        Limit    = 3500
+        Limit     = 3500
     }
 }
 
@@ -158,14 +162,14 @@ function Get-Summary {
 function Get-FailureReport {
     param($Failure, [scriptblock] $Facts)
     $remedy = Get-Remedy $Failure
-    if ($remedy -eq '') { $remedy = 'See the log on the member, then apply again: the step is safe to repeat.' }
+    if ($remedy -eq '') { $remedy = $Step.Otherwise }
     $lines = @('{0}: FAILED while {1}' -f (Get-StepTitle), $Step.Doing)
     $lines += 'What failed: ' + (Limit-Text $Failure.Exception.Message 1000)
     $lines += 'What to do: ' + $remedy
-    $lines += 'True now:'
-    foreach ($fact in (& $Facts)) { $lines += "  $fact" }
-    foreach ($change in $Step.Changes) { $lines += "  changed: $change" }
-    if ($Step.Log -ne '') { $lines += "  log: $($Step.Log)" }
+    $now = @(& $Facts | ForEach-Object { "  $_" })
+    foreach ($change in $Step.Changes) { $now += "  changed: $change" }
+    if ($Step.Log -ne '') { $now += "  log: $($Step.Log)" }
+    if ($now.Count -gt 0) { $lines += @('True now:') + $now }
     return (Limit-Text ($lines -join "`n") $Step.Limit)
 }
 
@@ -209,14 +213,19 @@ function Wait-Until {
         if (& $WaitCondition) { return }
         if ((Get-Date).AddSeconds($WaitEvery) -gt $waitEnd) { Stop-Step "waited in vain for $WaitFor" $WaitRemedy }
         Write-Log "waiting for $WaitFor"
-        $waitFrom = Get-Date
-        Start-Sleep -Seconds $WaitEvery
-        # Windows may have set its clock meanwhile: that takes no time.
-        $waitJump = ((Get-Date) - $waitFrom).TotalSeconds - $WaitEvery
-        if ($waitJump -gt -60 -and $waitJump -lt 60) { continue }
-        $waitEnd = $waitEnd.AddSeconds($waitJump)
-        foreach ($mark in 'Started', 'Deadline') { $Step[$mark] = $Step[$mark].AddSeconds($waitJump) }
+        $waitEnd = Wait-Second $WaitEvery $waitEnd
     }
+}
+
+# Sleeps, and answers when the wait ends. Windows may set its clock meanwhile, which takes no time.
+function Wait-Second {
+    param([int] $Seconds, [datetime] $Until)
+    $from = Get-Date
+    Start-Sleep -Seconds $Seconds
+    $jump = ((Get-Date) - $from).TotalSeconds - $Seconds
+    if ($jump -gt -60 -and $jump -lt 60) { return $Until }
+    foreach ($mark in 'Started', 'Deadline') { $Step[$mark] = $Step[$mark].AddSeconds($jump) }
+    return $Until.AddSeconds($jump)
 }
 
 # Does something again while it fails in a way that passes by itself.
@@ -241,7 +250,7 @@ function Invoke-Patiently {
             if ((Get-Date).AddSeconds($TryEvery) -gt $tryEnd) { Stop-Step "$TryWhat still fails: $tryText" $tryAdvice }
             Write-Log "$TryWhat failed, trying again: $tryText"
         }
-        Start-Sleep -Seconds $TryEvery
+        $tryEnd = Wait-Second $TryEvery $tryEnd
     }
 }
 

@@ -26,79 +26,100 @@ function Confirm-Condition {
         [string] $ConditionRemedy,
         [scriptblock] $ConditionObstacle = { '' }
     )
-    if (-not (Test-Setting)) { Show-Condition $Condition $ConditionTest $ConditionRemedy $ConditionObstacle; return }
-    if (& $ConditionTest) { Add-Finding 'ok' $Condition ''; return }
-    $conditionProblem = @(& $ConditionObstacle) -join ''
-    if ($conditionProblem -ne '') { Stop-Step $conditionProblem $ConditionRemedy }
-    $null = Invoke-Patiently "making it so that $Condition" 120 15 $ConditionSet {
+    if (-not (Test-Setting)) { Show-Condition $Condition $ConditionTest (Get-MissingState) $ConditionRemedy $ConditionObstacle; return }
+    $conditionPasses = {
         param($problem)
         Test-PassingDirectoryError $problem
-    } $ConditionRemedy
+    }
+    $conditionHolds = Invoke-Patiently "asking whether $Condition" 120 15 $ConditionTest $conditionPasses $ConditionRemedy
+    if ($conditionHolds) { Add-Finding 'ok' $Condition ''; return }
+    $conditionProblem = @(& $ConditionObstacle) -join ''
+    if ($conditionProblem -ne '') { Stop-Step $conditionProblem $ConditionRemedy }
+    $null = Invoke-Patiently "making it so that $Condition" 120 15 $ConditionSet $conditionPasses $ConditionRemedy
     # What was written is read again, from where it was written.
     Wait-Until "$Condition (written a moment ago)" 60 5 $ConditionTest $ConditionRemedy
     Add-Change $Condition
 }
 
+# What does not hold yet: a check says who sets it, a preview whether a run would get there, or stop before.
+function Get-MissingState {
+    if ($Step.Mode -ne 'preview') { return 'unset' }
+    if (@($Step.Findings | Where-Object { $_.State -in 'wrong', 'unknown' }).Count -gt 0) { return 'later' }
+    return 'would'
+}
+
 # The same, without touching anything. A question that fails is an answer too.
 function Show-Condition {
-    param([string] $Condition, [scriptblock] $ConditionTest, [string] $ConditionRemedy, [scriptblock] $ConditionObstacle)
+    param([string] $Condition, [scriptblock] $ConditionTest, [string] $ConditionState, [string] $ConditionRemedy, [scriptblock] $ConditionObstacle)
     try {
         if (& $ConditionTest) { Add-Finding 'ok' $Condition ''; return }
         $conditionProblem = @(& $ConditionObstacle) -join ''
-        if ($conditionProblem -eq '') { Add-Finding 'missing' $Condition $ConditionRemedy }
-        else { Add-Finding 'wrong' "$($Condition): $conditionProblem" $ConditionRemedy }
+        if ($conditionProblem -ne '') { Add-Finding 'wrong' "$($Condition): $conditionProblem" $ConditionRemedy }
+        else { Add-Finding $ConditionState $Condition $ConditionRemedy }
     }
-    catch { Add-Finding 'unknown' "$($Condition): $($_.Exception.Message)" $ConditionRemedy }
+    catch {
+        $text = '{0}: {1}' -f $Condition, $_.Exception.Message
+        # What was thrown on purpose says what to do about it.
+        if ((Get-Remedy $_) -ne '') { Add-Finding 'wrong' $text (Get-Remedy $_) } else { Add-Finding 'unknown' $text $ConditionRemedy }
+    }
 }
 
-# What is no condition of ours to set: told by a check, noted by a step.
+# What is no condition of ours to set: found by a check, noted by a run and by its preview.
 function Confirm-Fact {
     param([string] $Fact, [scriptblock] $FactTest, [string] $FactRemedy)
-    Show-Condition $Fact $FactTest $FactRemedy { '' }
+    Show-Condition $Fact $FactTest 'missing' $FactRemedy { '' }
     $said = $Step.Findings[$Step.Findings.Count - 1]
-    if ((Test-Setting) -and $said.State -ne 'ok') { Add-Note "not so: $($said.Text). $FactRemedy" }
+    if ($Step.Mode -eq 'check' -or $said.State -eq 'ok') { return }
+    $Step.Findings.Remove($said)
+    Add-Note "not so: $($said.Text). $($said.Remedy)"
 }
 
 # Beside what was asked for: left alone, and said.
 function Add-Remark {
     param([string] $Text, [string] $Remedy)
-    if (Test-Setting) { Add-Note "$Text. $Remedy" } else { Add-Finding 'remark' $Text $Remedy }
+    if ($Step.Mode -eq 'check') { Add-Finding 'remark' $Text $Remedy } else { Add-Note "$Text. $Remedy" }
 }
 
 # Runs in the window of somebody who reads along: no log, nothing on the disk, and the whole report.
 function Invoke-AtConsole {
     param([string] $ConsoleMode, [scriptblock] $ConsoleBody)
     Initialize-Step
+    $Step.AtConsole = $true
     $Step.Limit = 100000
+    $Step.Otherwise = 'Run it again: it is safe to repeat.'
     Start-Conditions $ConsoleMode
     try {
         $null = & $ConsoleBody
-        Write-Output (Get-ConditionReport)
-        if (@($Step.Findings | Where-Object { $_.State -in 'wrong', 'unknown' }).Count -gt 0) { exit 1 }
-        if ($Step.Mode -eq 'check' -and @($Step.Findings | Where-Object { $_.State -eq 'missing' }).Count -gt 0) { exit 1 }
+        $lines = @('{0}: {1} findings, {2} ok' -f (Get-StepTitle), $Step.Findings.Count, @($Step.Findings | Where-Object { $_.State -eq 'ok' }).Count)
+        foreach ($change in $Step.Changes) { $lines += "changed   $change" }
+        Write-Output ((@($lines) + @(Get-ConditionLine)) -join "`n")
+        if (@($Step.Findings | Where-Object { $_.State -in 'wrong', 'unknown', 'missing', 'unset' }).Count -gt 0) { exit 1 }
         exit 0
     }
     catch {
         $failure = $_
-        if ($Step.Findings.Count -gt 0) { Write-Output (Get-ConditionReport) }
-        Write-Output (Get-FailureReport $failure { })
+        Write-Output (Get-FailureReport $failure { Get-ConditionLine })
         exit 1
     }
 }
 
 # One line a finding: what is wrong comes first, as Azure shows the end of long texts only in part.
-function Get-ConditionReport {
-    $words = [ordered] @{ wrong = 'WRONG'; unknown = 'UNKNOWN'; missing = 'MISSING'; remark = 'NOTE'; ok = 'ok' }
-    if ($Step.Mode -eq 'preview') { $words.missing = 'WOULD SET' }
-    $lines = @('{0}: {1} findings, {2} ok' -f (Get-StepTitle), $Step.Findings.Count, @($Step.Findings | Where-Object { $_.State -eq 'ok' }).Count)
-    foreach ($change in $Step.Changes) { $lines += "changed   $change" }
-    foreach ($note in $Step.Notes) { $lines += "NOTE      $note" }
+function Get-ConditionLine {
+    $words = [ordered] @{ wrong = 'WRONG'; unknown = 'UNKNOWN'; missing = 'MISSING'; unset = 'MISSING'; would = 'WOULD SET'; later = 'NOT YET'; remark = 'NOTE'; ok = 'ok' }
+    $lines = @($Step.Notes | ForEach-Object { "NOTE      $_" })
     foreach ($state in $words.Keys) {
         foreach ($finding in @($Step.Findings | Where-Object { $_.State -eq $state })) {
             $line = '{0,-9} {1}' -f $words[$state], $finding.Text
-            if ($finding.Remedy -ne '' -and -not ($Step.Mode -eq 'preview' -and $state -eq 'missing')) { $line += " -> $($finding.Remedy)" }
+            # Whoever looks needs to know who sets it, not which rights that takes.
+            if ($state -eq 'unset') { $line += " -> $(Get-SetUp)" }
+            elseif ($finding.Remedy -ne '' -and $state -notin 'would', 'later') { $line += " -> $($finding.Remedy)" }
             $lines += $line
         }
     }
-    return ($lines -join "`n")
+    return $lines
+}
+
+function Get-SetUp {
+    if ($Step.Settings.group -eq '') { return 'Have an administrator of the domain set it.' }
+    return 'Have the directory set up again: rerun of the DirectorySetup, or its script.'
 }

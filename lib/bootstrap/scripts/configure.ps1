@@ -27,10 +27,8 @@ function Resolve-Account {
     Install-DirectoryTool
     $identity = $settings.accountSam
     $remedy = 'The account must exist in that domain, and Active Directory Web Services of a domain controller must be within reach.'
-    $account = Invoke-Patiently "finding the account $identity" 300 15 { Get-ADServiceAccount -Identity $identity } {
-        param($problem)
-        $problem.FullyQualifiedErrorId -notmatch 'ADIdentityNotFound'
-    } $remedy
+    # Also where there is none: the domain controller that is asked may hear of a new one later.
+    $account = Invoke-Patiently "finding the account $identity" 300 15 { Get-ADServiceAccount -Identity $identity } { $true } $remedy
     if (-not (Test-ManagedAccount $identity)) { Enable-ManagedAccount $identity }
     return [string] $account.SID.Value
 }

@@ -68,11 +68,16 @@ function Confirm-ProtocolTransition {
             Set-ADAccountControl -Identity (Find-Account $Sam).DistinguishedName -TrustedToAuthForDelegation $true -Server $Step.Directory.Server
         } $Remedy
     }
-    elseif ($Own -and (Test-Flag (Find-Account $Sam) $flag)) {
-        Confirm-Condition "$Sam has no protocol transition any more" { -not (Test-Flag (Find-Account $Sam) $flag) } {
-            Set-ADAccountControl -Identity (Find-Account $Sam).DistinguishedName -TrustedToAuthForDelegation $false -Server $Step.Directory.Server
-        } $Remedy
-    }
+    elseif ($Own) { Remove-ProtocolTransition $Sam $Remedy }
+}
+
+function Remove-ProtocolTransition {
+    param([string] $Sam, [string] $Remedy)
+    $flag = Get-ControlFlag 'ProtocolTransition'
+    if (-not (Test-Flag (Find-Account $Sam) $flag)) { return }
+    Confirm-Condition "$Sam has no protocol transition any more" { -not (Test-Flag (Find-Account $Sam) $flag) } {
+        Set-ADAccountControl -Identity (Find-Account $Sam).DistinguishedName -TrustedToAuthForDelegation $false -Server $Step.Directory.Server
+    } $Remedy
 }
 
 # ---- The other way round: the account of the data source says who may come for others --------------------------------
@@ -81,12 +86,13 @@ function Confirm-Resource {
     param($Target)
     $name = '{0} of {1}' -f $Target.account, $Target.domain
     Start-Part "looking at $name"
-    $remedy = "The actor must be allowed to write to $($Target.account) in $($Target.domain), which must trust this domain."
+    $remedy = "It takes an account of that name, the right to write to it, and a domain controller of $($Target.domain) within reach, which must trust this domain."
     Confirm-Condition "$name lets $(Get-ActorName) act for users" {
         $actor = Get-Actor
         $null -ne $actor -and @(Get-AllowedActor $Target) -contains $actor.DistinguishedName
     } { Add-AllowedActor $Target } $remedy {
         if ($null -eq (Find-Account $Target.account $Target.domain)) { "there is no $($Target.account) in $($Target.domain)" }
+        else { Get-StrangerObstacle (Get-AllowedActor $Target) "the list of $name" }
     }
 }
 
@@ -124,8 +130,7 @@ function Get-AllowedActor {
 function Add-AllowedActor {
     param($Target)
     $account = Get-ResourceAccount $Target
-    $all = @(Get-Actor)
-    foreach ($name in @(Get-AllowedActor $Target)) { $all += Get-ByName $name }
+    $all = @(Get-Actor) + @(Get-AllowedActor $Target | ForEach-Object { Get-ByName $_ })
     $change = @{ Identity = $account.DistinguishedName; PrincipalsAllowedToDelegateToAccount = $all; Server = $Target.domain }
     switch ($account.ObjectClass) {
         'computer' { Set-ADComputer @change }
@@ -140,7 +145,19 @@ function Get-DomainPart {
     return ($DistinguishedName -replace '^.*?(?=\bDC=)', '')
 }
 
-# Somebody who is allowed already, from whatever domain: the list is written as a whole.
+# A SID where others have a name: nobody has it any more, or nobody in this forest. It can be read and not be written back.
+function Test-Stranger {
+    param([string] $Name)
+    return ($Name -like 'S-1-*')
+}
+
+function Get-StrangerObstacle {
+    param([string[]] $Names, [string] $Place)
+    $strangers = @($Names | Where-Object { Test-Stranger $_ })
+    if ($strangers.Count -gt 0) { "nobody in this forest has $($strangers -join ', '), and it would be lost from $Place, which is written as a whole: take it out, or add to it by hand" }
+}
+
+# Somebody who is on a list already, from whatever domain: it is written as a whole.
 function Get-ByName {
     param([string] $DistinguishedName)
     $domain = (Get-DomainPart $DistinguishedName) -replace ',?DC=', '.'
@@ -198,27 +215,44 @@ function Confirm-AuthorizationAccess {
     } 'Only administrators of the domain change its built-in groups.'
 }
 
-# Computers and names that are no longer described. The names go first: it is by the group that they are found.
+# Computers and names that are no longer described. The group comes last: it is by the group that they are found.
 function Confirm-Released {
     $settings = $Step.Settings
     if ($settings.group -eq '') { return }
     Start-Part 'looking for what is no longer described'
-    $group = Find-Account $settings.group
-    $own = Test-Own $group
-    $dropped = @(Get-DroppedComputer $group)
-    $names = @($dropped | ForEach-Object { 'gateway/' + $_.TrimEnd('$') })
-    if ($settings.accountKind -eq 'groupManaged') {
-        # A deleted computer has left the group by itself, and its name behind.
-        if (Test-OwnAccount) { $names += @(Get-GatewayName | Where-Object { @($settings.computers | ForEach-Object { "gateway/$_" }) -notcontains $_ }) }
-        foreach ($name in ($names | Sort-Object -Unique)) { if ($own) { Remove-ServiceName $name } }
+    $dropped = @(Get-DroppedComputer (Find-Account $settings.group))
+    if (-not (Test-OwnGroup)) {
+        foreach ($sam in $dropped) { Add-Remark "$sam belongs to $($settings.group) and is not described" 'The group was made by somebody else: take it out by hand.' }
+        return
+    }
+    if ($settings.accountKind -eq 'groupManaged') { Remove-MemberName $dropped }
+    elseif ($dropped.Count -gt 0) {
+        foreach ($sam in $dropped) { Remove-ComputerDelegation $sam }
+        # One of them may have had it.
+        Confirm-ServiceIdName ('{0}$' -f @($settings.computers)[0]) $dropped
     }
     foreach ($sam in $dropped) {
-        if (-not $own) { Add-Remark "$sam belongs to $($settings.group) and is not described" 'The group was made by somebody else: take it out by hand.'; continue }
-        if ($settings.accountKind -ne 'groupManaged') { Remove-Delegation $sam (Get-DelegationOf $sam) "The actor must be allowed to write to $sam." }
         Confirm-Condition "$sam belongs to $($settings.group) no more" { @(Get-DroppedComputer (Find-Account $settings.group)) -notcontains $sam } {
             Remove-ADGroupMember -Identity (Get-GroupName) -Members (Find-Account $sam).DistinguishedName -Confirm:$false -Server $Step.Directory.Server
         } "The actor must be allowed to write the members of $($settings.group)."
     }
+}
+
+function Remove-MemberName {
+    param([string[]] $Dropped)
+    $names = @($Dropped | ForEach-Object { 'gateway/' + $_.TrimEnd('$') })
+    # A deleted computer has left the group by itself, and its name behind.
+    if (Test-OwnAccount) { $names += @(Get-GatewayName | Where-Object { @($Step.Settings.computers | ForEach-Object { "gateway/$_" }) -notcontains $_ }) }
+    foreach ($name in ($names | Sort-Object -Unique)) { Remove-ServiceName $name $Step.Settings.accountSam }
+}
+
+# A computer that has delegated in place of the virtual account.
+function Remove-ComputerDelegation {
+    param([string] $Sam)
+    $remedy = "The actor must be allowed to write to $Sam, and to trust accounts for delegation."
+    Remove-Delegation $Sam (Get-DelegationOf $Sam) $remedy
+    Remove-ProtocolTransition $Sam $remedy
+    Remove-ServiceName "HTTP/$($Step.Settings.accountSid)" $Sam
 }
 
 function Get-GatewayName {
@@ -236,9 +270,8 @@ function Get-DroppedComputer {
 }
 
 function Remove-ServiceName {
-    param([string] $ServiceName)
-    $sam = $Step.Settings.accountSam
-    Confirm-Condition "$ServiceName is registered on $sam no more" { @(Get-GatewayName) -notcontains $ServiceName } {
-        Set-ADObject -Identity (Find-Account $sam).DistinguishedName -Remove @{ servicePrincipalName = $ServiceName } -Server $Step.Directory.Server
-    } "The actor must be allowed to write to $sam."
+    param([string] $ServiceName, [string] $Sam)
+    Confirm-Condition "$ServiceName is registered on $Sam no more" { @(Get-ValueList (Find-Account $Sam) 'servicePrincipalName') -notcontains $ServiceName } {
+        Set-ADObject -Identity (Find-Account $Sam).DistinguishedName -Remove @{ servicePrincipalName = $ServiceName } -Server $Step.Directory.Server
+    } "The actor must be allowed to write to $Sam."
 }

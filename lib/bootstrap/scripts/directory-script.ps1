@@ -9,8 +9,9 @@ Invoke-AtConsole (Get-ConsoleMode) {
     foreach ($computer in $Step.Settings.computers) { Confirm-Member $computer }
     if ($RemoveDropped) { Confirm-Released }
     else {
-        foreach ($sam in @(Get-DroppedComputer (Find-Account $Step.Settings.group))) {
-            Add-Remark "$sam belongs to $($Step.Settings.group) and is not described" 'Run the script with -RemoveDropped to take it out.'
-        }
+        $group = Find-Account $Step.Settings.group
+        $remedy = 'Run the script with -RemoveDropped to take it out.'
+        if (-not (Test-Own $group)) { $remedy = 'The group was made by somebody else: take it out by hand.' }
+        foreach ($sam in @(Get-DroppedComputer $group)) { Add-Remark "$sam belongs to $($Step.Settings.group) and is not described" $remedy }
     }
 }

@@ -32,7 +32,10 @@ Invoke-Step {
         Connect-Directory
         switch ($Step.Settings.phase) {
             'prepare' { Confirm-Prepared }
-            'admit' { Confirm-Member $Step.Settings.computer }
+            'admit' {
+                Assert-Prepared
+                Confirm-Member $Step.Settings.computer
+            }
             'release' { Confirm-Released }
             default { throw "no phase is called '$($Step.Settings.phase)'" }
         }

@@ -14,20 +14,24 @@ function Assert-DirectoryTool {
 function Connect-Directory {
     Start-Part 'finding a domain controller'
     $settings = $Step.Settings
-    $remedy = 'Active Directory Web Services (TCP 9389) of a domain controller must be within reach.'
+    $remedy = 'Active Directory Web Services (TCP 9389) of a domain controller must be within reach, and the account of this computer in order (Test-ComputerSecureChannel).'
     $domain = Invoke-Patiently "asking the domain $($settings.domain)" 120 15 { Get-ADDomain -Identity $settings.domain -Server $settings.domain } {
         param($problem)
         Test-PassingDirectoryError $problem
     } $remedy
     $server = [string] $settings.domainController
     if ($server -eq '') { $server = [string] $domain.PDCEmulator }
+    $null = Invoke-Patiently "asking the domain controller $server" 120 15 { Get-ADRootDSE -Server $server } {
+        param($problem)
+        Test-PassingDirectoryError $problem
+    } "All changes are made there. $remedy"
     $Step.Directory = @{ Server = $server; Root = [string] $domain.DistinguishedName; Catalogue = '' }
 }
 
 # Codes of Win32: no server, no connection, busy.
 function Test-PassingDirectoryError {
     param($ErrorRecord)
-    return ($ErrorRecord.FullyQualifiedErrorId -match 'ActiveDirectoryServer:(0|1722|8206),')
+    return ($ErrorRecord.FullyQualifiedErrorId -match 'ActiveDirectoryServer:(0|1355|1722|8206),')
 }
 
 # A value in a search, as RFC 4515 wants it.
@@ -39,12 +43,13 @@ function ConvertTo-FilterText {
 # An account or group by its sAMAccountName; nothing where there is none.
 function Find-Account {
     param([string] $Sam, [string] $Server = $Step.Directory.Server)
-    $properties = @('sAMAccountName', 'servicePrincipalName', 'msDS-AllowedToDelegateTo', 'msDS-SupportedEncryptionTypes', 'userAccountControl', 'member', 'description')
+    $properties = @('sAMAccountName', 'servicePrincipalName', 'msDS-AllowedToDelegateTo', 'msDS-SupportedEncryptionTypes', 'userAccountControl', 'member', 'description', 'groupType')
     $filter = '(sAMAccountName={0})' -f (ConvertTo-FilterText $Sam)
     return (Get-ADObject -LDAPFilter $filter -Server $Server -Properties $properties | Select-Object -First 1)
 }
 
-# Whoever has a service's name, anywhere in the forest.
+# Whoever has a service's name, anywhere in the forest. Of this domain, as it is where changes are made: the catalogue
+# hears of them later.
 function Find-NameHolder {
     param([string] $ServiceName)
     if ($Step.Directory.Catalogue -eq '') {
@@ -52,7 +57,16 @@ function Find-NameHolder {
         $Step.Directory.Catalogue = '{0}:3268' -f @($found.HostName)[0]
     }
     $filter = '(servicePrincipalName={0})' -f (ConvertTo-FilterText $ServiceName)
-    return @(Get-ADObject -LDAPFilter $filter -Server $Step.Directory.Catalogue -SearchBase '' -Properties 'sAMAccountName')
+    $here = @(Get-ADObject -LDAPFilter $filter -Server $Step.Directory.Server -Properties 'sAMAccountName')
+    $all = @(Get-ADObject -LDAPFilter $filter -Server $Step.Directory.Catalogue -SearchBase '' -Properties 'sAMAccountName')
+    return ($here + @($all | Where-Object { (Get-DomainPart $_.DistinguishedName) -ne $Step.Directory.Root }))
+}
+
+# Whoever leaves is giving the name back.
+function Find-OtherHolder {
+    param([string] $ServiceName, [string] $Sam, [string[]] $Leaving)
+    $own = @(Get-ValueList (Find-Account $Sam) 'DistinguishedName')
+    return @(Find-NameHolder $ServiceName | Where-Object { $own -notcontains $_.DistinguishedName -and $Leaving -notcontains $_.sAMAccountName })
 }
 
 # Values of an attribute that may have none.
@@ -66,7 +80,7 @@ function Get-ValueList {
 
 function Test-Flag {
     param($Object, [int] $Flag)
-    return ($null -ne $Object -and ([int] $Object.userAccountControl -band $Flag) -ne 0)
+    return (([int] @(Get-ValueList $Object 'userAccountControl')[0] -band $Flag) -ne 0)
 }
 
 # What this library writes on what it makes; without it, things belong to somebody else.
@@ -74,7 +88,19 @@ function Get-Mark { return "Data gateway cluster $($Step.Settings.cluster) (cdkt
 
 function Test-Own {
     param($Object)
-    return ($null -ne $Object -and [string] $Object.description -eq (Get-Mark))
+    return (@(Get-ValueList $Object 'description') -contains (Get-Mark))
+}
+
+# Others give no rights. Its bit is the sign (MS-ADTS, 2.2.12).
+function Test-SecurityGroup {
+    param($Object)
+    return ($null -ne $Object -and $Object.ObjectClass -eq 'group' -and [int] @(Get-ValueList $Object 'groupType')[0] -lt 0)
+}
+
+function Test-OwnGroup {
+    $group = Find-Account $Step.Settings.group
+    # Where there is none, it will be.
+    return ($null -eq $group -or (Test-Own $group))
 }
 
 # ---- The group and the account ---------------------------------------------------------------------------------------
@@ -83,19 +109,17 @@ function Confirm-Group {
     $settings = $Step.Settings
     $name = $settings.group
     Start-Part "looking at the group $name"
-    Confirm-Condition "the security group $name exists" {
-        $group = Find-Account $name
-        $null -ne $group -and $group.ObjectClass -eq 'group'
-    } {
+    Confirm-Condition "the security group $name exists" { Test-SecurityGroup (Find-Account $name) } {
         $new = @{ Name = $name; SamAccountName = $name; GroupCategory = 'Security'; GroupScope = 'Global'; Description = (Get-Mark); Server = $Step.Directory.Server }
         if ([string] $settings.groupPath -ne '') { $new.Path = $settings.groupPath }
         New-ADGroup @new
-    } 'The actor must be allowed to create groups in that organizational unit, which must exist.' {
+    } 'It takes a name that is free, the right to create groups there, and an organizational unit that exists.' {
         $other = Find-Account $name
-        if ($null -ne $other) { "$name is the name of a $($other.ObjectClass)" }
+        if ($null -ne $other -and $other.ObjectClass -eq 'group') { "$name is a distribution group, which gives no rights" }
+        elseif ($null -ne $other) { "$name is the name of a $($other.ObjectClass)" }
     }
     $group = Find-Account $name
-    if ($null -ne $group -and $group.ObjectClass -eq 'group' -and -not (Test-Own $group)) {
+    if ((Test-SecurityGroup $group) -and -not (Test-Own $group)) {
         Add-Remark "the group $name was made by somebody else" 'Computers are added to it, and none is taken out.'
     }
 }
@@ -115,7 +139,8 @@ function Get-RootKeyObstacle {
     $keys = @(Get-RootKey)
     if ($keys.Count -eq 0 -and $Step.Settings.kdsRootKey -eq 'create') { return 'a new KDS root key counts ten hours after it was made' }
     if ($keys.Count -eq 0) { return '' }
-    $first = ($keys | ForEach-Object { [datetime]::FromFileTimeUtc([long] $_.'msKds-UseStartTime') } | Sort-Object | Select-Object -First 1)
+    # Domain controllers wait ten hours from then on, for all of them to have it.
+    $first = ($keys | ForEach-Object { [datetime]::FromFileTimeUtc([long] $_.'msKds-UseStartTime').AddHours(10) } | Sort-Object | Select-Object -First 1)
     if ($first -le (Get-Date).ToUniversalTime()) { return '' }
     return 'the only KDS root key of the forest counts from {0} on' -f $first.ToString('yyyy-MM-dd HH:mm:ssZ')
 }
@@ -133,15 +158,12 @@ function Confirm-ManagedAccount {
     $sam = $settings.accountSam
     Confirm-RootKey
     Start-Part "looking at the account $sam"
-    Confirm-Condition "the group managed service account $sam exists" {
-        $account = Find-Account $sam
-        $null -ne $account -and $account.ObjectClass -eq 'msDS-GroupManagedServiceAccount'
-    } { New-ManagedAccount } 'It takes a KDS root key that is older than ten hours (Add-KdsRootKey), the right to create such accounts there, and an organizational unit that exists.' {
+    Confirm-Condition "the group managed service account $sam exists" { Test-AccountThere } { New-ManagedAccount } 'It takes a name that is free, a KDS root key that is older than ten hours (Add-KdsRootKey), the right to create such accounts there, and an organizational unit that exists.' {
         $other = Find-Account $sam
         if ($null -ne $other) { "$sam is the name of a $($other.ObjectClass)" } else { Get-RootKeyObstacle }
     }
     # A new account is made as it shall be.
-    if (-not (Test-Setting) -and $null -eq (Find-Account $sam)) { return }
+    if (-not (Test-Setting) -and -not (Test-AccountThere)) { return }
     Confirm-Condition "$sam is enabled" { -not (Test-Flag (Find-Account $sam) 2) } {
         Set-ADServiceAccount -Identity $sam -Enabled $true -Server $Step.Directory.Server
     } "The actor must be allowed to write to $sam."
@@ -154,9 +176,18 @@ function Confirm-ManagedAccount {
     } "The actor must be allowed to write to $sam."
     if ($settings.group -eq '') { return }
     Confirm-Condition "members of $($settings.group) may read the password of $sam" { (Get-Reader) -contains (Get-GroupName) } {
-        $readers = @(Get-Reader) + (Get-GroupName)
+        $readers = @(Get-Reader | Where-Object { -not (Test-Stranger $_) } | ForEach-Object { Get-ByName $_ })
+        $readers += Get-ADGroup -Identity $settings.group -Server $Step.Directory.Server
         Set-ADServiceAccount -Identity $sam -PrincipalsAllowedToRetrieveManagedPassword $readers -Server $Step.Directory.Server
-    } "The actor must be allowed to write to $sam."
+    } "The actor must be allowed to write to $sam." {
+        if (-not (Test-Own (Find-Account $sam))) { Get-StrangerObstacle (Get-Reader) "the readers of the password of $sam" }
+    }
+}
+
+# Whether the account is there, and is one.
+function Test-AccountThere {
+    $account = Find-Account $Step.Settings.accountSam
+    return ($null -ne $account -and $account.ObjectClass -eq 'msDS-GroupManagedServiceAccount')
 }
 
 function New-ManagedAccount {
@@ -186,30 +217,39 @@ function Get-GroupName {
 
 # Distinguished names of those who may read the password of the account.
 function Get-Reader {
-    $sam = $Step.Settings.accountSam
-    if ($null -eq (Find-Account $sam)) { return @() }
-    $account = Get-ADServiceAccount -Identity $sam -Server $Step.Directory.Server -Properties PrincipalsAllowedToRetrieveManagedPassword
+    if (-not (Test-AccountThere)) { return @() }
+    $account = Get-ADServiceAccount -Identity $Step.Settings.accountSam -Server $Step.Directory.Server -Properties PrincipalsAllowedToRetrieveManagedPassword
     return @(Get-ValueList $account 'PrincipalsAllowedToRetrieveManagedPassword')
 }
 
 # Whether the account is this cluster's alone: made by it, and nobody else's computers use it.
 function Test-OwnAccount {
     if ($Step.Settings.group -eq '') { return $false }
-    $others = @(Get-Reader | Where-Object { $_ -ne (Get-GroupName) })
+    $others = @(Get-Reader | Where-Object { -not (Test-Stranger $_) -and $_ -ne (Get-GroupName) })
     return ((Test-Own (Find-Account $Step.Settings.accountSam)) -and $others.Count -eq 0)
 }
 
 # ---- A member --------------------------------------------------------------------------------------------------------
+
+# What the preparation has made, and somebody may have deleted since.
+function Assert-Prepared {
+    Start-Part 'looking for what the preparation has made'
+    foreach ($sam in @($Step.Settings.group, $Step.Settings.accountSam)) {
+        if ($sam -eq '' -or $null -ne (Find-Account $sam)) { continue }
+        Stop-Step "there is no $sam in the directory any more" 'Change rerun of the DirectorySetup: the preparation is run again then.'
+    }
+}
 
 function Confirm-Member {
     param([string] $Computer)
     $settings = $Step.Settings
     $sam = "$Computer`$"
     Confirm-Computer $Computer
+    if (-not $settings.createComputers -and $null -eq (Find-Account $sam)) { return }
     if ($settings.accountKind -eq 'groupManaged') { Confirm-ServiceName "gateway/$Computer" $settings.accountSam }
     else {
         Confirm-ServiceIdName $sam
-        Confirm-Delegation $sam (Test-Own (Find-Account $settings.group))
+        Confirm-Delegation $sam (Test-OwnGroup)
     }
     if ($settings.group -eq '') { return }
     Confirm-Condition "$Computer belongs to $($settings.group)" {
@@ -220,14 +260,17 @@ function Confirm-Member {
     } "The actor must be allowed to write the members of $($settings.group)."
 }
 
-# A computer that has just joined may be known to another domain controller only.
 function Confirm-Computer {
     param([string] $Computer)
     $settings = $Step.Settings
     $sam = "$Computer`$"
     Start-Part "looking at the computer $Computer"
-    if ((Test-Setting) -and -not $settings.createComputers) {
-        Wait-Until "the computer account of $Computer to reach $($Step.Directory.Server)" 900 15 { $null -ne (Find-Account $sam) } 'The member must be joined to the domain, and domain controllers must replicate.'
+    if (-not $settings.createComputers) {
+        # One that has just joined may be known to another domain controller only. Nobody waits for it in front of a script.
+        if ((Test-Setting) -and -not $Step.AtConsole) {
+            Wait-Until "the computer account of $Computer to reach $($Step.Directory.Server)" 900 15 { $null -ne (Find-Account $sam) } 'The member must be joined to the domain, and domain controllers must replicate.'
+        }
+        elseif ($null -eq (Find-Account $sam)) { Add-Finding 'missing' "$Computer has a computer account" 'Join the member to the domain, then run this again.' }
         return
     }
     Confirm-Condition "$Computer has a computer account" { $null -ne (Find-Account $sam) } {
@@ -238,20 +281,25 @@ function Confirm-Computer {
 }
 
 function Confirm-ServiceName {
-    param([string] $ServiceName, [string] $Sam)
+    param([string] $ServiceName, [string] $Sam, [string[]] $Leaving = @())
     Confirm-Condition "$ServiceName is registered on $Sam" { @(Get-ValueList (Find-Account $Sam) 'servicePrincipalName') -contains $ServiceName } {
         Set-ADObject -Identity (Find-Account $Sam).DistinguishedName -Add @{ servicePrincipalName = $ServiceName } -Server $Step.Directory.Server
     } "Names of services are unique in the forest: take it from the other account (setspn -D), or let the actor write to $Sam." {
-        $others = @(Find-NameHolder $ServiceName | Where-Object { $_.sAMAccountName -ne $Sam })
+        $others = @(Find-OtherHolder $ServiceName $Sam $Leaving)
         if ($others.Count -gt 0) { "$ServiceName is registered on $($others[0].DistinguishedName)" }
     }
 }
 
 # The name of the virtual account's SID, which is the same on all machines: only one computer of a forest can have it.
 function Confirm-ServiceIdName {
-    param([string] $Sam)
+    param([string] $Sam, [string[]] $Leaving = @())
     $name = "HTTP/$($Step.Settings.accountSid)"
-    $holders = @(Find-NameHolder $name | Where-Object { $_.sAMAccountName -ne $Sam })
-    if ($holders.Count -eq 0) { Confirm-ServiceName $name $Sam; return }
+    $holders = @(Find-OtherHolder $name $Sam $Leaving)
+    if ($holders.Count -eq 0) {
+        # Where nothing is written, the next computer finds it free as well.
+        if (-not $Step.Contains('NameTold')) { Confirm-ServiceName $name $Sam $Leaving }
+        $Step.NameTold = $true
+        return
+    }
     Add-Remark "$name is registered on $($holders[0].sAMAccountName)" 'A forest takes it once; a computer delegates under its own names as well.'
 }

@@ -6,12 +6,12 @@ function Get-JoinRemedy {
     param([int] $Code)
     switch ($Code) {
         2 { 'The organizational unit does not exist, or is a container: leave it out for CN=Computers.' }
-        5 { "Let $($Step.Settings.joinAccount) create computer accounts in the organizational unit, and write to those that it has created." }
+        { $_ -in 5, 8557 } { "Let $($Step.Settings.joinAccount) create computer accounts in the organizational unit, and write to those that it has created." }
         1326 { "The user name or the password in the vault is wrong. It is not tried again, so that the account is not locked." }
         1332 { 'The organizational unit must belong to this domain.' }
-        1355 { 'The DNS servers of the members must know the domain, and a domain controller must be within reach.' }
+        { $_ -in 53, 64, 67, 1231, 1311, 1355, 1722 } { 'The DNS servers of the members must know the domain, and a domain controller must be within reach.' }
         1398 { 'Let Windows set its clock: Kerberos needs it to be right within five minutes.' }
-        1909 { "Unlock $($Step.Settings.joinAccount) in the domain." }
+        { $_ -in 1327, 1330, 1331, 1793, 1907, 1909 } { "The domain does not let $($Step.Settings.joinAccount) sign in: it is locked, disabled or expired, or its password is." }
         2224 { 'A computer account of this name exists in another place: move it into the organizational unit, delete it, or give the member a new key.' }
         2732 { "A computer account of this name exists, and another account has created it (Microsoft KB5020276): join with that one, allow $($Step.Settings.joinAccount) to re-use it, delete it, or give the member a new key." }
         default { 'C:\Windows\debug\NetSetup.LOG on the member says more.' }
@@ -41,7 +41,7 @@ function Join-Domain {
             Stop-Step "Windows could not join $domain (code $code)" (Get-JoinRemedy $code)
         }
         Write-Log "joining failed with $code, trying again"
-        Start-Sleep -Seconds 20
+        $joinEnd = Wait-Second 20 $joinEnd
     }
     Add-Change "joined the domain $domain"
 }
