@@ -14,6 +14,8 @@ export const ACCOUNT = 'svc-gw$';
 /** What the library writes on what it makes. */
 export const MARK = 'Data gateway cluster finance-prod (cdktf-data-gateway)';
 export const OTHERS = 'Racked by hand';
+/** Names the computers that are gone. */
+export const DROPPED = 'RemoveDropped=OLD-01, OLD-02,GONE-01';
 
 /** A cluster whose directory an administrator sets up, and the directory as they find it. */
 export interface Beginning {

@@ -3,6 +3,7 @@ import { type KerberosDelegation, ServiceAccount } from '../../lib';
 import {
   ACCOUNT,
   account,
+  DROPPED,
   expectNothingChanged,
   group,
   MARK,
@@ -76,7 +77,7 @@ describeWithEngine('any directory', (engine) => {
           setup: { createComputers },
           // Those in the group have joined.
           domain: { objects: objectsIn(begin) },
-          switches: removeDropped ? ['RemoveDropped'] : [],
+          switches: removeDropped ? [DROPPED] : [],
         });
         const { preview, result } = await previewAndRun(ready);
         expect(preview.exitCode).toBe(result.exitCode);

@@ -121,7 +121,10 @@ const broken: Readonly<Record<string, readonly [Change, ...string[]]>> = {
     'MISSING   svc-gw$ is not trusted for delegation to any service',
   ],
   'an account that takes RC4': [BREAKAGES['an account that takes RC4'], 'MISSING   svc-gw$ takes AES only'],
-  'an account that is disabled': [BREAKAGES['an account that is disabled'], 'MISSING   svc-gw$ is enabled'],
+  'an account that somebody has disabled': [
+    types("Set-ADServiceAccount -Identity 'svc-gw$' -Enabled $false"),
+    'WRONG     svc-gw$ is enabled: svc-gw$ is disabled',
+  ],
   'a password that the group may not read': [
     BREAKAGES['a password that the group may not read'],
     'MISSING   members of gw-members may read the password of svc-gw$',

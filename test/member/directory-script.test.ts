@@ -5,6 +5,7 @@ import {
   type Beginning,
   changedBy,
   described,
+  DROPPED,
   expectNothingChanged,
   expectSetUp,
   group,
@@ -38,8 +39,8 @@ const old = { sam: 'OLD-01$', class: 'computer' } as const;
 const beginnings: Readonly<Record<string, Beginning>> = {
   'where nothing is there': {},
   'where the group is there, by somebody else': { domain: { objects: [group({ description: OTHERS })] } },
-  'where the account is there, disabled and with RC4': {
-    domain: { objects: [account({ description: OTHERS, enabled: false, encryptionTypes: 28 })] },
+  'where the account is there, with RC4': {
+    domain: { objects: [account({ encryptionTypes: 28 })] },
   },
   'where some members are in the group': {
     domain: {
@@ -101,15 +102,15 @@ const beginnings: Readonly<Record<string, Beginning>> = {
       objects: [
         old,
         group({ members: ['OLD-01$'] }),
-        account({ principalsAllowedToRetrieve: [MEMBERS_GROUP], spns: ['gateway/OLD-01', 'gateway/OLD-00'] }),
+        account({ principalsAllowedToRetrieve: [MEMBERS_GROUP], spns: ['gateway/OLD-01', 'gateway/GONE-01'] }),
       ],
     },
-    switches: ['RemoveDropped'],
+    switches: [DROPPED],
   },
   'where other computers are in the group, and stay': { domain: { objects: [old, group({ members: ['OLD-01$'] })] } },
   'where other computers are in the group of somebody else': {
     domain: { objects: [old, group({ description: OTHERS, members: ['OLD-01$'] })] },
-    switches: ['RemoveDropped'],
+    switches: [DROPPED],
   },
   'where nothing is delegated any more': {
     props: { serviceAccount: gatewayAccount() },
@@ -263,7 +264,7 @@ describeWithEngine("the administrator's script, of members that are gone", (engi
     for (const result of [await run(), await run()]) {
       expectSetUp(result);
       expect(said(result, 'NOTE')).toEqual([
-        'OLD-01$ belongs to gw-members and is not described. Run the script with -RemoveDropped to take it out.',
+        'OLD-01$ belongs to gw-members and is not described. If it is no member any more, run the script with -RemoveDropped and its name.',
       ]);
     }
     expect((await objectIn(world, MEMBERS_GROUP)).members).toEqual(['GW-01$', 'GW-02$', 'OLD-01$']);
@@ -273,7 +274,7 @@ describeWithEngine("the administrator's script, of members that are gone", (engi
   test('takes them out with -RemoveDropped, and their names, and deletes nobody', async () => {
     const { run, world } = await prepared(engine(), gone);
     expectSetUp(await run());
-    const result = await run(['RemoveDropped']);
+    const result = await run([DROPPED]);
     expectSetUp(result);
     expect([changedBy(result), said(result, 'NOTE')]).toEqual([
       ['gateway/OLD-01 is registered on svc-gw$ no more', 'OLD-01$ belongs to gw-members no more'],
@@ -282,13 +283,13 @@ describeWithEngine("the administrator's script, of members that are gone", (engi
     expect((await objectIn(world, MEMBERS_GROUP)).members).toEqual(['GW-01$', 'GW-02$']);
     expect((await objectIn(world, ACCOUNT)).spns).toEqual(['gateway/GW-01', 'gateway/GW-02']);
     expect(await objectIn(world, 'OLD-01$')).toMatchObject({ enabled: true });
-    expectNothingChanged(await run(['RemoveDropped']));
+    expectNothingChanged(await run([DROPPED]));
   });
 
   test('keeps them in the group of somebody else, also with -RemoveDropped', async () => {
     const domain = { objects: [old, group({ description: OTHERS, members: ['OLD-01$'] })] };
     const { run, world } = await prepared(engine(), { domain });
-    for (const switches of [[], ['RemoveDropped']]) {
+    for (const switches of [[], [DROPPED]]) {
       expect(said(await run(switches), 'NOTE')).toContain(
         'OLD-01$ belongs to gw-members and is not described. The group was made by somebody else: take it out by hand.',
       );
@@ -301,7 +302,7 @@ describeWithEngine("the administrator's script, of members that are gone", (engi
     const ready = await prepared(engine(), {
       props: virtual(CONSTRAINED),
       domain: { objects: [{ ...old, spns: [name], allowedToDelegateTo: [LONG] }, group({ members: ['OLD-01$'] })] },
-      switches: ['RemoveDropped'],
+      switches: [DROPPED],
     });
     const { result } = await previewAndRun(ready);
     expectSetUp(result);
@@ -397,10 +398,10 @@ describeWithEngine("the administrator's script, of a cluster with a strange name
   test('writes the name as it is on what it makes, and knows it again', async () => {
     const gatewayName = 'Finanz\u00fcbersicht \u2019$(whoami)`"';
     const { world, run } = await prepared(engine(), { props: { gatewayName } });
-    const result = await run(['RemoveDropped']);
+    const result = await run([DROPPED]);
     expect(result.exitCode).toBe(0);
     expect((await objectIn(world, MEMBERS_GROUP)).description).toBe(MARK.replace('finance-prod', gatewayName));
-    expect(effectsOf(await run(['RemoveDropped']))).toEqual([]);
+    expect(effectsOf(await run([DROPPED]))).toEqual([]);
     expect(said(await run(), 'NOTE')).toEqual([]);
   });
 });

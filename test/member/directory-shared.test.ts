@@ -5,7 +5,7 @@ import type { DirectoryObjectConfig } from './engine/domain-config';
 import { describeWithEngine } from './engine/engine';
 import type { RunResult, SimulatedWorld } from './engine/world';
 import { MANAGEMENT_MACHINE_ID, MemberCluster } from './member-cluster';
-import { changesOf, effectsOf, INSTALLED, machineIn, notesOf } from './situation';
+import { changesOf, effectsOf, INSTALLED, machineIn, notesOf, textOf } from './situation';
 
 const PAYROLL = ServicePrincipalName.sqlServer(`sql07.${DOMAIN}`);
 const SQL_FORMS = ['MSSQLSvc/sql01.corp.example:1433', 'MSSQLSvc/sql01:1433'];
@@ -173,16 +173,31 @@ describeWithEngine('a directory that is shared', (engine) => {
       expect(machineIn(await world.state(), 'GW-01').managedAccountsInstalled).toEqual(['svc-gw']);
     });
 
-    test('an account is made fit, and keeps what it has', async () => {
+    test.each([
+      ['disabled', { enabled: false }, 'svc-gw$ is disabled'],
+      [
+        'trusted for delegation to anything',
+        { trustedForDelegation: true },
+        'svc-gw$ was made by somebody else, or others use it, and may delegate to any service',
+      ],
+    ])('an account that is %s stops it: that is not ours to change', async (_, given, failed) => {
+      const cluster = finance();
+      const world = await worldWith(cluster, { ...handMade, ...given });
+      const before = await objectIn(world, 'svc-gw$');
+      const result = await cluster.run(world, '', 'directory-prepare');
+      expect([result.exitCode, textOf(result)]).toEqual([1, expect.stringContaining(`What failed: ${failed}\n`)]);
+      const { enabled, trustedFor } = await objectIn(world, 'svc-gw$');
+      expect({ enabled, trustedFor }).toEqual({ enabled: before.enabled, trustedFor: before.trustedFor });
+    });
+
+    test('an account is completed, and keeps what it has', async () => {
       const cluster = finance();
       const world = await worldWith(
         cluster,
         { sam: 'others', class: 'group' },
         {
           ...handMade,
-          enabled: false,
           encryptionTypes: 28,
-          trustedForDelegation: true,
           spns: ['gateway/OLD'],
           allowedToDelegateTo: ['HTTP/portal.corp.example'],
           principalsAllowedToRetrieve: ['others', 'SQL01$'],
@@ -192,10 +207,7 @@ describeWithEngine('a directory that is shared', (engine) => {
       expect(results.flatMap(changesOf)).toEqual([
         'installed the Windows feature RSAT-AD-PowerShell',
         'the security group gw-members exists',
-        'svc-gw$ is enabled',
-        'svc-gw$ takes AES only',
         'members of gw-members may read the password of svc-gw$',
-        'svc-gw$ is not trusted for delegation to any service',
         'svc-gw$ may delegate to MSSQLSvc/sql01.corp.example:1433',
         'svc-gw$ may delegate to MSSQLSvc/sql01:1433',
         'svc-gw$ may use any authentication protocol (protocol transition)',
@@ -205,13 +217,12 @@ describeWithEngine('a directory that is shared', (engine) => {
         'GW-02 belongs to gw-members',
       ]);
       expect(notes(results)).toEqual([
+        "svc-gw$ takes older encryption than AES. It was made by somebody else, who may need that. Otherwise: Set-ADServiceAccount -Identity 'svc-gw$' -KerberosEncryptionType AES128, AES256.",
         "svc-gw$ may also delegate to HTTP/portal.corp.example. The account is not this cluster's alone, so that they stay.",
       ]);
       expect(await objectIn(world, 'svc-gw$')).toMatchObject({
         description: 'Gateway',
-        enabled: true,
-        encryptionTypes: 24,
-        trustedFor: false,
+        encryptionTypes: 28,
         trustedToAuth: true,
         spns: ['gateway/GW-01', 'gateway/GW-02', 'gateway/OLD'],
         allowedToDelegateTo: ['HTTP/portal.corp.example', ...SQL_FORMS],

@@ -4,6 +4,7 @@ import {
   ADMINISTRATOR,
   type Beginning,
   changedBy,
+  DROPPED,
   expectNothingChanged,
   expectSetUp,
   group,
@@ -182,7 +183,6 @@ describeWithEngine("the administrator's script, cut off or failing at every effe
           old,
           group({ members: ['OLD-01$'] }),
           account({
-            enabled: false,
             encryptionTypes: 28,
             spns: ['gateway/OLD-01'],
             allowedToDelegateTo: ['HTTP/web.corp.example'],
@@ -201,7 +201,7 @@ describeWithEngine("the administrator's script, cut off or failing at every effe
   test.each(Object.entries(worlds))(
     'has done it all after another run, %s',
     async (name, beginning) => {
-      const { run, world: before } = await prepared(engine(), { ...beginning, switches: ['RemoveDropped'] });
+      const { run, world: before } = await prepared(engine(), { ...beginning, switches: [DROPPED] });
       const clean = await before.clone();
       const { trace } = await run([], undefined, clean);
       const wanted = await clean.state();

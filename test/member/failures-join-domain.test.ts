@@ -153,11 +153,17 @@ describeWithEngine('join-domain, of what passes by itself', (engine) => {
     'DNS servers that learn of the domain': { member: { domain: { reachableAfter: 300 } }, answers: ['0'], waits: 300 },
     'a network that comes late': { member: { network: { downFor: 200 } }, answers: ['0'], waits: 200 },
     'a role that takes a while': { world: vault({ value: secret, roleAfter: 600 }), answers: ['0'], waits: 600 },
-    'a role, while Windows corrects its clock': {
+    'a role, while Windows corrects its clock, and then for a path': {
       world: vault({ value: secret, roleAfter: 600 }),
       member: { clock: { offset: -7200, correctedAfter: 100 } },
-      answers: ['0'],
-      waits: 600,
+      prepare: answers(53),
+      answers: ['53', '0'],
+      waits: 620,
+    },
+    'a clock that Windows sets back': {
+      member: { clock: { offset: 900, correctedAfter: 50 } },
+      answers: ['1398', '1398', '1398', '0'],
+      waits: 60,
     },
   };
   test.each(Object.entries(passing))('waits for %s', async (_, { answers: wanted, waits, prepare, ...joining }) => {

@@ -60,9 +60,11 @@ function Start-StepLog {
     Protect-StateFolder
     if (-not (Test-Path -LiteralPath $folder)) { $null = New-Item -Path $folder -ItemType Directory -Force }
     $stamp = $Step.Started.ToUniversalTime().ToString('yyyyMMddTHHmmssZ')
+    # Several runs at once are those of the directory, on one machine.
+    if ($Step.Settings.Contains('phase')) { $stamp = "$stamp-$PID" }
     $Step.Log = Join-Path -Path $folder -ChildPath ('{0}-{1}.log' -f $Step.Settings.step, $stamp)
     $old = @(Get-ChildItem -LiteralPath $folder -Filter '*.log' -File | Sort-Object -Property Name -Descending)
-    foreach ($file in ($old | Select-Object -Skip 50)) { Remove-Item -LiteralPath $file.FullName -Force }
+    foreach ($file in ($old | Select-Object -Skip 50)) { Remove-Item -LiteralPath $file.FullName -Force -ErrorAction SilentlyContinue }
     Write-Log ('{0} ({1})' -f (Get-StepTitle), $Step.Settings.computer)
 }
 

@@ -103,10 +103,10 @@ function Invoke-AtConsole {
     }
 }
 
-# One line a finding: what is wrong comes first, as Azure shows the end of long texts only in part.
+# One line a finding: what is wrong comes last, as Azure keeps only the end of what a command says.
 function Get-ConditionLine {
-    $words = [ordered] @{ wrong = 'WRONG'; unknown = 'UNKNOWN'; missing = 'MISSING'; unset = 'MISSING'; would = 'WOULD SET'; later = 'NOT YET'; remark = 'NOTE'; ok = 'ok' }
-    $lines = @($Step.Notes | ForEach-Object { "NOTE      $_" })
+    $words = [ordered] @{ ok = 'ok'; remark = 'NOTE'; would = 'WOULD SET'; later = 'NOT YET'; unset = 'MISSING'; missing = 'MISSING'; unknown = 'UNKNOWN'; wrong = 'WRONG' }
+    $lines = @()
     foreach ($state in $words.Keys) {
         foreach ($finding in @($Step.Findings | Where-Object { $_.State -eq $state })) {
             $line = '{0,-9} {1}' -f $words[$state], $finding.Text
@@ -115,6 +115,7 @@ function Get-ConditionLine {
             elseif ($finding.Remedy -ne '' -and $state -notin 'would', 'later') { $line += " -> $($finding.Remedy)" }
             $lines += $line
         }
+        if ($state -eq 'ok') { $lines += @($Step.Notes | ForEach-Object { "NOTE      $_" }) }
     }
     return $lines
 }

@@ -15,12 +15,14 @@ function Get-ControlFlag {
 function Confirm-Delegation {
     param([string] $Sam, [bool] $Own)
     $settings = $Step.Settings
+    # Somebody else sees to it.
+    if ($settings.delegation -eq 'elsewhere') { return }
     Start-Part "looking at the delegation of $Sam"
     $remedy = "Whoever changes delegation needs the right to write to $Sam, and on the domain controllers the privilege to trust accounts for delegation (SeEnableDelegationPrivilege)."
     if ($settings.delegation -ne 'none') {
         Confirm-Condition "$Sam is not trusted for delegation to any service" { -not (Test-Flag (Find-Account $Sam) (Get-ControlFlag 'Unconstrained')) } {
             Set-ADAccountControl -Identity (Find-Account $Sam).DistinguishedName -TrustedForDelegation $false -Server $Step.Directory.Server
-        } $remedy
+        } $remedy { if (-not $Own) { "$Sam was made by somebody else, or others use it, and may delegate to any service" } }
     }
     foreach ($service in $settings.delegateTo) {
         Confirm-Condition "$Sam may delegate to $service" { @(Get-DelegationOf $Sam) -contains $service } {
@@ -124,7 +126,7 @@ function Get-ResourceAccount {
 
 function Get-AllowedActor {
     param($Target)
-    return @(Get-ValueList (Get-ResourceAccount $Target) 'PrincipalsAllowedToDelegateToAccount')
+    return @(Resolve-Principal (Get-ValueList (Get-ResourceAccount $Target) 'PrincipalsAllowedToDelegateToAccount'))
 }
 
 function Add-AllowedActor {
@@ -178,7 +180,9 @@ function Confirm-Service {
     $first = @($Service.names)[0]
     Start-Part "looking for $first"
     Confirm-Fact "$first is registered on one account" {
-        $holders = @($Service.names | ForEach-Object { Find-NameHolder $_ } | ForEach-Object { $_.DistinguishedName } | Sort-Object -Unique)
+        # A computer stands for HTTP by its name HOST, unless somebody has registered it.
+        $names = @($Service.names) + @($Service.names | Where-Object { $_ -like 'HTTP/*' } | ForEach-Object { 'HOST/' + $_.Substring(5) })
+        $holders = @($names | ForEach-Object { Find-NameHolder $_ } | ForEach-Object { $_.DistinguishedName } | Sort-Object -Unique)
         $holders.Count -eq 1
     } "Register it on the account that the data source runs as: setspn -S $first ACCOUNT; setspn -X finds names that two accounts have."
     if ($Step.Settings.delegation -ne 'constrained') { return }
@@ -242,7 +246,7 @@ function Remove-MemberName {
     param([string[]] $Dropped)
     $names = @($Dropped | ForEach-Object { 'gateway/' + $_.TrimEnd('$') })
     # A deleted computer has left the group by itself, and its name behind.
-    if (Test-OwnAccount) { $names += @(Get-GatewayName | Where-Object { @($Step.Settings.computers | ForEach-Object { "gateway/$_" }) -notcontains $_ }) }
+    if (Test-OwnAccount) { $names += @(Get-GatewayName | Where-Object { @($Step.Settings.computers | ForEach-Object { "gateway/$_" }) -notcontains $_ -and (Test-Release $_.Substring(8)) }) }
     foreach ($name in ($names | Sort-Object -Unique)) { Remove-ServiceName $name $Step.Settings.accountSam }
 }
 
@@ -250,8 +254,12 @@ function Remove-MemberName {
 function Remove-ComputerDelegation {
     param([string] $Sam)
     $remedy = "The actor must be allowed to write to $Sam, and to trust accounts for delegation."
-    Remove-Delegation $Sam (Get-DelegationOf $Sam) $remedy
-    Remove-ProtocolTransition $Sam $remedy
+    $described = @($Step.Settings.delegateTo)
+    $all = @(Get-DelegationOf $Sam)
+    Remove-Delegation $Sam @($all | Where-Object { $described -contains $_ }) $remedy
+    $others = @($all | Where-Object { $described -notcontains $_ })
+    if ($others.Count -gt 0) { Add-Remark "$Sam may still delegate to $($others -join ', ')" 'That is not described here: take it away by hand, or delete the account.' }
+    else { Remove-ProtocolTransition $Sam $remedy }
     Remove-ServiceName "HTTP/$($Step.Settings.accountSid)" $Sam
 }
 
@@ -264,9 +272,15 @@ function Get-DroppedComputer {
     param($Group)
     $wanted = @($Step.Settings.computers | ForEach-Object { "$_`$" })
     $found = @(Get-ValueList $Group 'member' | Where-Object { (Get-DomainPart $_) -eq $Step.Directory.Root } | ForEach-Object {
-            [string] (Get-ADObject -Identity $_ -Server $Step.Directory.Server -Properties 'sAMAccountName').sAMAccountName
-        })
-    return @($found | Where-Object { $wanted -notcontains $_ })
+            Get-ADObject -Identity $_ -Server $Step.Directory.Server -Properties 'sAMAccountName'
+        } | Where-Object { $_.ObjectClass -eq 'computer' } | ForEach-Object { [string] $_.sAMAccountName })
+    return @($found | Where-Object { $wanted -notcontains $_ -and (Test-Release $_) })
+}
+
+# An administrator names who is to go: a list that was written today may not know the names of machines that exist.
+function Test-Release {
+    param([string] $Sam)
+    return (-not $Step.Contains('Release') -or $Step.Release -contains $Sam.TrimEnd('$'))
 }
 
 function Remove-ServiceName {

@@ -7,7 +7,8 @@ function Invoke-Alone {
     $mutex = New-Object -TypeName System.Threading.Mutex -ArgumentList $false, 'Global\cdktf-data-gateway-directory'
     try {
         # Left behind by a run that was ended: it is ours then, as if it had been given back.
-        try { $alone = $mutex.WaitOne([int] (($Step.Deadline - (Get-Date)).TotalMilliseconds)) } catch { $alone = $true }
+        $patience = [Math]::Max(0, ($Step.Deadline - (Get-Date)).TotalMilliseconds)
+        try { $alone = $mutex.WaitOne([int] $patience) } catch [System.Threading.AbandonedMutexException] { $alone = $true }
         if (-not $alone) { Stop-Step 'another command has been changing the directory from this machine all the time' 'Apply again.' }
         try { & $AloneBody } finally { $mutex.ReleaseMutex() }
     }
@@ -25,9 +26,8 @@ Invoke-Step {
     Start-Conditions 'set'
     Invoke-Alone {
         Start-Part 'looking at this machine'
-        if (-not (Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain) {
-            Stop-Step 'the management machine belongs to no domain' 'Name a machine of the domain, or use DirectorySetup.byAdministrator.'
-        }
+        # It may be one that has been made a moment ago.
+        Wait-Until 'the management machine to be in a domain' 300 15 { (Get-CimInstance -ClassName Win32_ComputerSystem).PartOfDomain } 'Name a machine of the domain, or use DirectorySetup.byAdministrator.'
         Install-DirectoryTool
         Connect-Directory
         switch ($Step.Settings.phase) {

@@ -25,7 +25,7 @@ function Connect-Directory {
         param($problem)
         Test-PassingDirectoryError $problem
     } "All changes are made there. $remedy"
-    $Step.Directory = @{ Server = $server; Root = [string] $domain.DistinguishedName; Catalogue = '' }
+    $Step.Directory = @{ Server = $server; Root = [string] $domain.DistinguishedName; Forest = [string] $domain.Forest; Catalogue = '' }
 }
 
 # Codes of Win32: no server, no connection, busy.
@@ -43,22 +43,39 @@ function ConvertTo-FilterText {
 # An account or group by its sAMAccountName; nothing where there is none.
 function Find-Account {
     param([string] $Sam, [string] $Server = $Step.Directory.Server)
-    $properties = @('sAMAccountName', 'servicePrincipalName', 'msDS-AllowedToDelegateTo', 'msDS-SupportedEncryptionTypes', 'userAccountControl', 'member', 'description', 'groupType')
+    if ($Sam -eq '') { return $null }
+    $properties = @('sAMAccountName', 'servicePrincipalName', 'msDS-AllowedToDelegateTo', 'msDS-SupportedEncryptionTypes', 'userAccountControl', 'member', 'description', 'groupType', 'mS-DS-CreatorSID')
     $filter = '(sAMAccountName={0})' -f (ConvertTo-FilterText $Sam)
     return (Get-ADObject -LDAPFilter $filter -Server $Server -Properties $properties | Select-Object -First 1)
+}
+
+# A global catalogue. It is found by the root of the forest, and by no other domain.
+function Get-Catalogue {
+    if ($Step.Directory.Catalogue -eq '') {
+        $found = Get-ADDomainController -Discover -Service GlobalCatalog -DomainName $Step.Directory.Forest
+        $Step.Directory.Catalogue = '{0}:3268' -f @($found.HostName)[0]
+    }
+    return $Step.Directory.Catalogue
+}
+
+# Those on a list of SIDs, by their distinguished names. The module names only those of the list's own domain; who is nobody
+# in the forest stays a SID.
+function Resolve-Principal {
+    param([string[]] $Names)
+    foreach ($name in $Names) {
+        if ($name -notlike 'S-1-*') { $name; continue }
+        $found = @(Get-ADObject -LDAPFilter "(objectSid=$name)" -Server (Get-Catalogue) -SearchBase '')
+        if ($found.Count -gt 0) { [string] $found[0].DistinguishedName } else { $name }
+    }
 }
 
 # Whoever has a service's name, anywhere in the forest. Of this domain, as it is where changes are made: the catalogue
 # hears of them later.
 function Find-NameHolder {
     param([string] $ServiceName)
-    if ($Step.Directory.Catalogue -eq '') {
-        $found = Get-ADDomainController -Discover -Service GlobalCatalog -DomainName $Step.Settings.domain
-        $Step.Directory.Catalogue = '{0}:3268' -f @($found.HostName)[0]
-    }
     $filter = '(servicePrincipalName={0})' -f (ConvertTo-FilterText $ServiceName)
     $here = @(Get-ADObject -LDAPFilter $filter -Server $Step.Directory.Server -Properties 'sAMAccountName')
-    $all = @(Get-ADObject -LDAPFilter $filter -Server $Step.Directory.Catalogue -SearchBase '' -Properties 'sAMAccountName')
+    $all = @(Get-ADObject -LDAPFilter $filter -Server (Get-Catalogue) -SearchBase '' -Properties 'sAMAccountName')
     return ($here + @($all | Where-Object { (Get-DomainPart $_.DistinguishedName) -ne $Step.Directory.Root }))
 }
 
@@ -98,6 +115,7 @@ function Test-SecurityGroup {
 }
 
 function Test-OwnGroup {
+    if ($Step.Settings.group -eq '') { return $false }
     $group = Find-Account $Step.Settings.group
     # Where there is none, it will be.
     return ($null -eq $group -or (Test-Own $group))
@@ -137,6 +155,7 @@ function Get-RootKey {
 # '' where nothing is known to be in the way.
 function Get-RootKeyObstacle {
     $keys = @(Get-RootKey)
+    if ($Step.Contains('RootKeyMade')) { return 'a new KDS root key counts ten hours after it was made' }
     if ($keys.Count -eq 0 -and $Step.Settings.kdsRootKey -eq 'create') { return 'a new KDS root key counts ten hours after it was made' }
     if ($keys.Count -eq 0) { return '' }
     # Domain controllers wait ten hours from then on, for all of them to have it.
@@ -148,8 +167,10 @@ function Get-RootKeyObstacle {
 function Confirm-RootKey {
     if ($Step.Settings.kdsRootKey -ne 'create' -or $null -ne (Find-Account $Step.Settings.accountSam)) { return }
     Start-Part 'looking for a KDS root key'
-    Confirm-Condition 'the forest has a KDS root key' { @(Get-RootKey).Count -gt 0 } {
+    # It is made at whichever domain controller is next, and may reach the one that is asked much later.
+    Confirm-Condition 'the forest has a KDS root key' { $Step.Contains('RootKeyMade') -or @(Get-RootKey).Count -gt 0 } {
         $null = Add-KdsRootKey -EffectiveImmediately
+        $Step.RootKeyMade = $true
     } 'Domain administrators of the root domain may create one: Add-KdsRootKey -EffectiveImmediately.'
 }
 
@@ -164,16 +185,9 @@ function Confirm-ManagedAccount {
     }
     # A new account is made as it shall be.
     if (-not (Test-Setting) -and -not (Test-AccountThere)) { return }
-    Confirm-Condition "$sam is enabled" { -not (Test-Flag (Find-Account $sam) 2) } {
-        Set-ADServiceAccount -Identity $sam -Enabled $true -Server $Step.Directory.Server
-    } "The actor must be allowed to write to $sam."
-    # 8 and 16 are AES with 128 and 256 bits; 1, 2 and 4 are DES and RC4 (MS-KILE, 2.2.7).
-    Confirm-Condition "$sam takes AES only" {
-        $types = @(Get-ValueList (Find-Account $sam) 'msDS-SupportedEncryptionTypes')
-        $types.Count -gt 0 -and ([int] $types[0] -band 31) -eq 24
-    } {
-        Set-ADServiceAccount -Identity $sam -KerberosEncryptionType AES128, AES256 -Server $Step.Directory.Server
-    } "The actor must be allowed to write to $sam."
+    # Somebody has disabled it, perhaps for a reason.
+    Confirm-Condition "$sam is enabled" { -not (Test-Flag (Find-Account $sam) 2) } { } "Enable it if that is right: Enable-ADAccount -Identity '$sam'." { "$sam is disabled" }
+    Confirm-Encryption $sam
     if ($settings.group -eq '') { return }
     Confirm-Condition "members of $($settings.group) may read the password of $sam" { (Get-Reader) -contains (Get-GroupName) } {
         $readers = @(Get-Reader | Where-Object { -not (Test-Stranger $_) } | ForEach-Object { Get-ByName $_ })
@@ -182,6 +196,24 @@ function Confirm-ManagedAccount {
     } "The actor must be allowed to write to $sam." {
         if (-not (Test-Own (Find-Account $sam))) { Get-StrangerObstacle (Get-Reader) "the readers of the password of $sam" }
     }
+}
+
+function Confirm-Encryption {
+    param([string] $Sam)
+    if (-not (Test-Own (Find-Account $Sam)) -and -not (Test-AesOnly $Sam)) {
+        Add-Remark "$Sam takes older encryption than AES" "It was made by somebody else, who may need that. Otherwise: Set-ADServiceAccount -Identity '$Sam' -KerberosEncryptionType AES128, AES256."
+        return
+    }
+    Confirm-Condition "$Sam takes AES only" { Test-AesOnly $Sam } {
+        Set-ADServiceAccount -Identity $Sam -KerberosEncryptionType AES128, AES256 -Server $Step.Directory.Server
+    } "The actor must be allowed to write to $Sam."
+}
+
+# 8 and 16 are AES with 128 and 256 bits; 1, 2 and 4 are DES and RC4 (MS-KILE, 2.2.7).
+function Test-AesOnly {
+    param([string] $Sam)
+    $types = @(Get-ValueList (Find-Account $Sam) 'msDS-SupportedEncryptionTypes')
+    return ($types.Count -gt 0 -and ([int] $types[0] -band 31) -eq 24)
 }
 
 # Whether the account is there, and is one.
@@ -219,7 +251,7 @@ function Get-GroupName {
 function Get-Reader {
     if (-not (Test-AccountThere)) { return @() }
     $account = Get-ADServiceAccount -Identity $Step.Settings.accountSam -Server $Step.Directory.Server -Properties PrincipalsAllowedToRetrieveManagedPassword
-    return @(Get-ValueList $account 'PrincipalsAllowedToRetrieveManagedPassword')
+    return @(Resolve-Principal (Get-ValueList $account 'PrincipalsAllowedToRetrieveManagedPassword'))
 }
 
 # Whether the account is this cluster's alone: made by it, and nobody else's computers use it.
@@ -257,7 +289,29 @@ function Confirm-Member {
         $null -ne $account -and @(Get-ValueList (Find-Account $settings.group) 'member') -contains $account.DistinguishedName
     } {
         Add-ADGroupMember -Identity (Get-GroupName) -Members (Find-Account $sam).DistinguishedName -Server $Step.Directory.Server
-    } "The actor must be allowed to write the members of $($settings.group)."
+    } "The actor must be allowed to write the members of $($settings.group)." { Get-ComputerObstacle $sam }
+}
+
+# By default everybody may make ten computer accounts, of any name, and who has made one knows its password: it would be let
+# read that of the managed account. Whoever makes one by a right of their own leaves no such trace.
+function Get-ComputerObstacle {
+    param([string] $Sam)
+    $account = Find-Account $Sam
+    if ($null -eq $account) { return '' }
+    if ($account.ObjectClass -ne 'computer') { return "$Sam is the name of a $($account.ObjectClass)" }
+    $creator = @(Get-ValueList $account 'mS-DS-CreatorSID')
+    if ($creator.Count -eq 0 -or $creator[0] -eq (Get-JoinerSid)) { return '' }
+    return "$Sam was made by $($creator[0]), who took it from the quota of the domain and is not the account that joins"
+}
+
+# SID of the account that joins members; '' where it is not known.
+function Get-JoinerSid {
+    $name = [string] $Step.Settings.joinAccount
+    if ($name -eq '') { return '' }
+    $filter = '(userPrincipalName={0})' -f (ConvertTo-FilterText $name)
+    if ($name.Contains('\')) { $filter = '(sAMAccountName={0})' -f (ConvertTo-FilterText ($name -split '\\')[1]) }
+    $found = @(Get-ADObject -LDAPFilter $filter -Server $Step.Directory.Server -Properties 'objectSid')
+    return (@(Get-ValueList ($found | Select-Object -First 1) 'objectSid') -join '')
 }
 
 function Confirm-Computer {
@@ -268,7 +322,7 @@ function Confirm-Computer {
     if (-not $settings.createComputers) {
         # One that has just joined may be known to another domain controller only. Nobody waits for it in front of a script.
         if ((Test-Setting) -and -not $Step.AtConsole) {
-            Wait-Until "the computer account of $Computer to reach $($Step.Directory.Server)" 900 15 { $null -ne (Find-Account $sam) } 'The member must be joined to the domain, and domain controllers must replicate.'
+            Wait-Until "the computer account of $Computer to reach $($Step.Directory.Server)" 900 15 { $null -ne (Find-Account $sam) } 'The member must be joined to the domain, and domain controllers must replicate; between sites that takes long: name a domain controller of the members'' site as domainController.'
         }
         elseif ($null -eq (Find-Account $sam)) { Add-Finding 'missing' "$Computer has a computer account" 'Join the member to the domain, then run this again.' }
         return

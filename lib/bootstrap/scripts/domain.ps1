@@ -6,6 +6,9 @@ function Wait-Domain {
     param([string] $Domain, [string] $Remedy)
     Start-Part "waiting for the domain $Domain"
     Wait-Until "this computer to be in the domain $Domain" 900 15 { Test-DomainMember $Domain } $Remedy
+    # Windows' own marks of a join that waits for its restart; no document promises them, hence the patience.
+    $markEnd = Get-WaitEnd 300
+    while ((Test-JoinMark) -and (Get-Date) -lt $markEnd) { $markEnd = Wait-Second 15 $markEnd }
     Wait-Until 'a secure channel to the domain' 600 15 { Test-DomainChannel } 'The members must reach a domain controller, and their computer account must be in order.'
 }
 
@@ -16,6 +19,14 @@ function Test-DomainMember {
     if (-not $computer.PartOfDomain) { return $false }
     if ($computer.Domain -eq $Domain) { return $true }
     Stop-Step "this computer is in the domain $($computer.Domain), and $Domain is described" 'A member stays in its domain for life: give it a new key.'
+}
+
+function Test-JoinMark {
+    $netlogon = 'HKLM:\SYSTEM\CurrentControlSet\Services\Netlogon'
+    foreach ($mark in 'JoinDomain', 'AvoidSpnSet') {
+        if ((Test-Path -LiteralPath "$netlogon\$mark") -or $null -ne (Get-RegistryValue $netlogon $mark)) { return $true }
+    }
+    return $false
 }
 
 function Test-DomainChannel {

@@ -13,7 +13,7 @@ function Get-JoinRemedy {
         1398 { 'Let Windows set its clock: Kerberos needs it to be right within five minutes.' }
         { $_ -in 1327, 1330, 1331, 1793, 1907, 1909 } { "The domain does not let $($Step.Settings.joinAccount) sign in: it is locked, disabled or expired, or its password is." }
         2224 { 'A computer account of this name exists in another place: move it into the organizational unit, delete it, or give the member a new key.' }
-        2732 { "A computer account of this name exists, and another account has created it (Microsoft KB5020276): join with that one, allow $($Step.Settings.joinAccount) to re-use it, delete it, or give the member a new key." }
+        2732 { "A computer account of this name exists, and another account has created it (Microsoft KB5020276): join with that one, put the owner of that account into the policy that allows its re-use, delete it, or give the member a new key." }
         default { 'C:\Windows\debug\NetSetup.LOG on the member says more.' }
     }
 }
@@ -77,8 +77,8 @@ Invoke-Step {
         Start-Part 'asking Windows for a restart'
         # A quarter of a minute, for the answer of this step to leave the machine.
         $code = Start-Program -Path 'shutdown.exe' -Arguments @('/r', '/t', '15', '/d', 'p:2:4') -Seconds 60
-        # 1190: a restart has been asked for already.
-        if ($code -notin 0, 1190) { Stop-Step "shutdown.exe ended with $code" 'Restart the member, then apply again.' }
+        # 1115 and 1190: a restart is on its way, or has been asked for already.
+        if ($code -notin 0, 1115, 1190) { Stop-Step "shutdown.exe ended with $code" 'Restart the member, then apply again.' }
         Add-Note 'Windows restarts in a quarter of a minute'
     }
     else { Wait-Domain $Step.Settings.domain 'Join the member by hand, or give it a new key.' }

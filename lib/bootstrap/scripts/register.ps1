@@ -30,7 +30,7 @@ function Test-OperatorRegistration {
 function Get-InnerScript {
     $names = @(
         'Get-Settings', 'Get-Place', 'Initialize-Step', 'Write-Log', 'Start-Part', 'Add-Change', 'Add-Note', 'Stop-Step', 'Get-Remedy',
-        'Limit-Text', 'Get-WaitEnd', 'Wait-Until', 'Invoke-Patiently', 'Get-NetworkRemedy', 'Get-ErrorText', 'Write-TextFile', 'Get-RegistryValue',
+        'Limit-Text', 'Get-WaitEnd', 'Wait-Until', 'Wait-Second', 'Invoke-Patiently', 'Get-NetworkRemedy', 'Get-ErrorText', 'Write-TextFile', 'Get-RegistryValue',
         'Test-Registered', 'Get-WebOption', 'Get-HttpStatus', 'Test-PassingHttpError', 'Get-IdentityToken', 'Invoke-Direct', 'Get-VaultSecret',
         'Invoke-Registration', 'Register-Member', 'Set-ProcessProxy', 'Test-PassingServiceError', 'Invoke-ServiceCall',
         'Get-ServiceRemedy', 'Connect-Service', 'Add-SignInCertificate', 'Open-CertificateStore', 'Remove-SignInCertificate',

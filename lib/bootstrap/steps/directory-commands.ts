@@ -39,7 +39,10 @@ export class DirectoryCommands extends Construct {
 
   /** By the names that the machines have, whatever their description says today. */
   public release(members: readonly IGatewayMember[]): void {
-    this.define('release', { computers: members.map(({ computerName }) => computerName) });
+    const { serviceAccount } = this.props.setup;
+    // Of the virtual account, computers delegate: those that leave lose what is described.
+    const delegated = serviceAccount.isDomainAccount ? {} : { delegateTo: serviceAccount.delegation?.delegateTo ?? [] };
+    this.define('release', { ...delegated, computers: members.map(({ computerName }) => computerName) });
   }
 
   private define(phase: string, settings: ScriptSettings): ITerraformDependable {

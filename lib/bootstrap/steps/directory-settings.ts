@@ -45,6 +45,7 @@ export function prepareSettings({ serviceAccount, directory }: GatewaySetup): Sc
 export function admitSettings({ serviceAccount, directory, domainMembership }: GatewaySetup): ScriptSettings {
   const createComputers = directory?.createComputers ?? false;
   return {
+    joinAccount: domainMembership?.account ?? '',
     createComputers,
     ...(createComputers ? { computersPath: domainMembership?.organizationalUnit ?? '' } : {}),
     ...(serviceAccount.isDomainAccount ? {} : delegationSettings(serviceAccount)),

@@ -35,9 +35,9 @@ export function directoryScript(scope: Construct, props: ScriptFileProps): strin
     `# Sets up Active Directory for the gateway cluster described in this app; by cdktf-data-gateway.`,
     '#   powershell -ExecutionPolicy Bypass -File <this file> -WhatIf         says what it would do',
     '#   powershell -ExecutionPolicy Bypass -File <this file>                 does it; again: changes nothing',
-    '#   powershell -ExecutionPolicy Bypass -File <this file> -RemoveDropped  also takes out members that are gone',
+    '#   powershell -ExecutionPolicy Bypass -File <this file> -RemoveDropped NAME,NAME   also takes out these computers',
     '# docs/active-directory.md says which rights it takes, and why.',
-    'param([switch] $WhatIf, [switch] $RemoveDropped)',
+    'param([switch] $WhatIf, [string[]] $RemoveDropped = @())',
   ];
   return textOf(scope, 'directory-script', heading, allSettings('directory', props), DIRECTORY);
 }

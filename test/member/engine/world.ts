@@ -91,8 +91,8 @@ export class SimulatedWorld {
   }
 
   /**
-   * Runs a script on a member as Windows PowerShell would run a file, with these switches (`['WhatIf']`). The world is
-   * changed by it.
+   * Runs a script on a member as Windows PowerShell would run a file, with these parameters (`['WhatIf']`, or with a value
+   * `['RemoveDropped=OLD-01']`). The world is changed by it.
    */
   public async run(member: string, script: string, fault?: Fault, args: readonly string[] = []): Promise<RunResult> {
     const known = statementsOf.get(this.engine) ?? new Map<string, readonly string[]>();

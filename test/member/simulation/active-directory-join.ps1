@@ -85,6 +85,7 @@ function SimJoined {
     $membership.joined = $true
     $membership.name = $Plan.domain.name
     $membership.restartNeeded = $true
+    SimPutKey 'HKLM:\SYSTEM\CurrentControlSet\Services\Netlogon\JoinDomain'
 }
 
 function SimJoinDomain {

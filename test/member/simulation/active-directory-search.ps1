@@ -132,8 +132,9 @@ function SimSidObject {
     $object
 }
 
-# Names by distinguished name where somebody has the SID, and the SID otherwise.
-function SimNamesOfSids { param($At, $Sids) SimList @(foreach ($sid in @($Sids)) { if ($null -ne $sid) { $object = SimBySid $At $sid; if ($null -ne $object) { $object.dn } else { $sid } } }) }
+# Names by distinguished name where somebody of this domain has the SID, and the SID otherwise: of other domains the real
+# module asks the global catalogue, below this domain's own root.
+function SimNamesOfSids { param($At, $Sids) SimList @(foreach ($sid in @($Sids)) { if ($null -ne $sid) { $object = SimBySid $At $sid; if ($null -ne $object -and $object.domain -eq $At.domain.name) { $object.dn } else { $sid } } }) }
 
 # A property as the module shows it: an LDAP attribute, or for accounts and groups one of its own. @{ value }, or nothing
 # where no such property is known.
@@ -145,6 +146,8 @@ function SimShownProperty {
         'objectClass' { return @{ value = $Object.class } }
         { $_ -in 'objectSid', 'SID' } { return @{ value = $(if ($null -ne $Object.sid) { SimSidObject $Object.sid }) } }
         'objectGUID' { return @{ value = [guid]$Object.guid } }
+        # Written where somebody made a computer under the quota of the domain, and not by a right.
+        'mS-DS-CreatorSID' { return @{ value = $null } }
         { $_ -in 'servicePrincipalName', 'ServicePrincipalNames' } { return @{ value = (SimList $Object.attributes['servicePrincipalName']) } }
         { $_ -in 'member', 'Members' } { return @{ value = (SimList $Object.attributes['member']) } }
         { $_ -in 'memberOf', 'msDS-AllowedToDelegateTo' } { return @{ value = (SimList (SimLdap $Object $Name)) } }
@@ -204,7 +207,9 @@ function SimDirectory-Get-ADDomain {
 function SimDirectory-Get-ADDomainController {
     [CmdletBinding()] param([Parameter(Mandatory)][switch]$Discover, [string[]]$Service, [string]$DomainName)
     $domain = if ($DomainName -eq '') { SimHomeDomain } else { SimForestDomain $DomainName }
-    if ($null -eq $domain -or (SimNamesDown) -or $domain.name -in $global:Sim.world.domain.blockedDomains -or -not (SimPassed $global:Sim.machine.domain.reachableAfter)) {
+    # DsGetDcName looks for a global catalogue by the root of the forest only.
+    $isNoRoot = $Service -contains 'GlobalCatalog' -and $DomainName -ne '' -and $DomainName -ne $global:Sim.world.domain.name
+    if ($null -eq $domain -or $isNoRoot -or (SimNamesDown) -or $domain.name -in $global:Sim.world.domain.blockedDomains -or -not (SimPassed $global:Sim.machine.domain.reachableAfter)) {
         SimDirectoryFail $PSCmdlet 'ADServerDownException' 'Unable to find a default server with Active Directory Web Services running.' 'ActiveDirectoryServer:1355' 'ResourceUnavailable' $DomainName
     }
     $name = if ($Service -contains 'PrimaryDC') { 'dc1' } else { @('dc2', 'dc1' | Where-Object { SimWebServicesUp $domain $_ }) + 'dc2' | Select-Object -First 1 }

@@ -36,6 +36,7 @@ function SimReboot {
     $Machine.bootedAt = $World.clock
     $Machine['restartScheduled'] = $false
     $Machine.domain.restartNeeded = $false
+    $Machine.registry.Remove('HKLM:\SYSTEM\CurrentControlSet\Services\Netlogon\JoinDomain')
     SimFreshTickets
     foreach ($service in @($Machine.services.Values | Sort-Object -Property { $_.name })) { if ($service.startType -eq 'Automatic') { $null = SimServiceUp $service } }
 }

@@ -97,7 +97,11 @@ function SimRunScript {
         $shell.Runspace = $runspace
         $runspace.SessionStateProxy.SetVariable('LASTEXITCODE', 0)
         $null = $shell.AddCommand($Script.path)
-        foreach ($one in $Switches) { $null = $shell.AddParameter($one) }
+        foreach ($one in $Switches) {
+            # powershell -File hands over texts.
+            $name, $value = $one -split '=', 2
+            if ($null -eq $value) { $null = $shell.AddParameter($name) } else { $null = $shell.AddParameter($name, $value) }
+        }
         $null = $shell.AddCommand('SimCollect')
         $null = $shell.Invoke()
     }
