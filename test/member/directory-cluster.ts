@@ -41,14 +41,16 @@ export const RESOURCE_BASED = KerberosDelegation.resourceBased({
 export const JOIN_SECRET = 'join-password';
 const joinPassword = 'Jo1n-me-please-7';
 
+export const JOIN_CREDENTIAL = KeyVaultSecretReference.of({
+  keyVaultId: `${GROUP}/Microsoft.KeyVault/vaults/${defaults.vault}`,
+  name: JOIN_SECRET,
+});
+
 export const BY_SCRIPT = DomainMembership.joinByScript({
   domain: DOMAIN,
   account: 'CORP\\svc-join',
   organizationalUnit: 'OU=Gateways,DC=corp,DC=example',
-  credential: KeyVaultSecretReference.of({
-    keyVaultId: `${GROUP}/Microsoft.KeyVault/vaults/${defaults.vault}`,
-    name: JOIN_SECRET,
-  }),
+  credential: JOIN_CREDENTIAL,
 });
 
 /** The account of the cluster, which the directory does not have yet. */

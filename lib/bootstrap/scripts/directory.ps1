@@ -278,18 +278,30 @@ function Confirm-Member {
     $sam = "$Computer`$"
     Confirm-Computer $Computer
     if (-not $settings.createComputers -and $null -eq (Find-Account $sam)) { return }
+    Assert-Computer $sam
     if ($settings.accountKind -eq 'groupManaged') { Confirm-ServiceName "gateway/$Computer" $settings.accountSam }
     else {
         Confirm-ServiceIdName $sam
         Confirm-Delegation $sam (Test-OwnGroup)
     }
     if ($settings.group -eq '') { return }
-    Confirm-Condition "$Computer belongs to $($settings.group)" {
-        $account = Find-Account $sam
-        $null -ne $account -and @(Get-ValueList (Find-Account $settings.group) 'member') -contains $account.DistinguishedName
-    } {
+    Confirm-Condition "$Computer belongs to $($settings.group)" { Test-Member $sam } {
         Add-ADGroupMember -Identity (Get-GroupName) -Members (Find-Account $sam).DistinguishedName -Server $Step.Directory.Server
     } "The actor must be allowed to write the members of $($settings.group)." { Get-ComputerObstacle $sam }
+}
+
+function Test-Member {
+    param([string] $Sam)
+    $account = Find-Account $Sam
+    return ($null -ne $account -and @(Get-ValueList (Find-Account $Step.Settings.group) 'member') -contains $account.DistinguishedName)
+}
+
+# Before anything is given to it.
+function Assert-Computer {
+    param([string] $Sam)
+    if (-not (Test-Setting) -or (Test-Member $Sam)) { return }
+    $obstacle = Get-ComputerObstacle $Sam
+    if ($obstacle -ne '') { Stop-Step $obstacle 'Find out who has made it; delete it if no machine of yours uses it, and let the account that joins make another.' }
 }
 
 # By default everybody may make ten computer accounts, of any name, and who has made one knows its password: it would be let

@@ -118,6 +118,7 @@ function SimLdap {
         'objectSid' { return $Object.sid }
         'objectGUID' { return $Object.guid }
         'memberOf' { return @(SimForestObjects $null | Where-Object { $_.class -eq 'group' -and $Object.dn -in @($_.attributes['member']) } | ForEach-Object { $_.dn }) }
+        { $Object.properties.ContainsKey($_) } { return $Object.properties[$_] }
         default { return $Object.attributes[$Name] }
     }
 }
