@@ -137,7 +137,7 @@ const MACHINE_ID = armId(
  */
 export class DirectorySetup {
   /**
-   * By commands on a management machine of the domain, as a part of the deployment. They run as the system, so that the
+   * By commands on a management machine of the domain (Windows Server), as a part of the deployment. They run as the system, so that the
    * rights in the directory are those of the machine's computer account: delegate just these to it.
    */
   public static onMachine(options: DirectorySetupOnMachineOptions): DirectorySetup {

@@ -15,8 +15,8 @@ export interface ExistingMembershipOptions {
 export interface JoinOptions extends ExistingMembershipOptions {
   /**
    * Account that joins: `CORP\name`, or `name@corp.contoso.com`. One account for the life of the cluster: a replaced
-   * member takes its computer account over, and Windows allows that only to the account that made it, to domain
-   * administrators and to owners that a policy names; anybody else gets error 2732 (Microsoft KB5020276).
+   * member takes its computer account over, and Windows allows that only to the account that made it, where a domain
+   * administrator made it, or where its owner is named in a policy; anybody else gets error 2732 (Microsoft KB5020276).
    */
   readonly account: string;
 

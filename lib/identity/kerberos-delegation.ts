@@ -7,9 +7,9 @@ import type { ServicePrincipalName } from './service-principal-name';
 /** What holds for both kinds of delegation. */
 export interface KerberosDelegationOptions {
   /**
-   * Adds the account to the Windows Authorization Access Group of its domain, which may read the groups of all users. It
-   * takes that where the directory was hardened, or users are of another domain or forest (MicrosoftDocs/powerbi-docs,
-   * service-gateway-sso-kerberos).
+   * Adds the account to the Windows Authorization Access Group of its own domain, which may read the groups of all users.
+   * It takes that where the directory was hardened (MicrosoftDocs/powerbi-docs, service-gateway-sso-kerberos). Where users
+   * are of other domains too, somebody adds it to the group of each. It counts when the gateway starts next.
    *
    * @default false
    */
@@ -43,7 +43,8 @@ export class KerberosDelegation {
   /**
    * Standard constrained delegation: the gateway's account lists the services. All of them must be in its own domain.
    * It goes with protocol transition ("use any authentication protocol"), because readers come by Entra ID and not by
-   * Kerberos: the account may then act as anybody towards these services, without a password. Writing it takes the right
+   * Kerberos: the account may then act as anybody towards these services (and the others of the accounts
+   * that have them), without a password. Writing it takes the right
    * to enable delegation in the domain (SeEnableDelegationPrivilege).
    */
   public static constrained(options: ConstrainedDelegationOptions): KerberosDelegation {

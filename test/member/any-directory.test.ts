@@ -89,7 +89,7 @@ describeWithEngine('any directory', (engine) => {
           expect(mine).toMatchObject({ enabled: true, encryptionTypes: 24, trustedFor: false });
         await ready.world.drop();
       }),
-      { numRuns: 25 },
+      { numRuns: 20 },
     );
   }, 300_000);
 });

@@ -85,6 +85,15 @@ const notReleased = (kind: string): Failure => ({
   mend: (world) => deny(world),
 });
 const handMade = { sam: 'svc-gw$', class: 'gmsa', encryptionTypes: 24 } as const;
+const trustNoMore = "Set-ADAccountControl 'svc-gw$' -TrustedForDelegation $false";
+/** With an account that somebody else has made, and changes afterwards by this command. */
+const ofOthers = (given: Partial<DirectoryObjectConfig>, command: string): Failure => ({
+  management: { features: { 'RSAT-AD-PowerShell': true } },
+  domain: { objects: [{ ...handMade, ...given }] },
+  mend: async (world) => {
+    expect((await world.run(MANAGEMENT_MACHINE, command)).errors).toEqual([]);
+  },
+});
 const unit = (name: string): string => `OU=${name},DC=corp,DC=example`;
 const sqlIn = (...objects: DirectoryObjectConfig[]): Partial<DomainConfig> => ({
   domains: { 'emea.example': { objects } },
@@ -130,19 +139,12 @@ const failures: Readonly<Record<string, Failure>> = {
   },
   'a missing right to create a group': denied('ad.group.create'),
   'a missing right to create an account': denied('ad.account.create'),
-  'a missing right to write to an account that others have made': denied('ad.account.set', {
-    domain: { objects: [{ ...handMade, enabled: false }] },
-  }),
+  'an account of others that is disabled': ofOthers({ enabled: false }, "Set-ADServiceAccount 'svc-gw' -Enabled $true"),
   'a missing right to say who may read the password': denied('ad.account.set', { domain: { objects: [handMade] } }),
-  'a reader of the password whom nobody knows any more': {
-    management: { features: { 'RSAT-AD-PowerShell': true } },
-    domain: { objects: [{ ...handMade, principalsAllowedToRetrieve: ['S-1-5-21-1-2-3-4711'] }] },
-    mend: (world) =>
-      world.run(
-        MANAGEMENT_MACHINE,
-        "Set-ADServiceAccount -Identity 'svc-gw' -PrincipalsAllowedToRetrieveManagedPassword $null",
-      ),
-  },
+  'a reader of the password whom nobody knows any more': ofOthers(
+    { principalsAllowedToRetrieve: ['S-1-5-21-1-2-3-4711'] },
+    "Set-ADServiceAccount 'svc-gw' -PrincipalsAllowedToRetrieveManagedPassword $null",
+  ),
   'a missing right to change what an account delegates to': denied('ad.object.set msDS-AllowedToDelegateTo'),
   'a missing right to take a service off the list': {
     before: async (world) => {
@@ -153,9 +155,15 @@ const failures: Readonly<Record<string, Failure>> = {
     mend: (world) => deny(world),
   },
   'a missing privilege to trust an account for delegation': denied('ad.account.control'),
-  'a missing privilege to take unconstrained delegation away': denied('ad.account.control', {
-    domain: { objects: [{ ...handMade, trustedForDelegation: true }] },
-  }),
+  'an account of others that may delegate to any service': ofOthers({ trustedForDelegation: true }, trustNoMore),
+  'a missing privilege to take unconstrained delegation away': {
+    before: async (world) => {
+      await setUp(described({}), world);
+      expect((await world.run(MANAGEMENT_MACHINE, trustNoMore.replace('$false', '$true'))).errors).toEqual([]);
+      await deny(world, 'ad.account.control');
+    },
+    mend: (world) => deny(world),
+  },
   'a missing right to write to the account of a data source': denied('ad.user.set', { delegation: RESOURCE_BASED }),
   'a data source whose account does not exist': {
     delegation: RESOURCE_BASED,
@@ -294,7 +302,10 @@ describeWithEngine('the directory, when it cannot be changed', (engine) => {
       expect(effectsOf(first)).toContain('ad.kds.add effective in 10 hours');
       await world.advance(35_000);
       const second = await cluster.run(world, '', 'directory-prepare');
-      expect([effectsOf(second), failureOf(second).failed]).toEqual([[], failureOf(first).failed]);
+      expect([effectsOf(second), failureOf(second).failed]).toEqual([
+        [],
+        'the only KDS root key of the forest counts from 2026-09-01 18:00:00Z on',
+      ]);
       await world.advance(1_000);
       expect(changesOf(await done(cluster, world, '', 'directory-prepare'))).not.toContain(
         'the forest has a KDS root key',

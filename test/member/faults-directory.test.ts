@@ -10,7 +10,7 @@ import { MemberCluster } from './member-cluster';
 const clusterWith = (serviceAccount: ServiceAccount, memberKeys = ['01', '02', '03']): MemberCluster =>
   new MemberCluster(inDirectory({ memberKeys, primary: memberKeys[0] ?? '', serviceAccount }));
 const PREPARE = ['', 'directory-prepare'] as const;
-const handMade = { sam: 'svc-gw$', class: 'gmsa', trustedForDelegation: true, enabled: false } as const;
+const handMade = { sam: 'svc-gw$', class: 'gmsa', principalsAllowedToRetrieve: ['SQL01$'] } as const;
 
 describeWithEngine('a change of the directory, failing or cut off at every effect, converges again', (engine) => {
   const worldOf = (cluster: MemberCluster, ...objects: DirectoryObjectConfig[]): Promise<SimulatedWorld> =>
