@@ -40,7 +40,7 @@ export const ALLOWED_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'Move-Item': ['LiteralPath', 'Destination', 'Force'],
   'New-Item': ['Path', 'ItemType', 'Force'],
   'New-ItemProperty': ['LiteralPath', 'Name', 'Value', 'PropertyType', 'Force'],
-  'Remove-Item': ['LiteralPath', 'Recurse', 'Force'],
+  'Remove-Item': ['LiteralPath', 'Recurse', 'Force', 'ErrorAction'],
   'Remove-ItemProperty': ['LiteralPath', 'Name'],
   'Set-Content': ['LiteralPath', 'Value', 'Encoding', 'NoNewline', 'Force'],
   'Set-LocalUser': ['Name', 'Password'],

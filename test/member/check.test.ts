@@ -10,7 +10,6 @@ import {
   inDirectory,
   MEMBERS_GROUP,
   RESOURCE_BASED,
-  runFile,
   SQL,
 } from './directory-cluster';
 import { describeWithEngine } from './engine/engine';

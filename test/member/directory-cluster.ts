@@ -20,7 +20,7 @@ import type { DomainConfig } from './engine/domain-config';
 import type { Fault, RunResult, SimulatedWorld } from './engine/world';
 import type { WorldConfig } from './engine/world-config';
 import { defaults } from './engine/world-defaults';
-import { GROUP, MANAGEMENT_MACHINE, MANAGEMENT_MACHINE_ID, MemberCluster, pinned } from './member-cluster';
+import { GROUP, MANAGEMENT_MACHINE, MANAGEMENT_MACHINE_ID, type MemberCluster, pinned } from './member-cluster';
 import { record } from './record';
 import { INSTALLED } from './situation';
 

@@ -39,6 +39,9 @@ const old = { sam: 'OLD-01$', class: 'computer' } as const;
 const beginnings: Readonly<Record<string, Beginning>> = {
   'where nothing is there': {},
   'where the group is there, by somebody else': { domain: { objects: [group({ description: OTHERS })] } },
+  'where the account of somebody else takes RC4, which stays': {
+    domain: { objects: [account({ description: OTHERS, encryptionTypes: 28 })] },
+  },
   'where the account is there, with RC4': {
     domain: { objects: [account({ encryptionTypes: 28 })] },
   },
@@ -284,6 +287,27 @@ describeWithEngine("the administrator's script, of members that are gone", (engi
     expect((await objectIn(world, ACCOUNT)).spns).toEqual(['gateway/GW-01', 'gateway/GW-02']);
     expect(await objectIn(world, 'OLD-01$')).toMatchObject({ enabled: true });
     expectNothingChanged(await run([DROPPED]));
+  });
+
+  test('takes out those that are named, and no others', async () => {
+    const more = { sam: 'OLD-03$', class: 'computer' } as const;
+    const { run, world } = await prepared(engine(), {
+      domain: {
+        objects: [
+          ...[old, more, group({ members: ['OLD-01$', 'OLD-03$'] })],
+          account({ principalsAllowedToRetrieve: [MEMBERS_GROUP], spns: ['gateway/OLD-01', 'gateway/OLD-03'] }),
+        ],
+      },
+    });
+    expectSetUp(await run());
+    const result = await run([DROPPED]);
+    expect(changedBy(result)).toEqual([
+      'gateway/OLD-01 is registered on svc-gw$ no more',
+      'OLD-01$ belongs to gw-members no more',
+    ]);
+    expect((await objectIn(world, MEMBERS_GROUP)).members).toEqual(['GW-01$', 'GW-02$', 'OLD-03$']);
+    // A member that is described stays, whoever names it.
+    expectNothingChanged(await run(['RemoveDropped=GW-02']));
   });
 
   test('keeps them in the group of somebody else, also with -RemoveDropped', async () => {

@@ -1,4 +1,4 @@
-import { DirectorySetup, KerberosDelegation, ServicePrincipalName } from '../../lib';
+import { DirectorySetup, KerberosDelegation, type MemberCount, ServicePrincipalName } from '../../lib';
 import { directoryWorld, DOMAIN, gatewayAccount, inDirectory, MEMBERS_GROUP, SQL } from './directory-cluster';
 import { type Described, changesBetween, directorySteps, done, objectIn, setUp } from './directory-runs';
 import type { DirectoryObjectConfig } from './engine/domain-config';
@@ -16,7 +16,7 @@ const ACCOUNT = 'CN=svc-gw,CN=Managed Service Accounts,DC=corp,DC=example';
 const delegation = (...services: ServicePrincipalName[]): KerberosDelegation =>
   KerberosDelegation.constrained({ services });
 
-const finance = (members = 2, services = [SQL]): MemberCluster =>
+const finance = (members: MemberCount = 2, services = [SQL]): MemberCluster =>
   new MemberCluster(inDirectory({ members, serviceAccount: gatewayAccount(delegation(...services)) }));
 
 /** Its second member has made way for a third. */

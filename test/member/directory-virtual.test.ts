@@ -1,4 +1,4 @@
-import { KerberosDelegation, ServiceAccount, ServicePrincipalName } from '../../lib';
+import { KerberosDelegation, ServiceAccount, ServicePrincipalName, type MemberKeys } from '../../lib';
 import { CONSTRAINED, directoryWorld, DOMAIN, inDirectory, RESOURCE_BASED, SQL } from './directory-cluster';
 import { changesBetween, directorySteps, done, objectIn, setUp } from './directory-runs';
 import type { DomainConfig } from './engine/domain-config';
@@ -17,8 +17,8 @@ const names = (number: number): readonly string[] =>
     `${kind}/GW-0${String(number)}.corp.example`,
   ]);
 
-const clusterOf = (delegation: KerberosDelegation, memberKeys = ['01', '02', '03']): MemberCluster => {
-  const primary = memberKeys[0] ?? '';
+const clusterOf = (delegation: KerberosDelegation, memberKeys: MemberKeys = ['01', '02', '03']): MemberCluster => {
+  const [primary] = memberKeys;
   return new MemberCluster(
     inDirectory({ memberKeys, primary, serviceAccount: ServiceAccount.virtual({ delegation }) }),
   );

@@ -86,6 +86,26 @@ const failures: Readonly<Record<string, Failure>> = {
       "Set-ADObject -Identity 'CN=svc-old,CN=Users,DC=corp,DC=example' -Remove @{ servicePrincipalName = 'gateway/GW-02' }",
     ),
   },
+  'an account that somebody has disabled': {
+    domain: { objects: [account({ enabled: false })] },
+    mend: type("Set-ADServiceAccount -Identity 'svc-gw$' -Enabled $true"),
+  },
+  'an account of somebody else that may delegate to any service': {
+    domain: { objects: [account({ description: OTHERS, trustedForDelegation: true })] },
+    mend: type("Set-ADAccountControl -Identity 'svc-gw$' -TrustedForDelegation $false"),
+  },
+  'a computer account that a user has made from their quota': {
+    domain: {
+      objects: [
+        {
+          sam: 'GW-02$',
+          class: 'computer',
+          properties: { 'mS-DS-CreatorSID': 'S-1-5-21-3623811015-3361044348-30300820-1105' },
+        },
+      ],
+    },
+    mend: (world) => world.removeDirectoryObject('GW-02$'),
+  },
   'delegation that others have set, beside the one of data sources': {
     props: { serviceAccount: gatewayAccount(RESOURCE_BASED) },
     domain: { objects: [account({ description: OTHERS, allowedToDelegateTo: ['HTTP/web.corp.example'] })] },

@@ -1,4 +1,4 @@
-import { DirectorySetup, type DirectorySetupOnMachineOptions, KerberosDelegation } from '../../lib';
+import { DirectorySetup, type DirectorySetupOnMachineOptions, KerberosDelegation, type MemberCount } from '../../lib';
 import {
   CONSTRAINED,
   directoryWorld,
@@ -35,7 +35,10 @@ interface Failure {
 const ADMIT = ['GW-01', 'directory'] as const;
 const RELEASE = ['', 'directory-release'] as const;
 
-const described = ({ delegation = CONSTRAINED, directory = {} }: Partial<Failure>, members = 2): MemberCluster =>
+const described = (
+  { delegation = CONSTRAINED, directory = {} }: Partial<Failure>,
+  members: MemberCount = 2,
+): MemberCluster =>
   new MemberCluster(
     inDirectory({
       members,

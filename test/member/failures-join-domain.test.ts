@@ -128,11 +128,11 @@ describeWithEngine('join-domain, when it cannot be done', (engine) => {
   });
 
   test('says so when Windows will not restart', async () => {
-    const outcome = await outcomeOf({ prepare: (world) => world.set('GW-01', ['shutdownFails'], 1115) });
+    const outcome = await outcomeOf({ prepare: (world) => world.set('GW-01', ['shutdownFails'], 5) });
     expect(failureIn(outcome)).toMatchInlineSnapshot(`
       {
         "doing": "asking Windows for a restart",
-        "failed": "shutdown.exe ended with 1115",
+        "failed": "shutdown.exe ended with 5",
         "toDo": "Restart the member, then apply again.",
       }
     `);

@@ -66,6 +66,14 @@ describeWithEngine('join-domain', (engine) => {
     },
   );
 
+  test('is content with a restart that is on its way already', async () => {
+    const { cluster, world } = await joiningWorld(engine());
+    await world.set('GW-01', ['shutdownFails'], 1115);
+    const { result } = await again(cluster, world, 'GW-01', 'join-domain');
+    expectDone(result);
+    expect(notesOf(result)).toEqual([RESTART]);
+  });
+
   test.each<readonly [string, Joining]>([
     ['is right', {}],
     // When Windows was started is reckoned from its clock, and moves with it.
@@ -169,6 +177,18 @@ describeWithEngine('install, of a member that joins', (engine) => {
     const { result, is } = await again(cluster, world, 'GW-01', 'install');
     expectDone(result);
     expect(softwareOn(is)['gateway']).toBe(defaults.gatewayVersions['26-06']);
+  });
+
+  test('waits a while for the restart also where Windows has a channel at once', async () => {
+    const { cluster, world } = await joiningWorld(engine());
+    await world.set('GW-01', ['domain', 'channelAtOnce'], true);
+    expectDone(await cluster.run(world, 'GW-01', 'join-domain'));
+    const early = await (await world.clone()).run('GW-01', cluster.script('GW-01', 'install').text);
+    expect(early.seconds).toBeGreaterThanOrEqual(285);
+    await world.reboot('GW-01');
+    const { result } = await again(cluster, world, 'GW-01', 'install');
+    expectDone(result);
+    expect(result.seconds).toBe(0);
   });
 
   test('begins nothing where nobody has joined it', async () => {
