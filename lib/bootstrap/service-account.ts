@@ -93,8 +93,8 @@ export class ServiceAccount {
 
   /**
    * A group managed service account. The domain renews its password, and lets the members read it: allow one security
-   * group that holds all of them (`PrincipalsAllowedToRetrieveManagedPassword`). The account must exist; this library
-   * does not create it.
+   * group that holds all of them (`PrincipalsAllowedToRetrieveManagedPassword`). With `directory` it
+   * is created where it does not exist; without, it must exist.
    */
   public static groupManaged(options: GroupManagedServiceAccountOptions): ServiceAccount {
     return new ServiceAccount('groupManaged', options, readable(options));

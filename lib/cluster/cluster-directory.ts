@@ -49,6 +49,11 @@ export class ClusterDirectory extends Construct {
     }
     if (directory?.kind === 'administrator') this.setupScript = this.writeSetup(files);
     if (serviceAccount.needsDomain) this.checkScript = this.writeCheck(files);
+    if (serviceAccount.delegation !== undefined && directory === undefined) {
+      Annotations.of(this).addInfo(
+        'Active Directory: delegation is described, and nothing here sets it up. Give `directory`, or have it set up; the check says what is missing.',
+      );
+    }
   }
 
   /** What is left to do when all members are there. */
@@ -66,7 +71,7 @@ export class ClusterDirectory extends Construct {
       checks.add({ property: 'directory', got, allowed: 'names known when the app runs', fix });
       throwProblems(this.node.scope ?? this, 'GatewayCluster', checks);
     }
-    const { path } = new TextAsset(this, 'setup', 'directory.ps1', text ?? '');
+    const { path } = new TextAsset(this, 'setup', fileName('directory', props), text ?? '');
     Annotations.of(this).addInfo(
       `Active Directory: an administrator of the domain runs ${path}, first with -WhatIf, before the members are deployed and whenever their list changes.`,
     );
@@ -75,6 +80,12 @@ export class ClusterDirectory extends Construct {
 
   private writeCheck(props: ScriptFileProps): string | undefined {
     const text = checkScript(this, props);
-    return text === undefined ? undefined : new TextAsset(this, 'check', 'check.ps1', text).path;
+    return text === undefined ? undefined : new TextAsset(this, 'check', fileName('check', props), text).path;
   }
+}
+
+/** Names that tell clusters apart, for files that are sent to people. */
+function fileName(what: string, { gatewayName }: ScriptFileProps): string {
+  const name = gatewayName.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-|-$/g, '');
+  return name === '' ? `${what}.ps1` : `${what}-${name}.ps1`;
 }

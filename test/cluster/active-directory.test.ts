@@ -239,6 +239,16 @@ describe('the directory, from a management machine', () => {
     expect(problemsIn(build(false))).toContain(
       `directory.provider: got "a machine of subscription 99999999-1111-1111-1111-111111111111"; allowed: one of subscription 11111111-1111-1111-1111-111111111111, as provider 'stack/azurerm'.`,
     );
+    // Where no provider says its subscription, the members' network does.
+    const silent = (stack: TerraformStack): void => {
+      const machine = { virtualMachineId: elsewhere, membersGroup: 'gateway-members' };
+      new GatewayCluster(stack, 'gateway', {
+        ...minimalProps(),
+        ...described,
+        directory: DirectorySetup.onMachine(machine),
+      });
+    };
+    expect(problemsIn(silent)).toContain('as the subnet of the members.');
     const commands = commandsOf(synthesize(build(true)));
     const there = commands.filter((one) => one['virtual_machine_id'] === elsewhere);
     expect(there.map(({ provider }) => provider)).toEqual(Array(5).fill('azurerm.management'));
@@ -280,7 +290,7 @@ describe('the directory, by an administrator', () => {
   test('is a script beside the stack, at a place that stays; the deployment does not touch the directory', () => {
     const made = cluster({ domainMembership: existing, serviceAccount: account(), directory: byAdministrator });
     expect(made.result.directoryScript).toMatch(
-      /^assets\/gateway_directory_setup_file_[0-9A-F]{8}\/script\/directory\.ps1$/,
+      /^assets\/gateway_directory_setup_file_[0-9A-F]{8}\/script\/directory-finance-prod\.ps1$/,
     );
     expect(commandsOf(made).filter(({ name }) => String(name).startsWith('directory'))).toEqual([]);
     expect(annotations(made.stack, 'info').join('\n')).toContain(`runs ${String(made.result.directoryScript)}`);
@@ -303,7 +313,7 @@ test('a check is written wherever an account of the domain, or delegation, is de
   const serviceAccount = ServiceAccount.groupManaged({ name: 'svc-gateway', domain: DOMAIN, netbiosDomain: 'CORP' });
   const withAccount = cluster({ domainMembership: existing, serviceAccount });
   expect(withAccount.result.directoryCheck).toMatch(
-    /^assets\/gateway_directory_check_file_[0-9A-F]{8}\/script\/check\.ps1$/,
+    /^assets\/gateway_directory_check_file_[0-9A-F]{8}\/script\/check-finance-prod\.ps1$/,
   );
   expect(cluster({}).result.directoryCheck).toBeUndefined();
 });
@@ -367,6 +377,20 @@ describe('what stands around it in the app', () => {
       }),
     ).not.toThrow();
   });
+});
+
+test('an account of another domain that joins, and delegation that nobody sets up, are worth a word', () => {
+  const other = DomainMembership.joinByScript({
+    domain: DOMAIN,
+    account: 'FABRIKAM\\svc-join',
+    credential: KeyVaultSecretReference.of({ keyVaultId: KEY_VAULT_ID, name: 'join-password' }),
+  });
+  const { stack } = cluster({ domainMembership: other, serviceAccount: account() });
+  expect(annotations(stack, 'warn').join('\n')).toContain('FABRIKAM\\svc-join joins the members');
+  expect(annotations(stack, 'info').join('\n')).toContain('nothing here sets it up');
+  const usual = cluster({ domainMembership: byExtension(), serviceAccount: account(), directory: onMachine() });
+  expect(annotations(usual.stack, 'warn').join('\n')).not.toContain('joins the members');
+  expect(annotations(usual.stack, 'info').join('\n')).not.toContain('nothing here sets it up');
 });
 
 describe('two clusters of one app', () => {

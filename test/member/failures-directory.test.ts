@@ -1,5 +1,6 @@
 import { DirectorySetup, type DirectorySetupOnMachineOptions, KerberosDelegation, type MemberCount } from '../../lib';
 import {
+  BY_SCRIPT,
   CONSTRAINED,
   directoryWorld,
   gatewayAccount,
@@ -32,6 +33,8 @@ interface Failure {
   readonly mended?: Pick<Failure, 'delegation' | 'directory'>;
 }
 
+/** Somebody without an account in this forest. */
+const STRANGER = 'S-1-5-21-1-2-3-4711';
 const ADMIT = ['GW-01', 'directory'] as const;
 const RELEASE = ['', 'directory-release'] as const;
 
@@ -145,7 +148,7 @@ const failures: Readonly<Record<string, Failure>> = {
   'an account of others that is disabled': ofOthers({ enabled: false }, "Set-ADServiceAccount 'svc-gw' -Enabled $true"),
   'a missing right to say who may read the password': denied('ad.account.set', { domain: { objects: [handMade] } }),
   'a reader of the password whom nobody knows any more': ofOthers(
-    { principalsAllowedToRetrieve: ['S-1-5-21-1-2-3-4711'] },
+    { principalsAllowedToRetrieve: [STRANGER] },
     "Set-ADServiceAccount 'svc-gw' -PrincipalsAllowedToRetrieveManagedPassword $null",
   ),
   'a missing right to change what an account delegates to': denied('ad.object.set msDS-AllowedToDelegateTo'),
@@ -186,6 +189,15 @@ const failures: Readonly<Record<string, Failure>> = {
     member: { domain: { noComputerObject: true } },
     before: prepared,
     mend: (world) => world.addDirectoryObject({ sam: 'GW-01$', class: 'computer' }),
+  },
+  'a computer account that somebody has taken from the quota of the domain': {
+    step: ADMIT,
+    domain: { objects: [{ sam: 'GW-01$', class: 'computer', properties: { 'mS-DS-CreatorSID': STRANGER } }] },
+    before: prepared,
+    mend: async (world) => {
+      await world.removeDirectoryObject('GW-01$');
+      await world.addDirectoryObject({ sam: 'GW-01$', class: 'computer' });
+    },
   },
   'a name that another account has': inTheWay(
     { sam: 'OLD$', class: 'computer', spns: ['gateway/GW-01'] },
@@ -248,6 +260,21 @@ describeWithEngine('the directory, when it cannot be changed', (engine) => {
     const prepare = await done(cluster, world, '', 'directory-prepare');
     expect(prepare.seconds).toBeGreaterThanOrEqual(90);
     expect((await objectIn(world, 'svc-gw$')).mayRetrieve).toEqual([MEMBERS_GROUP]);
+  });
+
+  test('admits a computer that the account that joins has taken from the quota of the domain', async () => {
+    const cluster = new MemberCluster(inDirectory({ domainMembership: BY_SCRIPT }));
+    const world = await worldFor(engine(), cluster, {
+      domain: { objects: [{ sam: 'svc-join', class: 'user' }] },
+      management: { features: { 'RSAT-AD-PowerShell': true } },
+      member: { domain: { joined: false } },
+    });
+    const { output } = await world.run(MANAGEMENT_MACHINE, "(Get-ADUser -Identity 'svc-join').SID.Value");
+    const properties = { 'mS-DS-CreatorSID': output.join('') };
+    await world.addDirectoryObject({ sam: 'GW-01$', class: 'computer', properties });
+    await prepared(world, cluster);
+    await done(cluster, world, ...ADMIT);
+    expect((await objectIn(world, MEMBERS_GROUP)).members).toEqual(['GW-01$']);
   });
 
   describe('for want of a KDS root key,', () => {

@@ -10,13 +10,13 @@ import type { ClusterSettings } from './cluster-settings';
 const MOST_COMMANDS = 25;
 
 /** What is wrong around a cluster in a domain, as far as this app holds it. Asked when everything is defined. */
-export function surroundingProblems(cluster: IGatewayCluster, { setup }: ClusterSettings): readonly string[] {
+export function surroundingProblems(cluster: IGatewayCluster, { setup, subnetId }: ClusterSettings): readonly string[] {
   if (setup === undefined) return [];
   const checks = constructChecks();
   const { directory, domainMembership, serviceAccount } = setup;
   if (directory?.virtualMachineId !== undefined) {
     checkCommands(cluster, directory.virtualMachineId, checks);
-    checkSubscription(cluster, directory.virtualMachineId, directory.provider, checks);
+    checkSubscription(cluster, directory.virtualMachineId, directory.provider, subnetId, checks);
   }
   if (domainMembership?.protectedSettings !== undefined) {
     checkVault(cluster, domainMembership.protectedSettings.keyVaultId, checks);
@@ -29,6 +29,20 @@ export function surroundingProblems(cluster: IGatewayCluster, { setup }: Cluster
 
 /** What is no mistake for sure, and worth a word. */
 export function surroundingAdvice(cluster: IGatewayCluster, { setup }: ClusterSettings): readonly string[] {
+  return [...vaultAdvice(cluster, setup), ...accountAdvice(setup)];
+}
+
+/** The account that joins is nearly always one of the domain that is joined. */
+function accountAdvice(setup: ClusterSettings['setup']): readonly string[] {
+  const short = setup?.serviceAccount.netbiosDomain;
+  const account = setup?.domainMembership?.account;
+  if (short === undefined || account === undefined || isComputedByTerraform(short + account)) return [];
+  const [given = '', name] = account.split('\\');
+  if (name === undefined || given.toLowerCase() === short.toLowerCase()) return [];
+  return [`${account} joins the members, and the domain's short name is ${short}: right only for a trusted domain.`];
+}
+
+function vaultAdvice(cluster: IGatewayCluster, setup: ClusterSettings['setup']): readonly string[] {
   const id = setup?.domainMembership?.protectedSettings?.keyVaultId;
   if (id === undefined) return [];
   const vault = vaultOf(cluster, id);
@@ -67,18 +81,26 @@ function checkSubscription(
   cluster: IGatewayCluster,
   virtualMachineId: string,
   given: TerraformProvider | undefined,
+  subnetId: string,
   checks: Checks,
 ): void {
   const provider: Provider | undefined = given ?? stackProvider(cluster);
-  const own = provider?.subscriptionIdInput;
-  const wanted = /^\/subscriptions\/([^/]+)\//.exec(virtualMachineId)?.[1];
+  const said = provider?.subscriptionIdInput;
+  // A network interface lies in the subscription of its network, and so do the members.
+  const own = typeof said === 'string' || given !== undefined ? said : subscriptionOf(subnetId);
+  const wanted = subscriptionOf(virtualMachineId);
   if (typeof own !== 'string' || isComputedByTerraform(own) || wanted === undefined) return;
   if (own.toLowerCase() === wanted.toLowerCase()) return;
   const fix =
     "Give the azurerm provider of the machine's subscription as `provider`: with another, the commands would run on a machine of that name there, or nowhere.";
   const got = `a machine of subscription ${wanted}`;
-  const allowed = `one of subscription ${own}, as provider '${String(provider?.node.path)}'`;
+  const whose = own === said ? `provider '${String(provider?.node.path)}'` : 'the subnet of the members';
+  const allowed = `one of subscription ${own}, as ${whose}`;
   checks.add({ property: 'directory.provider', got, allowed, fix });
+}
+
+function subscriptionOf(id: string): string | undefined {
+  return isComputedByTerraform(id) ? undefined : /^\/subscriptions\/([^/]+)\//.exec(id)?.[1];
 }
 
 /** The azurerm provider that the resources of a stack have unless they name another. */
