@@ -320,7 +320,8 @@ function Get-ComputerObstacle {
 function Get-JoinerSid {
     $name = [string] $Step.Settings.joinAccount
     if ($name -eq '') { return '' }
-    $filter = '(userPrincipalName={0})' -f (ConvertTo-FilterText $name)
+    # name@domain holds also where no such attribute is written.
+    $filter = '(|(userPrincipalName={0})(sAMAccountName={1}))' -f (ConvertTo-FilterText $name), (ConvertTo-FilterText ($name -split '@')[0])
     if ($name.Contains('\')) { $filter = '(sAMAccountName={0})' -f (ConvertTo-FilterText ($name -split '\\')[1]) }
     $found = @(Get-ADObject -LDAPFilter $filter -Server $Step.Directory.Server -Properties 'objectSid')
     return (@(Get-ValueList ($found | Select-Object -First 1) 'objectSid') -join '')
