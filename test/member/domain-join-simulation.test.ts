@@ -120,6 +120,16 @@ describeWithEngine('a simulated member of a domain', (engine) => {
     expect(Object.keys((await one.state()).directory?.['corp.example'] ?? {})).toContain(`CN=GW-01,${unit}`);
   });
 
+  test('reckons its start from its clock, and is asked for one restart at a time', async () => {
+    const one = await world({}, { clock: { offset: 600, correctedAfter: 60 } });
+    const start = "(Get-CimInstance -ClassName Win32_OperatingSystem).LastBootUpTime.ToString('HH:mm:ss')";
+    expect(await outputIn(one, `${start}; Start-Sleep -Seconds 60; ${start}`)).toEqual(['08:05:00', '07:55:00']);
+    const shutdown = '$null = shutdown.exe /r /t 15; $LASTEXITCODE\n';
+    expect(await outputIn(one, shutdown + shutdown)).toEqual(['0', '1190']);
+    await one.reboot('GW-01');
+    expect(await outputIn(one, shutdown)).toEqual(['0']);
+  });
+
   test('says when an argument has another type than the method', async () => {
     const result = await (await world()).run('GW-01', strict + join('$arguments.FJoinOptions = 3'));
     expect(result.errors.join()).toContain('Type mismatch for parameter "FJoinOptions"');
@@ -193,6 +203,8 @@ describeWithEngine('a simulated member of a domain', (engine) => {
       output: ['True False', 'True'],
       errors: [],
     });
+    const list = 'param([string[]] $Names) "$($Names.Count) $Names"';
+    expect((await one.run('GW-01', list, undefined, ['Names=a,b'])).output).toEqual(['1 a,b']);
     expect((await one.run('GW-01', script, undefined, ['RemoveDropped', 'Nonsense'])).errors.join()).toContain(
       "A parameter cannot be found that matches parameter name 'Nonsense'.",
     );
