@@ -133,7 +133,10 @@ class KerberosStack extends TerraformStack {
   private registration(): Registration {
     return Registration.servicePrincipal({
       tenantId: this.input('tenant_id', 'Entra tenant of the gateways.'),
-      applicationId: this.input('application_id', 'Application id of the service principal that registers the members.'),
+      applicationId: this.input(
+        'application_id',
+        'Application id of the service principal that registers the members.',
+      ),
       certificate: KeyVaultCertificateReference.of({ keyVaultId: this.keyVaultId, name: 'gateway-registration' }),
     });
   }
