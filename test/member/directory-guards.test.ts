@@ -1,10 +1,19 @@
 import { DomainMembership, KerberosDelegation, ServiceAccount, ServicePrincipalName } from '../../lib';
-import { CONSTRAINED, directoryWorld, DOMAIN, gatewayAccount, inDirectory, JOIN_CREDENTIAL } from './directory-cluster';
+import {
+  CONSTRAINED,
+  directoryWorld,
+  DOMAIN,
+  filesOf,
+  gatewayAccount,
+  inDirectory,
+  JOIN_CREDENTIAL,
+  runFile,
+} from './directory-cluster';
 import { objectIn, setUp } from './directory-runs';
 import { describeWithEngine } from './engine/engine';
 import type { DirectoryObjectConfig } from './engine/domain-config';
 import type { SimulatedWorld } from './engine/world';
-import { MemberCluster } from './member-cluster';
+import { MANAGEMENT_MACHINE, MemberCluster } from './member-cluster';
 import { changesOf, notesOf, textOf } from './situation';
 
 const STRANGER = 'S-1-5-21-1-2-3-4711';
@@ -86,5 +95,38 @@ describeWithEngine('what others see to', (engine) => {
     expect(notesOf(result).filter((note) => note.includes('is registered on one account'))).toEqual([
       expect.stringContaining('HTTP/web02.corp.example'),
     ]);
+  });
+});
+
+describeWithEngine('under the virtual account', (engine) => {
+  const serviceAccount = ServiceAccount.virtual({ delegation: CONSTRAINED });
+
+  test('a computer that leaves keeps what others have let it delegate to, and that is said', async () => {
+    const three = new MemberCluster(inDirectory({ members: 3, serviceAccount }));
+    const world = await directoryWorld(engine(), three);
+    await setUp(three, world);
+    const added = await world.run(
+      MANAGEMENT_MACHINE,
+      "Set-ADObject -Identity 'CN=GW-03,CN=Computers,DC=corp,DC=example' -Add @{ 'msDS-AllowedToDelegateTo' = 'HTTP/other.corp.example' } -Server 'dc1.corp.example'",
+    );
+    expect(added.errors).toEqual([]);
+    const two = new MemberCluster(inDirectory({ members: 2, serviceAccount }));
+    const released = await two.run(world, '', 'directory-release');
+    expect(notesOf(released)).toContain(
+      'GW-03$ may still delegate to HTTP/other.corp.example. That is not described here: take it away by hand, or delete the account.',
+    );
+    expect(await objectIn(world, 'GW-03$')).toMatchObject({ allowedToDelegateTo: ['HTTP/other.corp.example'] });
+  });
+
+  test('the check works where nobody here sees to the directory', async () => {
+    const { directory: _, ...given } = inDirectory({ members: 2, serviceAccount });
+    const cluster = new MemberCluster(given);
+    const world = await directoryWorld(engine(), cluster, {}, {}, { features: { 'RSAT-AD-PowerShell': true } });
+    const result = await runFile(world, 'GW-01', filesOf(given).check);
+    expect([result.exitCode, result.errors, result.trace]).toEqual([1, [], []]);
+    expect(textOf(result)).toContain(
+      'MISSING   GW-01$ may delegate to MSSQLSvc/sql01.corp.example:1433 -> Have an administrator',
+    );
+    expect(textOf(result)).not.toContain('belongs to  ');
   });
 });
