@@ -27,6 +27,7 @@ test('of the azurerm bindings just the resources in use are loaded, never their 
     'role-assignment',
     'user-assigned-identity',
     'virtual-machine-data-disk-attachment',
+    'virtual-machine-extension',
     'virtual-machine-run-command',
     'windows-virtual-machine',
   ]);
