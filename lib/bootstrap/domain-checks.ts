@@ -10,6 +10,14 @@ interface DomainSide {
   readonly directory: DirectorySetup | undefined;
 }
 
+/** DNS name of the domain that a cluster belongs to; nothing where it needs none. */
+export function domainOf({
+  serviceAccount,
+  domainMembership,
+}: Pick<DomainSide, 'serviceAccount' | 'domainMembership'>): string | undefined {
+  return serviceAccount.domain ?? domainMembership?.domain;
+}
+
 /** Reports where account, membership and directory do not fit together. Each has been checked by itself. */
 export function checkDomain(side: DomainSide, checks: Checks): void {
   checkOneDomain(side, checks);
@@ -56,11 +64,11 @@ function checkGroupThatDelegates({ serviceAccount, directory }: DomainSide, chec
  * for sure to which domain of Active Directory its host belongs.
  */
 export function delegationAdvice(
-  { serviceAccount, domainMembership }: Pick<DomainSide, 'serviceAccount' | 'domainMembership'>,
+  side: Pick<DomainSide, 'serviceAccount' | 'domainMembership'>,
   checks: Checks,
 ): readonly string[] {
-  const { delegation } = serviceAccount;
-  const domain = serviceAccount.domain ?? domainMembership?.domain;
+  const { delegation } = side.serviceAccount;
+  const domain = domainOf(side);
   if (delegation?.kind !== 'constrained' || !areKnownTexts([domain], checks)) return [];
   const hosts = delegation.services.filter(({ hostDomain }) => !isSame(hostDomain, domain)).map(({ host }) => host);
   if (hosts.length === 0) return [];

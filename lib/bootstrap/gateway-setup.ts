@@ -9,7 +9,7 @@ import {
 import { valueObject } from '../common/value-object';
 import { DirectorySetup } from '../identity/directory-setup';
 import { DomainMembership } from '../identity/domain-membership';
-import { checkDomain } from './domain-checks';
+import { checkDomain, domainOf } from './domain-checks';
 import { GatewayProxy } from './gateway-proxy';
 import { GatewaySettings } from './gateway-settings';
 import { GatewaySoftware } from './gateway-software';
@@ -147,7 +147,7 @@ export function resolveGatewaySetup(
   software.check('software', checks);
   serviceAccount.check('serviceAccount', checks);
   domainMembership?.check('domainMembership', checks);
-  directory?.check('directory', checks, serviceAccount.domain ?? domainMembership?.domain);
+  directory?.check('directory', checks, domainOf({ serviceAccount, domainMembership }));
   proxy?.check('proxy', checks);
   gatewaySettings.check('gatewaySettings', checks);
   localAdministratorPassword.check('localAdministratorPassword', checks);

@@ -1,6 +1,7 @@
 import type { TerraformProvider } from 'cdktf';
 import { armId, LOCATION } from '../common/azure-rules';
-import type { Checks, TextRule } from '../common/checks';
+import type { Checks } from '../common/checks';
+import { RERUN_REASON } from '../common/rerun';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 import { isRecord } from '../common/shapes';
 import { checkOrganizationalUnit } from './distinguished-name';
@@ -233,7 +234,11 @@ export class DirectorySetup {
     own.text('virtualMachineId', given.virtualMachineId, MACHINE_ID);
     if (given.location !== undefined) own.text('location', given.location, LOCATION);
     if (given.provider !== undefined) checkProvider(given.provider, own);
-    if (given.rerun !== undefined) own.text('rerun', given.rerun, RERUN);
+    if (given.rerun !== undefined)
+      own.text('rerun', given.rerun, {
+        ...RERUN_REASON,
+        fix: "Write what happened: 'after the move of 2026-11'.",
+      });
   }
 }
 
@@ -246,12 +251,6 @@ function checkProvider(provider: unknown, checks: Checks): void {
   const fix = "Give new AzurermProvider(stack, 'management', { alias: 'management', subscriptionId, features: [{}] }).";
   checks.addHidden({ property: 'provider', got: provider, allowed: 'an AzurermProvider', fix });
 }
-
-const RERUN: TextRule = {
-  pattern: /^[^\p{Cc}]{1,100}$/u,
-  allowed: 'a text of 1 to 100 characters on one line',
-  fix: "Write what happened: 'after the move of 2026-11'.",
-};
 
 const KIND_OPTIONS: readonly (keyof AnyOptions)[] = [
   'virtualMachineId',

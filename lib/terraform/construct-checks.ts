@@ -15,6 +15,12 @@ export function constructChecks(): Checks {
   return new Checks(isComputedByTerraform);
 }
 
+/** What a validation of a construct answers: one message with all problems found, or none. */
+export function messagesOf(construct: IConstruct, subject: string, checks: Checks): readonly string[] {
+  if (checks.problems.length === 0) return [];
+  return [new DataGatewayError(subject, construct.node.path, checks.problems).message];
+}
+
 /**
  * Ends the construction of a construct if anything is wrong with its input. Whoever swallows the error gets it again at
  * synthesis: a construct is never silently missing from a plan.

@@ -231,12 +231,7 @@ describeWithEngine('the check', (engine) => {
   test.each(Object.entries(broken))('finds %s, and says what to do', async (_, [breakIt, ...heads]) => {
     const { world, check } = await copy();
     await breakIt(world);
-    const found = await findings(world, check);
-    expect(found).toMatchSnapshot();
-    const known = found.map((line) =>
-      heads.find((head) => [' -> ', ': '].some((more) => line.startsWith(head + more))),
-    );
-    expect({ found, known: known.map(String).sort() }).toEqual({ found, known: [...heads].sort() });
+    expectLines(await findings(world, check), heads);
     await world.drop();
   });
 
@@ -361,12 +356,7 @@ describeWithEngine('the check, of other clusters', (engine) => {
     const { world, check } = await deployed(engine(), beginning);
     expect((await findings(world, check)).filter((line) => !line.startsWith('NOTE '))).toEqual([]);
     await breakIt(world);
-    const found = await findings(world, check);
-    expect(found).toMatchSnapshot();
-    const known = found.map((line) =>
-      heads.find((head) => [' -> ', ': '].some((more) => line.startsWith(head + more))),
-    );
-    expect({ found, known: known.map(String).sort() }).toEqual({ found, known: [...heads].sort() });
+    expectLines(await findings(world, check), heads);
   });
 
   describe("whose directory is nobody's business here", () => {
@@ -415,3 +405,10 @@ describeWithEngine('the check, of other clusters', (engine) => {
     });
   });
 });
+
+/** Exactly one line for each of these heads, whatever more it says. */
+function expectLines(found: readonly string[], heads: readonly string[]): void {
+  expect(found).toMatchSnapshot();
+  const known = found.map((line) => heads.find((head) => [' -> ', ': '].some((more) => line.startsWith(head + more))));
+  expect({ found, known: known.map(String).sort() }).toEqual({ found, known: [...heads].sort() });
+}

@@ -12,6 +12,7 @@ import {
   ServiceAccount,
   ServicePrincipalName,
 } from '../../lib';
+import { CHECK_PARTS, DIRECTORY_SCRIPT_PARTS } from '../../lib/bootstrap/steps/script-files';
 import { minimalProps } from '../support/fixtures';
 import type { RenderedScript } from '../support/member-scripts';
 import { newStack } from '../support/synthesize';
@@ -120,17 +121,8 @@ export function filesOf(given: Partial<GatewayClusterProps>): {
     const read = (path: string | undefined, parts: readonly string[]): RenderedScript | undefined =>
       path === undefined ? undefined : asScript(readFileSync(join(outdir, 'stacks/stack', path), 'utf8'), parts);
     return {
-      setup: read(cluster.directoryScript, ['common', 'conditions', 'directory', 'delegation', 'directory-script']),
-      check: read(cluster.directoryCheck, [
-        'common',
-        'domain',
-        'account',
-        'gateway-files',
-        'conditions',
-        'directory',
-        'delegation',
-        'check',
-      ]),
+      setup: read(cluster.directoryScript, DIRECTORY_SCRIPT_PARTS),
+      check: read(cluster.directoryCheck, CHECK_PARTS),
     };
   } finally {
     rmSync(outdir, { recursive: true });

@@ -117,10 +117,17 @@ function Get-ResourceAccount {
     $found = Find-Account $Target.account $Target.domain
     if ($null -eq $found) { return $null }
     $query = @{ Identity = $found.DistinguishedName; Server = $Target.domain; Properties = 'PrincipalsAllowedToDelegateToAccount' }
-    switch ($found.ObjectClass) {
-        'computer' { return (Get-ADComputer @query) }
-        'user' { return (Get-ADUser @query) }
-        default { return (Get-ADServiceAccount @query) }
+    return (Get-OfClass $found.ObjectClass $query)
+}
+
+# The module has a command for each class.
+function Get-OfClass {
+    param([string] $Class, [hashtable] $Query)
+    switch ($Class) {
+        'group' { return (Get-ADGroup @Query) }
+        'computer' { return (Get-ADComputer @Query) }
+        'user' { return (Get-ADUser @Query) }
+        default { return (Get-ADServiceAccount @Query) }
     }
 }
 
@@ -164,12 +171,7 @@ function Get-ByName {
     param([string] $DistinguishedName)
     $domain = (Get-DomainPart $DistinguishedName) -replace ',?DC=', '.'
     $query = @{ Identity = $DistinguishedName; Server = $domain.TrimStart('.') }
-    switch ((Get-ADObject @query).ObjectClass) {
-        'group' { return (Get-ADGroup @query) }
-        'computer' { return (Get-ADComputer @query) }
-        'user' { return (Get-ADUser @query) }
-        default { return (Get-ADServiceAccount @query) }
-    }
+    return (Get-OfClass (Get-ADObject @query).ObjectClass $query)
 }
 
 # ---- The data sources ------------------------------------------------------------------------------------------------

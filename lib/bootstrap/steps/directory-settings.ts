@@ -1,12 +1,8 @@
 import type { ServicePrincipalName } from '../../identity/service-principal-name';
+import { domainOf } from '../domain-checks';
 import type { GatewaySetup } from '../gateway-setup';
 import type { ServiceAccount } from '../service-account';
 import type { ScriptSettings } from './script-settings';
-
-/** DNS name of the domain that a cluster belongs to; nothing where it needs none. */
-export function domainOf({ serviceAccount, domainMembership }: GatewaySetup): string | undefined {
-  return serviceAccount.domain ?? domainMembership?.domain;
-}
 
 /** What every script needs to find its way in the directory. */
 export function directoryPlace(gatewayName: string, setup: GatewaySetup): ScriptSettings {

@@ -54,8 +54,8 @@ const VOLUME_LABEL = 'Gateway';
 
 /** Builds the steps. */
 export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
-  const { setup, scripts, tagged, rerun } = props;
-  const shared = { scripts, tagged, rerun };
+  const { setup } = props;
+  const shared = sharedBySteps(props);
   const join = setup.domainMembership?.joins === true ? setup.domainMembership : undefined;
   const common = ({ gatewayName, identity }: MemberStepContext): ScriptSettings => ({
     cluster: gatewayName,
@@ -78,10 +78,14 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
   };
 }
 
+function sharedBySteps({ scripts, tagged, rerun }: BootstrapProps): RunCommandProps {
+  return { scripts, tagged, rerun };
+}
+
 type CommonSettings = (cluster: MemberStepContext) => ScriptSettings;
 
 function joinStep(props: BootstrapProps, membership: DomainMembership, common: CommonSettings): IMemberStep {
-  const { scripts, tagged, rerun, setup } = props;
+  const { setup, tagged } = props;
   const { domain, account, organizationalUnit, domainController, credential } = membership;
   if (credential === undefined) return new JoinExtensionStep(membership, setup.cloud, tagged);
   return new RunCommandStep({
@@ -90,9 +94,7 @@ function joinStep(props: BootstrapProps, membership: DomainMembership, common: C
     joinsDomain: domain,
     timeoutMinutes: 60,
     parts: ['common', 'domain', 'join-domain'],
-    scripts,
-    tagged,
-    rerun,
+    ...sharedBySteps(props),
     memberSettings: () => ({}),
     clusterSettings: (cluster) => ({
       ...common(cluster),
@@ -107,16 +109,15 @@ function joinStep(props: BootstrapProps, membership: DomainMembership, common: C
 }
 
 /** Done on the management machine, for a member that has joined. */
-function directoryStep({ setup, scripts, tagged, rerun, directory }: BootstrapProps): readonly IMemberStep[] {
+function directoryStep(props: BootstrapProps): readonly IMemberStep[] {
+  const { setup, directory } = props;
   if (directory === undefined) return [];
   const step = new RunCommandStep({
     name: 'directory',
     interruptsMember: false,
     timeoutMinutes: 45,
     parts: DIRECTORY_PARTS,
-    scripts,
-    tagged,
-    rerun,
+    ...sharedBySteps(props),
     machine: directory.machine,
     after: directory.prepared,
     memberSettings: () => ({ phase: 'admit' }),
@@ -126,8 +127,7 @@ function directoryStep({ setup, scripts, tagged, rerun, directory }: BootstrapPr
 }
 
 function serviceSteps(props: BootstrapProps, common: CommonSettings): readonly IMemberStep[] {
-  const { scripts, tagged, rerun } = props;
-  const shared = { scripts, tagged, rerun };
+  const shared = sharedBySteps(props);
   return [
     new RunCommandStep({
       name: 'configure',

@@ -17,8 +17,16 @@ export interface ScriptFileProps {
   readonly computers: readonly string[];
 }
 
-const DIRECTORY: readonly ScriptPart[] = ['common', 'conditions', 'directory', 'delegation', 'directory-script'];
-const CHECK: readonly ScriptPart[] = [
+/** What the script of an administrator is put together from, behind its settings. */
+export const DIRECTORY_SCRIPT_PARTS: readonly ScriptPart[] = [
+  'common',
+  'conditions',
+  'directory',
+  'delegation',
+  'directory-script',
+];
+/** What the check is put together from, behind its settings. */
+export const CHECK_PARTS: readonly ScriptPart[] = [
   'common',
   'domain',
   'account',
@@ -39,7 +47,7 @@ export function directoryScript(scope: Construct, props: ScriptFileProps): strin
     '# docs/active-directory.md says which rights it takes, and why.',
     'param([switch] $WhatIf, [string[]] $RemoveDropped = @())',
   ];
-  return textOf(scope, 'directory-script', heading, allSettings('directory', props), DIRECTORY);
+  return textOf(scope, 'directory-script', heading, allSettings('directory', props), DIRECTORY_SCRIPT_PARTS);
 }
 
 /** The script that looks, on a member, whether single sign-on can work; nothing as above. */
@@ -55,7 +63,7 @@ export function checkScript(scope: Construct, props: ScriptFileProps): string | 
     accountRights: serviceAccount.rights,
     userMapping: userMapping(gatewaySettings.coreSettings()),
   };
-  return textOf(scope, 'check-script', heading, settings, CHECK);
+  return textOf(scope, 'check-script', heading, settings, CHECK_PARTS);
 }
 
 /** How names of users in Entra ID become names in the domain: to be the same on all members. */

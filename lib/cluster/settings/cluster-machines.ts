@@ -1,5 +1,6 @@
 import { type BootstrapStepName, repeatableStepsOf } from '../../bootstrap/step-names';
 import type { Checks } from '../../common/checks';
+import { RERUN_REASON } from '../../common/rerun';
 import { isRecord } from '../../common/shapes';
 import type { Capacity } from '../capacity/capacity';
 import { type CapacityPlan, describeShortfalls } from '../capacity/capacity-plan';
@@ -126,8 +127,7 @@ function checkRerun(rerun: MemberSettings['rerun'], repeatable: readonly Bootstr
   const own = checks.within('rerun');
   own.knownProperties(rerun, repeatable);
   for (const step of repeatable.filter((name) => rerun[name] !== undefined)) {
-    const allowed = 'a text of 1 to 100 characters on one line';
-    own.text(step, rerun[step], { pattern: /^[^\p{Cc}]{1,100}$/u, allowed, fix });
+    own.text(step, rerun[step], { ...RERUN_REASON, fix });
   }
 }
 

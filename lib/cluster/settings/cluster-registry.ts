@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { domainOf } from '../../bootstrap/domain-checks';
 import type { Checks } from '../../common/checks';
 import { defined } from '../../common/defined';
 import type { ClusterSettings } from './cluster-settings';
@@ -95,8 +96,9 @@ function checkDirectory(
   names: ReadonlyMap<string, IConstruct>,
   checks: Checks,
 ): void {
-  const { directory, serviceAccount, domainMembership } = setup ?? {};
-  const domain = serviceAccount?.domain ?? domainMembership?.domain;
+  if (setup === undefined) return;
+  const { directory, serviceAccount } = setup;
+  const domain = domainOf(setup);
   if (domain === undefined || checks.isUnknown(domain)) return;
   const group = directory?.membersGroup;
   const owner = group === undefined ? undefined : ownerOf(`group ${domain} ${group}`.toLowerCase());
@@ -105,8 +107,8 @@ function checkDirectory(
     const fix = 'Give each cluster a group of its own: one gMSA may let several groups read its password.';
     checks.add({ property: 'directory.membersGroup', got: group, allowed, fix });
   }
-  const account = serviceAccount?.samAccountName;
-  const kind = serviceAccount?.delegation?.kind;
+  const account = serviceAccount.samAccountName;
+  const kind = serviceAccount.delegation?.kind;
   if (account === undefined || kind === undefined) return;
   const entry = (which: string): string => `delegation ${domain} ${account} ${which}`.toLowerCase();
   const other = names.get(entry(kind === 'constrained' ? 'resourceBased' : 'constrained'));

@@ -1,7 +1,6 @@
 import { TerraformProvider, type TerraformResource, TerraformStack } from 'cdktf';
 import type { Checks } from '../../common/checks';
-import { DataGatewayError } from '../../common/errors';
-import { constructChecks, isComputedByTerraform } from '../../terraform/construct-checks';
+import { constructChecks, isComputedByTerraform, messagesOf } from '../../terraform/construct-checks';
 import { resolved, resourcesOf } from '../../terraform/tree';
 import type { IGatewayCluster } from '../gateway-cluster-interface';
 import type { ClusterSettings } from './cluster-settings';
@@ -23,8 +22,7 @@ export function surroundingProblems(cluster: IGatewayCluster, { setup, subnetId 
   }
   const hosts = serviceAccount.delegation?.services.map(({ host }) => host) ?? [];
   if (hosts.length > 0) checkAliases(cluster, hosts, checks);
-  if (checks.problems.length === 0) return [];
-  return [new DataGatewayError('GatewayCluster', cluster.node.path, checks.problems).message];
+  return messagesOf(cluster, 'GatewayCluster', checks);
 }
 
 /** What is no mistake for sure, and worth a word. */

@@ -1,15 +1,12 @@
-import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization } from 'cdktf';
-import type { IConstruct } from 'constructs';
+import type { TerraformResource } from 'cdktf';
 import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import type { Checks } from '../../common/checks';
-import { DataGatewayError } from '../../common/errors';
-import { constructChecks } from '../../terraform/construct-checks';
+import { JOIN_EXTENSION } from '../../bootstrap/steps/join-extension-step';
+import { constructChecks, messagesOf } from '../../terraform/construct-checks';
+import { resolved, resourcesOf } from '../../terraform/tree';
 import type { IGatewayCluster } from '../gateway-cluster-interface';
 import type { IMemberStep } from '../member-step';
 import type { ClusterSettings } from './cluster-settings';
-
-/** The extension that joins a machine to a domain (publisher Microsoft.Compute). */
-const JOIN_EXTENSION = { resource: 'azurerm_virtual_machine_extension', type: 'JsonADDomainExtension' } as const;
 
 /**
  * What is wrong with a cluster whose members need a domain: nobody joins them, two do, or another domain is joined. Asked
@@ -28,8 +25,7 @@ export function domainProblems(
   if (setup.domainMembership?.joins === true) checkOneJoin(cluster, setup, joining, checks);
   else checkDomainOfSteps(setup, joining, checks);
   if (setup.domainMembership === undefined && joining.length === 0) checkNeeds(cluster, setup, checks);
-  if (checks.problems.length === 0) return [];
-  return [new DataGatewayError('GatewayCluster', cluster.node.path, checks.problems).message];
+  return messagesOf(cluster, 'GatewayCluster', checks);
 }
 
 /** What joins twice fails, or takes a serving member out of its domain. */
@@ -98,9 +94,8 @@ function membersText(keys: readonly string[]): string {
 /** Keys of the members on whose machine an extension of this app joins a domain, outside of the cluster. */
 function membersJoinedByExtension(cluster: IGatewayCluster): readonly string[] {
   const joined = new Set(
-    cluster.node.root.node
-      .findAll()
-      .filter(isJoin)
+    (resourcesOf(cluster, 'azurerm_virtual_machine_extension') as readonly Extension[])
+      .filter(({ typeInput }) => typeInput === JOIN_EXTENSION.type)
       // Below the cluster stand the library's own, and steps: those that join have to say so, or they would come too late.
       .filter(({ node }) => !node.path.startsWith(`${cluster.node.path}/`))
       .map((extension) => resolved(extension, extension.virtualMachineIdInput)),
@@ -111,21 +106,7 @@ function membersJoinedByExtension(cluster: IGatewayCluster): readonly string[] {
     .map(({ key }) => key);
 }
 
-/** A value as the stack of a construct will have it: two references to one thing are then the same text. */
-function resolved(scope: IConstruct, value: unknown): string {
-  const resolver = new DefaultTokenResolver(new StringConcat());
-  return JSON.stringify(Tokenization.resolve(value, { scope, resolver, preparing: false }));
-}
-
-interface JoinExtension extends TerraformResource {
+interface Extension extends TerraformResource {
   readonly typeInput?: unknown;
   readonly virtualMachineIdInput?: unknown;
-}
-
-function isJoin(construct: IConstruct): construct is JoinExtension {
-  return (
-    TerraformResource.isTerraformResource(construct) &&
-    construct.terraformResourceType === JOIN_EXTENSION.resource &&
-    (construct as JoinExtension).typeInput === JOIN_EXTENSION.type
-  );
 }
