@@ -1,0 +1,92 @@
+import {
+  POWER_PLATFORM_GEO_DATA,
+  POWER_PLATFORM_GEO_SOURCE,
+  type PowerPlatformGeoData,
+} from '../../lib/regions/power-platform-geo-data';
+import { PowerPlatformGeo } from '../../lib/regions/power-platform-geos';
+
+test('there are 25 geos, each with a key of its own', () => {
+  expect(PowerPlatformGeo.all).toHaveLength(25);
+  expect(new Set(PowerPlatformGeo.all.map(({ key }) => key)).size).toBe(25);
+  expect(Object.keys(POWER_PLATFORM_GEO_DATA)).toEqual(
+    Object.keys(PowerPlatformGeo).filter((name) => /^[A-Z_]+$/.test(name)),
+  );
+});
+
+test('the rows', () => {
+  const rows = PowerPlatformGeo.all.map((geo) =>
+    [
+      geo.displayName,
+      geo.cloud,
+      geo.bapName ?? '?',
+      geo.geoCode ?? '?',
+      geo.enterprisePolicyLocation ?? '?',
+      geo.dataverseHost ?? '?',
+      geo.pairs.map((pair) => pair.join('+')).join(' or ') || '?',
+      String(geo.supportsVirtualNetworks ?? '?'),
+      geo.confidence,
+    ].join(' | '),
+  );
+  expect(rows.join('\n')).toMatchSnapshot();
+});
+
+test('the data says where it comes from', () => {
+  expect(POWER_PLATFORM_GEO_SOURCE.date).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+});
+
+test('every geo is found by each of its names; two share the code NA, and the preview gives way', () => {
+  const wrong = PowerPlatformGeo.all.flatMap((geo) =>
+    geo.names.filter((name) => PowerPlatformGeo.find(name) !== geo).map((name) => `${geo.key}: ${name}`),
+  );
+  expect(wrong).toEqual(['unitedstatesfirstrelease: NA']);
+  expect(PowerPlatformGeo.find('NA')).toBe(PowerPlatformGeo.UNITED_STATES);
+});
+
+test.each([
+  ['EMEA', PowerPlatformGeo.EUROPE],
+  ['United Kingdom', PowerPlatformGeo.UNITED_KINGDOM],
+  ['uk', PowerPlatformGeo.UNITED_KINGDOM],
+  ['gcc-high', PowerPlatformGeo.US_GOVERNMENT_GCC_HIGH],
+  ['usgov', PowerPlatformGeo.US_GOVERNMENT_GCC_HIGH],
+  ['Brazil', PowerPlatformGeo.SOUTH_AMERICA],
+  ['crm4.dynamics.com', PowerPlatformGeo.EUROPE],
+  ['https://contoso.crm4.dynamics.com/main.aspx?appid=1', PowerPlatformGeo.EUROPE],
+  ['contoso.crm.dynamics.com', PowerPlatformGeo.UNITED_STATES],
+  ['contoso.crm.dynamics.cn', PowerPlatformGeo.CHINA],
+  ['https://contoso.crm99.dynamics.com', undefined],
+  ['https://crm4.dynamics.com.contoso.com', undefined],
+  ['Atlantis', undefined],
+])('%s', (name, geo) => {
+  expect(PowerPlatformGeo.find(name)).toBe(geo);
+});
+
+test('an Azure region leads to the geos that it hosts', () => {
+  const keys = (region: string): string[] => PowerPlatformGeo.hostedIn(region).map(({ key }) => key);
+  expect(keys('West Europe')).toEqual(['europe']);
+  expect(keys('southeastasia')).toEqual(['asia', 'singapore']);
+  expect(keys('eastus2')).toEqual(['unitedstates']);
+  expect(keys('mars')).toEqual([]);
+});
+
+test('what nobody has published is unknown, not false', () => {
+  expect(PowerPlatformGeo.CHINA.isHostedIn('chinanorth2')).toBeUndefined();
+  expect(PowerPlatformGeo.CHINA.pairs).toEqual([]);
+  expect(PowerPlatformGeo.US_GOVERNMENT_GCC.azureRegions).toBeUndefined();
+  expect(PowerPlatformGeo.ITALY.dataverseHost).toBeUndefined();
+});
+
+test('values of your own replace those that are unknown, and say so', () => {
+  const china = PowerPlatformGeo.CHINA.with({ azureRegions: ['chinanorth3'] });
+  expect(china.isHostedIn('China North 3')).toBe(true);
+  expect(china).toMatchObject({ key: 'china', dataverseHost: 'crm.dynamics.cn', confidence: 'given' });
+  expect(PowerPlatformGeo.CHINA.azureRegions).toBeUndefined();
+  expect(String(china)).toBe('China (operated by 21Vianet)');
+});
+
+test('nothing about a geo can be changed', () => {
+  const rows: readonly PowerPlatformGeoData[] = PowerPlatformGeo.all;
+  for (const geo of rows) {
+    expect(Object.isFrozen(geo)).toBe(true);
+    expect(geo.azureRegions === undefined || Object.isFrozen(geo.azureRegions)).toBe(true);
+  }
+});
