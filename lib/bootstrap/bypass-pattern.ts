@@ -1,5 +1,5 @@
 import { Checks } from '../common/checks';
-import { isHost, OCTET } from './host-names';
+import { isHost, OCTET } from '../common/host-names';
 
 /**
  * Addresses that must never be asked through a proxy: the identity endpoint of Azure, which a proxy would answer for

@@ -1,6 +1,6 @@
 import type { Checks, Finding } from '../common/checks';
 import { ALWAYS_BYPASSED, bypassExpression, checkBypassPattern } from './bypass-pattern';
-import { isHost } from './host-names';
+import { isHost } from '../common/host-names';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 
 /** Who the proxy lets through: everybody, or whom Windows vouches for (Negotiate, Kerberos, NTLM). */

@@ -1,0 +1,19 @@
+/** A number of an IPv4 address, without leading zeros. */
+export const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+
+/** One label of a name in DNS; underscores are no good style, but in use. Without regard to case. */
+export const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
+
+/** The last label of a name is no number: that would be a mistyped address. */
+export const NAME = `(${LABEL}\\.)*(?![0-9]+$)${LABEL}`;
+
+const IPV4_ADDRESS = new RegExp(`^${OCTET}(\\.${OCTET}){3}$`);
+const HOST_NAME = new RegExp(`^${NAME}$`, 'i');
+
+/** Longest name in DNS. */
+const MAX_NAME = 255;
+
+/** Whether a text is the name of a host, or an IPv4 address. */
+export function isHost(text: string): boolean {
+  return IPV4_ADDRESS.test(text) || (text.length <= MAX_NAME && HOST_NAME.test(text));
+}

@@ -1,0 +1,77 @@
+import type { Checks } from '../../common/checks';
+import { rangeOf } from '../address-rules';
+import { DataSource } from '../data-source';
+import { portsOverlap } from '../ports';
+import { LATERAL_PORTS, MAX_DATA_SOURCES } from '../rules/limits';
+
+/** Reports what is wrong with data sources, each by itself and one with another. */
+export function checkDataSources(property: string, sources: unknown, own: Checks): void {
+  if (sources === undefined) return;
+  const fix = "Write them as in [DataSource.sqlServer('sql01.corp.contoso.com')].";
+  if (!Array.isArray(sources)) {
+    own.add({ property, got: sources, allowed: 'an array of data sources', fix });
+    return;
+  }
+  if (sources.length > MAX_DATA_SOURCES) {
+    const merge = 'Join neighbours: one DataSource.custom with a range of addresses stands for many.';
+    own.add({ property, got: sources.length, allowed: `at most ${String(MAX_DATA_SOURCES)}`, fix: merge });
+    return;
+  }
+  const good: (readonly [string, DataSource])[] = [];
+  sources.forEach((source: unknown, index) => {
+    const place = `${property}[${String(index)}]`;
+    if (!(source instanceof DataSource)) {
+      own.add({ property: place, got: source, allowed: 'a DataSource', fix });
+      return;
+    }
+    const before = own.problems.length;
+    source.check(place, own);
+    if (own.problems.length > before) return;
+    checkLateral(place, source, own);
+    for (const [, other] of good) checkPair(place, source, other, own);
+    good.push([place, source]);
+  });
+}
+
+/** Ports by which attackers move on are opened to named machines, and to nothing wider. */
+function checkLateral(property: string, source: DataSource, own: Checks): void {
+  const port = LATERAL_PORTS.find((lateral) =>
+    source.listeners.some(({ protocol, ports }) => protocol === 'Tcp' && portsOverlap(ports, [lateral])),
+  );
+  const isNarrow = source.isPlaced && source.addresses.length > 0 && source.addresses.every(isSingle);
+  if (port === undefined || isNarrow) return;
+  const fix = 'Give the addresses of the machines, each by itself: by these ports attackers move on.';
+  const allowed = `single addresses with port ${port}`;
+  const got = source.isPlaced ? (source.serviceTag ?? source.addresses) : undefined;
+  own.add({ property: `${property}.addresses`, got, allowed, fix });
+}
+
+function isSingle(address: string): boolean {
+  // What Terraform computes is taken to be what azurerm calls an address.
+  return rangeOf(address)?.prefixLength === 32 || /[$%]\{/.test(address);
+}
+
+function checkPair(property: string, source: DataSource, other: DataSource, own: Checks): void {
+  if (String(source).toLowerCase() === String(other).toLowerCase()) {
+    const fix = 'Rules are named by kind and host: join the two, with DataSource.custom for several ports.';
+    own.add({ property, got: String(source), allowed: 'each data source once', fix });
+    return;
+  }
+  if (!source.isPlaced || !other.isPlaced || !overlap(source, other)) return;
+  const fix = 'The two rules would allow the same: take the address out of one of them, or join them.';
+  const allowed = `addresses and ports that ${String(other)} has not`;
+  own.add({ property, got: String(source), allowed, fix });
+}
+
+function overlap(a: DataSource, b: DataSource): boolean {
+  const samePorts = a.listeners.some(({ protocol, ports }) =>
+    b.listeners.some((listener) => listener.protocol === protocol && portsOverlap(ports, listener.ports)),
+  );
+  if (!samePorts) return false;
+  if (a.serviceTag !== undefined && a.serviceTag === b.serviceTag) return true;
+  return rangesOf(a).some((range) => rangesOf(b).some((other) => range.overlaps(other)));
+}
+
+function rangesOf({ addresses }: DataSource): readonly NonNullable<ReturnType<typeof rangeOf>>[] {
+  return addresses.map(rangeOf).filter((range) => range !== undefined);
+}

@@ -1,0 +1,145 @@
+import { GatewayProxy } from '../../bootstrap/gateway-proxy';
+import { GatewaySettings } from '../../bootstrap/gateway-settings';
+import { GatewaySoftware } from '../../bootstrap/gateway-software';
+import type { Checks } from '../../common/checks';
+import { withoutSecrets } from '../../common/options';
+import { isRecord } from '../../common/shapes';
+import { valueObject } from '../../common/value-object';
+import { AZURE_CLOUD_NAMES } from '../../regions/azure-clouds';
+import { checkAddresses } from '../address-rules';
+import { DomainControllers } from '../domain-controllers';
+import { AzureAddresses } from './azure-addresses';
+import { checkDataSources } from './data-source-checks';
+import type { AnyEgressOptions, Egress } from './egress';
+import type { EgressOptions } from './egress-options';
+import { FABRIC_WORKLOADS, SERVICE_CLOUDS } from './egress-row';
+
+const COMMON: Readonly<Record<keyof EgressOptions, true>> = {
+  cloud: true,
+  azureCloud: true,
+  gatewaySettings: true,
+  proxy: true,
+  proxyAddresses: true,
+  proxyPorts: true,
+  software: true,
+  workloads: true,
+  interactiveSignIn: true,
+  monitoring: true,
+  windowsUpdate: true,
+  telemetry: true,
+  privateEndpoints: true,
+  dataSources: true,
+  domainControllers: true,
+  list: true,
+};
+
+const FLAGS = ['interactiveSignIn', 'monitoring', 'windowsUpdate', 'telemetry'] as const;
+
+const NO_SECRET = 'Nothing here needs a secret: the proxy is told who asks by Windows.';
+
+/** Reports what is wrong with options of an `Egress`. */
+export function checkEgressOptions({ way }: Egress, given: AnyEgressOptions, own: Checks): void {
+  const known = [...Object.keys(COMMON), 'azureAddresses', ...(way === 'firewall' ? [] : ['namesWithoutTag'])];
+  const rest = withoutSecrets(given, known, NO_SECRET, own);
+  const fix =
+    'namesWithoutTag' in rest && way === 'firewall' ? 'The firewall lets names through: leave it out.' : undefined;
+  own.knownProperties(rest, known, fix);
+
+  const { cloud, azureCloud, namesWithoutTag, list, gatewaySettings, software } = given;
+  if (cloud !== undefined) own.oneOf('cloud', cloud, SERVICE_CLOUDS, "Leave it out for 'public'.");
+  if (azureCloud !== undefined)
+    own.oneOf('azureCloud', azureCloud, AZURE_CLOUD_NAMES, 'Leave it out for the one of `cloud`.');
+  if (namesWithoutTag !== undefined)
+    own.oneOf('namesWithoutTag', namesWithoutTag, ['closed', 'internet'], "Leave it out for 'closed'.");
+  checkList(list, cloud, own);
+  for (const flag of FLAGS) own.flag(flag, given[flag], 'Leave it out for the default.');
+  valueObject('gatewaySettings', gatewaySettings, GatewaySettings, own);
+  valueObject('software', software, GatewaySoftware, own);
+  valueObject('azureAddresses', given.azureAddresses, AzureAddresses, own)?.check('azureAddresses', own);
+  valueObject('domainControllers', given.domainControllers, DomainControllers, own)?.check('domainControllers', own);
+  checkProxy(way, given, own);
+  checkWorkloads(given.workloads, own);
+  checkPrivateEndpoints(given.privateEndpoints, own);
+  checkDataSources('dataSources', given.dataSources, own);
+}
+
+function checkList(list: AnyEgressOptions['list'], cloud: AnyEgressOptions['cloud'], own: Checks): void {
+  if (list === undefined) return;
+  const fix = "Leave it out for 'microsoft'.";
+  if (!own.oneOf('list', list, ['microsoft', 'guide'], fix)) return;
+  if (list === 'microsoft' || cloud === undefined || cloud === 'public') return;
+  own.add({
+    property: 'list',
+    got: list,
+    allowed: `'microsoft' in cloud '${cloud}'`,
+    fix: 'The guide knows the public cloud alone.',
+  });
+}
+
+function checkProxy(way: Egress['way'], given: AnyEgressOptions, own: Checks): void {
+  const { proxyAddresses, proxyPorts } = given;
+  const proxy = valueObject('proxy', given.proxy, GatewayProxy, own);
+  proxy?.check('proxy', own);
+  if (given.proxy === undefined) {
+    if (way === 'proxy') {
+      const fix = 'Give the same GatewayProxy as the cluster.';
+      own.add({ property: 'proxy', got: undefined, allowed: 'a GatewayProxy', fix });
+    }
+    for (const [property, got] of Object.entries({ proxyAddresses, proxyPorts })) {
+      if (got === undefined) continue;
+      own.add({ property, got, allowed: 'nothing without `proxy`', fix: 'Give the proxy too, or remove it.' });
+    }
+    return;
+  }
+  if (proxy === undefined) return;
+  if (proxyAddresses !== undefined) checkAddresses('proxyAddresses', proxyAddresses, own);
+  else if (!/^http:\/\/[\d.]+(:\d+)?$/.test(String(proxy.address))) {
+    const fix = 'Rules are made of addresses: give those of the proxy.';
+    own.add({ property: 'proxyAddresses', got: undefined, allowed: 'the IPv4 addresses of the proxy', fix });
+  }
+  checkProxyPorts(proxy, proxyPorts, own);
+}
+
+function checkProxyPorts(proxy: GatewayProxy, ports: unknown, own: Checks): void {
+  const fix = 'Give the TCP ports of the proxies that the script chooses from, as in [8080].';
+  if (proxy.isAutoConfigured && (!Array.isArray(ports) || ports.length === 0)) {
+    own.add({ property: 'proxyPorts', got: ports, allowed: 'one port or more with a script', fix });
+    return;
+  }
+  if (!proxy.isAutoConfigured && ports !== undefined) {
+    const there = 'The port is in the address of the proxy: leave it out.';
+    own.add({ property: 'proxyPorts', got: ports, allowed: 'nothing with a proxy at a fixed address', fix: there });
+    return;
+  }
+  if (!Array.isArray(ports)) return;
+  ports.forEach((port: unknown, index) => {
+    own.integer(`proxyPorts[${String(index)}]`, port, { min: 1, max: 65535, fix });
+  });
+}
+
+function checkWorkloads(workloads: unknown, own: Checks): void {
+  if (workloads === undefined) return;
+  const fix = 'Leave out what the cluster does not carry.';
+  if (!Array.isArray(workloads)) {
+    own.add({ property: 'workloads', got: workloads, allowed: `an array of ${FABRIC_WORKLOADS.join(', ')}`, fix });
+    return;
+  }
+  workloads.forEach((workload: unknown, index) => {
+    own.oneOf(`workloads[${String(index)}]`, workload, FABRIC_WORKLOADS, fix);
+  });
+}
+
+function checkPrivateEndpoints(endpoints: unknown, own: Checks): void {
+  if (endpoints === undefined) return;
+  const fix = "Write them as in { keyVault: ['10.0.1.4'] }.";
+  if (!isRecord(endpoints)) {
+    own.add({ property: 'privateEndpoints', got: endpoints, allowed: 'addresses by service', fix });
+    return;
+  }
+  const inside = own.within('privateEndpoints');
+  inside.knownProperties(endpoints, ['keyVault', 'storage']);
+  for (const service of ['keyVault', 'storage'] as const) {
+    const addresses = endpoints[service];
+    if (addresses !== undefined) checkAddresses(service, addresses, inside);
+  }
+}

@@ -1,0 +1,247 @@
+import { GatewayProxy } from '../../bootstrap/gateway-proxy';
+import { GatewaySettings } from '../../bootstrap/gateway-settings';
+import { GatewaySoftware } from '../../bootstrap/gateway-software';
+import type { Checks } from '../../common/checks';
+import { isOptions, readable } from '../../common/options';
+import { isList } from '../../common/shapes';
+import { AZURE_CLOUD_NAMES, type AzureCloudName } from '../../regions/azure-clouds';
+import { isAddress } from '../address-rules';
+import type { DataSource } from '../data-source';
+import type { DomainControllers } from '../domain-controllers';
+import type { AzureAddresses } from './azure-addresses';
+import { checkEgressOptions } from './egress-checks';
+import type { FirewallOptions, ProxyEgressOptions, ServiceTagOptions } from './egress-options';
+import { type EgressNeed, type EgressRow, FABRIC_WORKLOADS, SERVICE_CLOUDS, type ServiceCloud } from './egress-row';
+import { AZURE_CLOUD_OF, egressTable } from './egress-table';
+import { GUIDE_ROWS } from './guide-rows';
+import {
+  allowList,
+  conditionalForwarders,
+  forwardedZones,
+  type ForwardedZone,
+  tlsInspectionBypassList,
+} from './egress-lists';
+import { canUseProxy, type PassageRules, passagesOf, type RowPassage } from './passages';
+
+/** All options of all ways. */
+export type AnyEgressOptions = Partial<ServiceTagOptions> & Partial<FirewallOptions>;
+
+/** Who decides about what goes out. */
+export type EgressWay = 'serviceTags' | 'firewall' | 'proxy';
+
+/** A proxy as network rules know it. */
+export interface ProxyPlace {
+  readonly addresses: readonly string[];
+  readonly ports: readonly string[];
+}
+
+/**
+ * What members of a gateway cluster may reach: everything else stays closed, in both directions. It is the one source of
+ * the rules of network security groups and firewalls, the lists for proxy teams, and the forwarders for DNS.
+ *
+ * Three ways, and the difference is who reads what a member asks for:
+ *
+ * | way | decides by | Azure Relay, which has no service tag |
+ * | --- | --- | --- |
+ * | `byFirewall` | names, in Azure Firewall | `*.servicebus.windows.net`, and nothing else |
+ * | `byProxy` | names, in a proxy of yours | as the proxy has it |
+ * | `byServiceTags` | addresses, in the network security group alone | Azure's own addresses, which must be opened by `azureAddresses` |
+ */
+export class Egress {
+  /** The network security group decides alone, by service tags and addresses. */
+  public static byServiceTags(options: ServiceTagOptions): Egress {
+    return new Egress('serviceTags', options);
+  }
+
+  /**
+   * A firewall decides by names: the network security group lets the ports out, routes lead to the firewall, and
+   * `FirewallEgressRules` tells it which names to let through.
+   */
+  public static byFirewall(options: FirewallOptions = {}): Egress {
+    return new Egress('firewall', options);
+  }
+
+  /** A proxy decides by names; the network security group lets the members reach the proxy, and what goes past it. */
+  public static byProxy(options: ProxyEgressOptions): Egress {
+    return new Egress('proxy', options);
+  }
+
+  private readonly given: AnyEgressOptions;
+
+  private constructor(
+    /** Who decides. */
+    public readonly way: EgressWay,
+    options: AnyEgressOptions,
+  ) {
+    this.given = options;
+    Object.freeze(this);
+  }
+
+  /** Cloud of the gateway's service. */
+  public get cloud(): ServiceCloud {
+    const { cloud } = readable(this.given);
+    return cloud !== undefined && SERVICE_CLOUDS.includes(cloud) ? cloud : 'public';
+  }
+
+  /** Cloud of Azure that the machines are in. */
+  public get azureCloud(): AzureCloudName {
+    const { azureCloud } = readable(this.given);
+    return azureCloud !== undefined && AZURE_CLOUD_NAMES.includes(azureCloud) ? azureCloud : AZURE_CLOUD_OF[this.cloud];
+  }
+
+  /** Whether the gateway is in HTTPS mode. */
+  public get isHttpsMode(): boolean {
+    const { gatewaySettings } = readable(this.given);
+    return gatewaySettings instanceof GatewaySettings && gatewaySettings.connectivityMode === 'Https';
+  }
+
+  /** The proxy of the cluster. */
+  public get proxy(): GatewayProxy | undefined {
+    const { proxy } = readable(this.given);
+    return proxy instanceof GatewayProxy ? proxy : undefined;
+  }
+
+  /** Where the proxy is; nothing without one. */
+  public get proxyPlace(): ProxyPlace | undefined {
+    const { proxy } = this;
+    if (proxy === undefined) return undefined;
+    const { proxyAddresses, proxyPorts } = readable(this.given);
+    const [, host = '', port = '80'] = /^http:\/\/([^:/]+)(?::(\d+))?/i.exec(String(proxy.address)) ?? [];
+    return {
+      addresses: proxyAddresses ?? (isAddress(host) ? [host] : []),
+      ports: proxyPorts?.map(String) ?? (proxy.isAutoConfigured ? [] : [port]),
+    };
+  }
+
+  /** The data sources. */
+  public get dataSources(): readonly DataSource[] {
+    const { dataSources } = readable(this.given);
+    return isList(dataSources) ? dataSources : [];
+  }
+
+  /** The domain controllers; nothing where the members belong to no domain. */
+  public get domainControllers(): DomainControllers | undefined {
+    return readable(this.given).domainControllers;
+  }
+
+  /** Whether what a published guide lacks is warned about instead of refused. */
+  public get followsGuide(): boolean {
+    return readable(this.given).list === 'guide';
+  }
+
+  /** The whole table of these clouds. */
+  public get table(): readonly EgressRow[] {
+    return egressTable(this.cloud, this.azureCloud);
+  }
+
+  /** Each row of the table, with its way out, or why it has none. */
+  public passages(): readonly RowPassage[] {
+    return passagesOf(this.table, this.passageRules());
+  }
+
+  /** The rows that get out. */
+  public openRows(): readonly EgressRow[] {
+    return this.passages()
+      .filter(({ passage }) => passage.kind !== 'closed')
+      .map(({ row }) => row);
+  }
+
+  /** The allow-list for a proxy, as a text to hand on: a name and its ports a line, with what it is for. */
+  public allowList(): string {
+    return allowList(this);
+  }
+
+  /** Names for which TLS must not be opened on the way, as a text to hand on. */
+  public tlsInspectionBypassList(): string {
+    return tlsInspectionBypassList(this);
+  }
+
+  /** Zones that DNS servers of your own must resolve outside (split DNS). */
+  public forwardedZones(): readonly ForwardedZone[] {
+    return forwardedZones(this);
+  }
+
+  /**
+   * The same as commands for DNS servers of Windows, to read and run by who owns them.
+   *
+   * @param resolvers IPv4 addresses that resolve public names: 168.63.129.16 from servers in Azure, others elsewhere.
+   */
+  public conditionalForwarders(resolvers: readonly string[]): string {
+    return conditionalForwarders(this, resolvers);
+  }
+
+  /** @internal */
+  public check(property: string, checks: Checks): void {
+    const example = 'Egress.byServiceTags({ azureAddresses: AzureAddresses.everywhere() })';
+    if (isOptions(property, this.given, example, checks)) {
+      checkEgressOptions(this, readable(this.given), checks.within(property));
+    }
+  }
+
+  private passageRules(): PassageRules {
+    const { azureAddresses, namesWithoutTag, privateEndpoints, list } = readable(this.given);
+    const { keyVault, storage } = readable(privateEndpoints);
+    const { proxy } = this;
+    return {
+      way: this.way === 'firewall' ? 'firewall' : 'serviceTags',
+      azureTags: tagsOf(azureAddresses),
+      namesWithoutTag: namesWithoutTag ?? 'closed',
+      isWanted: (need) => this.isWanted(need),
+      httpsMode: this.isHttpsMode,
+      listed: list === 'guide' ? guideAndMachine() : undefined,
+      privateEndpoints: {
+        ...(keyVault === undefined ? {} : { 'key-vault': keyVault }),
+        ...(storage === undefined ? {} : { 'software-storage': storage }),
+      },
+      isProxied: (row) => proxy !== undefined && canUseProxy(row) && !isBypassed(row, proxy),
+      hasProxy: proxy !== undefined,
+    };
+  }
+
+  private isWanted(need: EgressNeed): boolean {
+    const given = readable(this.given);
+    const { software } = given;
+    switch (need) {
+      case 'always':
+      case 'registration':
+        return true;
+      case 'interactiveSignIn':
+        return given.interactiveSignIn ?? false;
+      case 'monitoring':
+        return given.monitoring ?? false;
+      case 'windowsUpdate':
+        return given.windowsUpdate ?? true;
+      case 'telemetry':
+        return given.telemetry ?? true;
+      case 'downloads':
+        return !(software instanceof GatewaySoftware) || software.source.kind === 'microsoft';
+      case 'storage':
+        return software instanceof GatewaySoftware && software.source.kind === 'storageContainer';
+      default:
+        return FABRIC_WORKLOADS.includes(need) && given.workloads?.includes(need) === true;
+    }
+  }
+}
+
+function tagsOf(azureAddresses: AzureAddresses | undefined): readonly string[] {
+  return azureAddresses?.serviceTags ?? [];
+}
+
+/** Rows of the guide; what the machine needs is no matter of such lists. */
+function guideAndMachine(): readonly string[] {
+  const machine = egressTable('public', 'AzureCloud').filter(({ number }) => number >= FIRST_MACHINE_ROW);
+  return [...GUIDE_ROWS.map(({ id }) => id), ...machine.map(({ id }) => id)].filter((id) => id !== undefined);
+}
+
+const FIRST_MACHINE_ROW = 30;
+
+/** Whether a proxy is passed by for a row: for all its names, with something in the place of a wildcard. */
+function isBypassed({ names, ports, protocol }: EgressRow, proxy: GatewayProxy): boolean {
+  const patterns = proxy.bypassExpressions.map((expression) => new RegExp(expression, 'i'));
+  return names.every((name) => {
+    const scheme = protocol === 'http' ? 'http' : 'https';
+    const implied = ports[0] === '443' || ports[0] === '80';
+    const origin = `${scheme}://${name.replace(/^\*/, 'any')}${implied ? '' : `:${String(ports[0])}`}`;
+    return patterns.some((pattern) => pattern.test(origin));
+  });
+}

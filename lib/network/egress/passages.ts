@@ -1,0 +1,113 @@
+import type { EgressNeed, EgressProtocol, EgressPurpose, EgressRow } from './egress-row';
+
+/** How one row of the table gets out, or why it does not. */
+export type Passage =
+  | { readonly kind: 'tag'; readonly tags: readonly string[] }
+  | { readonly kind: 'addresses'; readonly addresses: readonly string[]; readonly isPrivate: boolean }
+  | { readonly kind: 'internet' }
+  | { readonly kind: 'names' }
+  | { readonly kind: 'proxy' }
+  | { readonly kind: 'closed'; readonly reason: string; readonly fix: string };
+
+/** A row, and its way. */
+export interface RowPassage {
+  readonly row: EgressRow;
+  readonly passage: Passage;
+}
+
+/** What decides about ways. */
+export interface PassageRules {
+  readonly way: 'serviceTags' | 'firewall';
+  /** Tags of Azure's own addresses; none where they are closed. */
+  readonly azureTags: readonly string[];
+  readonly namesWithoutTag: 'closed' | 'internet';
+  readonly isWanted: (need: EgressNeed) => boolean;
+  readonly httpsMode: boolean;
+  /** Rows that the list in use has; nothing for all. */
+  readonly listed: readonly string[] | undefined;
+  /** Addresses of private endpoints, by row. */
+  readonly privateEndpoints: Readonly<Record<string, readonly string[]>>;
+  /** Whether a proxy stands before a row. */
+  readonly isProxied: (row: EgressRow) => boolean;
+  readonly hasProxy: boolean;
+}
+
+/** Decides the way of each row. */
+export function passagesOf(rows: readonly EgressRow[], rules: PassageRules): readonly RowPassage[] {
+  return rows.map((row) => ({ row, passage: passageOf(row, rules) }));
+}
+
+function passageOf(row: EgressRow, rules: PassageRules): Passage {
+  const { isWanted, httpsMode, listed, privateEndpoints, isProxied, hasProxy } = rules;
+  if (listed?.includes(row.id) === false) {
+    return closed('the guide that is followed does not list it', "Leave out list: 'guide'.");
+  }
+  if (!isWanted(row.need)) return closed(`${row.need} is not asked for`, WANTED[row.need] ?? '');
+  if (isPlainRelay(row.protocol) && httpsMode) {
+    return closed('HTTPS mode', "Leave `httpsMode: 'Https'` out of the settings of the gateway.");
+  }
+  if (isPlainRelay(row.protocol) && hasProxy) {
+    return closed(
+      'no proxy carries it, and the gateway falls back to HTTPS',
+      "Set `httpsMode: 'Https'`, and it is not asked for.",
+    );
+  }
+  const endpoints = privateEndpoints[row.id];
+  if (endpoints !== undefined) return { kind: 'addresses', addresses: endpoints, isPrivate: true };
+  if (isProxied(row)) return { kind: 'proxy' };
+  return rules.way === 'firewall' ? byNames(row, rules) : byTags(row, rules);
+}
+
+function byTags(row: EgressRow, { azureTags, namesWithoutTag }: PassageRules): Passage {
+  if (row.serviceTags.length > 0) return { kind: 'tag', tags: row.serviceTags };
+  if (row.addresses.length > 0) return { kind: 'addresses', addresses: row.addresses, isPrivate: false };
+  if (row.inAzure && azureTags.length > 0) return { kind: 'tag', tags: azureTags };
+  if (row.inAzure) {
+    const fix =
+      'Give `azureAddresses`: AzureAddresses.inRegions([…]) or AzureAddresses.everywhere(); or work by names, with Egress.byFirewall.';
+    return closed('there is no service tag for it, and `azureAddresses` is not given', fix);
+  }
+  if (namesWithoutTag === 'internet') return { kind: 'internet' };
+  const fix = "Work by names, with Egress.byFirewall, or set namesWithoutTag: 'internet'.";
+  return closed('there is no service tag for it', fix);
+}
+
+function byNames(row: EgressRow, { azureTags }: PassageRules): Passage {
+  if (row.protocol === 'https' || row.protocol === 'http' || row.protocol === 'tds') return { kind: 'names' };
+  if (row.addresses.length > 0) return { kind: 'addresses', addresses: row.addresses, isPrivate: false };
+  if (row.inAzure && azureTags.length > 0) return { kind: 'tag', tags: azureTags };
+  const fix = "Set `httpsMode: 'Https'` in the settings of the gateway, or give `azureAddresses`.";
+  return closed('Azure Firewall takes names with a wildcard for HTTP and SQL alone', fix);
+}
+
+function closed(reason: string, fix: string): Passage {
+  return { kind: 'closed', reason, fix };
+}
+
+/** The relay without HTTP. */
+function isPlainRelay(protocol: EgressProtocol): boolean {
+  return protocol === 'amqp' || protocol === 'relay';
+}
+
+/** What the machine asks for by itself, past the files in which the gateway's proxy is written. */
+const MACHINE_PURPOSES: readonly EgressPurpose[] = ['activation', 'certificate-lists', 'monitoring'];
+
+/** Whether what asks for a row reads the proxy of the cluster. */
+export function canUseProxy({ purpose, protocol, id }: EgressRow): boolean {
+  if (MACHINE_PURPOSES.includes(purpose) || id === 'windows-update' || id === 'azure-sign-in') return false;
+  return protocol === 'https' || protocol === 'http';
+}
+
+/** How a need is asked for. */
+const WANTED: Readonly<Partial<Record<EgressNeed, string>>> = {
+  interactiveSignIn: 'Set `interactiveSignIn: true`.',
+  downloads: 'Give the same `software` as the cluster.',
+  storage: 'Give the same `software` as the cluster.',
+  monitoring: 'Set `monitoring: true`.',
+  windowsUpdate: 'Leave `windowsUpdate` out.',
+  telemetry: 'Leave `telemetry` out.',
+  dataflowGen1: "Add 'dataflowGen1' to `workloads`.",
+  dataflowGen2: "Add 'dataflowGen2' to `workloads`.",
+  oneLake: "Add 'oneLake' to `workloads`.",
+  pipelines: "Add 'pipelines' to `workloads`.",
+};

@@ -1,0 +1,38 @@
+/** Limits and fixed places of rules, of Azure and of this library. */
+
+/** Priorities of a network security group (azurerm v4.81.0, network_security_group_resource). */
+export const PRIORITIES = Object.freeze({ first: 100, last: 4096 });
+
+/** Rules of one network security group (Azure limits, networking). */
+export const MAX_RULES = 1000;
+
+/** Data sources of one network: each has up to two rules, and the others need room. */
+export const MAX_DATA_SOURCES = 400;
+
+/** Longest description of a rule (azurerm v4.81.0). */
+export const MAX_DESCRIPTION = 140;
+
+/** Longest name of a rule (Azure naming rules). */
+export const MAX_NAME = 80;
+
+/** Remote Desktop, SSH and WinRM: the ways on which attackers move from one machine to the next. */
+export const LATERAL_PORTS: readonly string[] = Object.freeze(['22', '3389', '5985', '5986']);
+
+/**
+ * Where rules stand. Everything has a place that does not depend on what else there is: a rule that is added or removed
+ * changes no other.
+ */
+export const BANDS = Object.freeze({
+  /** Named machines on lateral ports, before the rules that deny these. */
+  exceptions: Object.freeze({ first: 100, count: 100 }),
+  denyLateral: 200,
+  /** Rows of the table, by where they lead to. */
+  table: 300,
+  privateEndpoints: 600,
+  proxy: 700,
+  dns: 710,
+  domainControllers: 720,
+  dataSources: Object.freeze({ first: 1000, count: 2000 }),
+  inbound: Object.freeze({ first: 1000, count: 2000 }),
+  denyAll: 4096,
+});
