@@ -24,6 +24,7 @@ import { type ClusterForSteps, type IMemberStep, inStepOrder } from './member-st
 import { ClusterDirectory } from './cluster-directory';
 import { surroundingAdvice, surroundingProblems } from './settings/directory-surroundings';
 import { domainProblems } from './settings/domain-needs';
+import { egressTestsOf } from './settings/egress-tests';
 
 /** What is known of a cluster that is defined elsewhere. */
 export interface GatewayClusterAttributes {
@@ -205,6 +206,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
       administratorUsername,
       tagged: tagged(settings),
       dataDisk,
+      egressTests: egressTestsOf(settings),
       directory: directory?.forSteps,
       rerun: (key, step) => rerun.get(key)?.[step],
     });

@@ -166,7 +166,7 @@ function Get-FailureReport {
     $remedy = Get-Remedy $Failure
     if ($remedy -eq '') { $remedy = $Step.Otherwise }
     $lines = @('{0}: FAILED while {1}' -f (Get-StepTitle), $Step.Doing)
-    $lines += 'What failed: ' + (Limit-Text $Failure.Exception.Message 1000)
+    $lines += 'What failed: ' + (Limit-Text $Failure.Exception.Message 1800)
     $lines += 'What to do: ' + $remedy
     $now = @(& $Facts | ForEach-Object { "  $_" })
     foreach ($change in $Step.Changes) { $now += "  changed: $change" }

@@ -55,23 +55,6 @@ function Enable-Laps {
     catch { Add-Note ('Windows LAPS does not work yet, Windows tries again every hour: {0}' -f $_.Exception.Message) }
 }
 
-function Wait-Network {
-    Start-Part 'waiting for the network'
-    foreach ($name in $Step.Settings.waitForNames) {
-        $remedy = "The members' DNS servers must resolve $name."
-        Wait-Until "the name $name to resolve" 600 10 {
-            $null -ne (Resolve-DnsName -Name $name -QuickTimeout -ErrorAction SilentlyContinue)
-        } $remedy
-    }
-    Start-Part 'waiting for the identity and a clock that is right'
-    $remedy = 'Let Windows set its clock: sign-in and Kerberos need it to be right within five minutes.'
-    Wait-Until 'a clock that agrees with the identity''s token' 600 15 {
-        $token = Get-IdentityToken $Step.Settings.vaultResource
-        $now = ((Get-Date).ToUniversalTime() - [datetime] '1970-01-01').TotalSeconds
-        ($now -ge [double] $token.not_before - 300) -and ($now -le [double] $token.expires_on)
-    } $remedy
-}
-
 # The data disk, once: a disk that has never held anything. It is remembered before it is touched, so that what a run that
 # was cut off has begun is gone on with, and nothing else is ever formatted.
 function Initialize-DataDisk {
@@ -376,8 +359,9 @@ Invoke-Step {
     Assert-Machine
     # After a join: nothing is begun that the restart would cut off.
     if ([string] $Step.Settings.domain -ne '') { Wait-Domain $Step.Settings.domain 'The step or extension "join-domain" comes before this one: see its output.' }
+    # Nothing is changed on a machine whose network is not ready.
+    Assert-Network
     Set-AdministratorPassword
-    Wait-Network
     Initialize-DataDisk
     Enable-StrongCrypto
     Install-PowerShell7

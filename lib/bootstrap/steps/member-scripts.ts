@@ -8,6 +8,7 @@ export type ScriptPart =
   | 'domain'
   | 'account'
   | 'join-domain'
+  | 'preflight'
   | 'install'
   | 'conditions'
   | 'directory'

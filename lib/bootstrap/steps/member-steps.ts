@@ -4,12 +4,12 @@ import type { LoadBalancing } from '../../cluster/load-balancing';
 import type { IMemberStep, MemberStepContext } from '../../cluster/member-step';
 import type { DomainMembership } from '../../identity/domain-membership';
 import { KeyVaultCertificateReference } from '../../identity/key-vault-reference';
-import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { GatewaySetup } from '../gateway-setup';
 import { PUBLISHER_SUBJECT } from '../software-releases';
 import { admitSettings, directoryPlace } from './directory-settings';
 import { JoinExtensionStep } from './join-extension-step';
 import type { ScriptPart } from './member-scripts';
+import { type EgressTest, egressTestLines } from './preflight-settings';
 import type { RunCommandMachine } from './run-command';
 import { type RunCommandProps, RunCommandStep } from './run-command-step';
 import type { ScriptSettings } from './script-settings';
@@ -20,6 +20,8 @@ export interface BootstrapProps extends RunCommandProps {
   readonly setup: GatewaySetup;
   readonly administratorUsername: string;
   readonly dataDisk: { readonly letter: string; readonly sizeGiB: number } | undefined;
+  /** What is tried before anything is installed. */
+  readonly egressTests: readonly EgressTest[];
   /** Nothing where the directory is no business of the deployment. */
   readonly directory: DirectoryForSteps | undefined;
 }
@@ -69,7 +71,7 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       name: 'install',
       interruptsMember: setup.software.interruptsMember,
       timeoutMinutes: 90,
-      parts: join === undefined ? ['common', 'install'] : ['common', 'domain', 'install'],
+      parts: ['common', ...(join === undefined ? [] : ['domain' as const]), 'preflight', 'install'],
       ...shared,
       memberSettings: () => ({}),
       clusterSettings: (cluster) => ({ ...common(cluster), ...installSettings(props) }),
@@ -161,14 +163,14 @@ function proxySettings({ proxy }: GatewaySetup): ScriptSettings {
   };
 }
 
-function installSettings({ setup, administratorUsername, dataDisk }: BootstrapProps): ScriptSettings {
+function installSettings({ setup, administratorUsername, dataDisk, egressTests }: BootstrapProps): ScriptSettings {
   const { software, localAdministratorPassword, domainMembership } = setup;
   return {
     // Where the library joins it, a restart is to come.
     domain: domainMembership?.joins === true ? domainMembership.domain : '',
     administrator: administratorUsername,
     lapsPolicy: localAdministratorPassword.policy(),
-    waitForNames: namesToWaitFor(setup),
+    egressTests: egressTestLines(egressTests),
     dataDiskLetter: dataDisk?.letter ?? '',
     dataDiskLabel: dataDisk === undefined ? '' : VOLUME_LABEL,
     // Not asked for by the script: a larger disk is a reason to extend what is on it.
@@ -186,19 +188,6 @@ function installSettings({ setup, administratorUsername, dataDisk }: BootstrapPr
       tokenResource: software.source.kind === 'storageContainer' ? 'https://storage.azure.com/' : '',
     })),
   };
-}
-
-/** What must resolve before a download can work: behind a proxy, the proxy resolves for the member. */
-function namesToWaitFor({ proxy, software, cloud }: GatewaySetup): readonly string[] {
-  const files = software.components().map(({ location }) => hostOf(location));
-  const hosts = proxy?.address === undefined ? [cloud.signInHost, ...files] : [hostOf(proxy.address)];
-  return [...new Set(hosts.filter((host) => host !== '' && !/^[\d.]+$/.test(host)))];
-}
-
-/** Host of an address or a UNC path; nothing where Terraform computes it. */
-function hostOf(location: string): string {
-  if (isComputedByTerraform(location)) return '';
-  return /^(?:https?:\/\/|\\\\)([^/\\:]+)/.exec(location)?.[1] ?? '';
 }
 
 function configureSettings({ setup, dataDisk }: BootstrapProps, context: MemberStepContext): ScriptSettings {

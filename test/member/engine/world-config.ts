@@ -152,6 +152,14 @@ export interface DownloadConfig {
   readonly failures?: readonly FailureConfig[];
 }
 
+export interface HostCertificateConfig {
+  readonly issuer: string;
+  /** Whether this machine trusts the issuer. @default false */
+  readonly trusted?: boolean;
+  /** Whether it is for another name. @default false */
+  readonly otherName?: boolean;
+}
+
 export interface ProxyConfig {
   /** Such as `http://proxy.corp.example:8080`. */
   readonly address?: string;
@@ -163,6 +171,8 @@ export interface ProxyConfig {
   readonly authentication?: 'none' | 'windows';
   /** Hosts that are reached without it (`*` and `?`). */
   readonly direct?: readonly string[];
+  /** Status that it answers in place of connecting, by `host` or `host:port` (`*` and `?`). */
+  readonly refuses?: Readonly<Record<string, number>>;
   /** Where registration takes its proxy from, which is not documented. @default 'process' */
   readonly registration?: 'process' | 'file';
 }
@@ -194,6 +204,16 @@ export interface MemberConfig {
     readonly namesDownFor?: number;
     /** `host` or `host:port` that cannot be reached (`*` and `?`). */
     readonly blocked?: readonly string[];
+    /** For so long; `null`: for ever. @default null */
+    readonly blockedFor?: number | null;
+    /** `host` or `host:port` that refuses TCP. */
+    readonly refused?: readonly string[];
+    /** `host` or `host:port` that takes TCP and then says nothing. */
+    readonly silent?: readonly string[];
+    /** What `host` or `host:port` says to anything, in place of HTTP; '' cuts the connection. */
+    readonly answers?: Readonly<Record<string, string>>;
+    /** Certificates by `host` or `host:port`. @default one of Microsoft's own, which is trusted */
+    readonly certificates?: Readonly<Record<string, HostCertificateConfig>>;
     /** Names that do not exist. */
     readonly unknownNames?: readonly string[];
   };

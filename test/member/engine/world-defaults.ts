@@ -221,6 +221,7 @@ function resolveProxy(proxy: ProxyConfig): Record<string, unknown> {
     script: proxy.script ?? '',
     authentication: proxy.authentication ?? 'none',
     direct: proxy.direct ?? [],
+    refuses: proxy.refuses ?? {},
     registration: proxy.registration ?? 'process',
   };
 }
@@ -259,6 +260,11 @@ function resolveMember(
       downFor: network?.downFor ?? 0,
       namesDownFor: network?.namesDownFor ?? 0,
       blocked: network?.blocked ?? [],
+      blockedFor: network?.blockedFor ?? null,
+      refused: network?.refused ?? [],
+      silent: network?.silent ?? [],
+      answers: network?.answers ?? {},
+      certificates: mapValues(network?.certificates ?? {}, (one) => ({ trusted: false, otherName: false, ...one })),
       unknownNames: network?.unknownNames ?? [],
     },
     clock: {

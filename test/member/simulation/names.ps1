@@ -21,6 +21,11 @@ function SimAddress {
     if ($Name -match '^\d+(\.\d+){3}$') { return $Name }
     $names = $global:Sim.world.names
     foreach ($pattern in $names.Keys) { if ($Name -like $pattern) { return $names[$pattern] } }
+    # Vaults and storage accounts have names only while they exist.
+    $world = $global:Sim.world
+    foreach ($kind in @{ suffix = ".$($world.cloud.vaultSuffix)"; known = $world.vaults }, @{ suffix = ".blob.$($world.cloud.storageSuffix)"; known = $world.storage }) {
+        if ($Name.EndsWith($kind.suffix, 'OrdinalIgnoreCase') -and -not $kind.known.ContainsKey($Name.Substring(0, $Name.Length - $kind.suffix.Length))) { return $null }
+    }
     # Public names that nobody described have some public address.
     if ($Name.Contains('.')) { $hash = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($Name.ToLowerInvariant())); return "20.$($hash[0]).$($hash[1]).$($hash[2])" }
     $null
@@ -28,8 +33,23 @@ function SimAddress {
 
 function SimBlocked {
     param([string]$Name, [int]$Port)
-    foreach ($pattern in $global:Sim.machine.network.blocked) { if ($Name -like $pattern -or "${Name}:$Port" -like $pattern) { return $true } }
+    $network = $global:Sim.machine.network
+    if ($null -ne $network.blockedFor -and (SimPassed $network.blockedFor)) { return $false }
+    SimListed $network.blocked $Name $Port
+}
+
+# Whether a list of patterns has a host, or a host and port.
+function SimListed {
+    param($Patterns, [string]$Name, [int]$Port)
+    foreach ($pattern in $Patterns) { if ($Name -like $pattern -or "${Name}:$Port" -like $pattern) { return $true } }
     $false
+}
+
+# What a table of patterns has for a host, or a host and port; or nothing.
+function SimPatterned {
+    param($Table, [string]$Name, [int]$Port)
+    foreach ($pattern in $Table.Keys) { if ($Name -like $pattern -or "${Name}:$Port" -like $pattern) { return $Table[$pattern] } }
+    $null
 }
 
 function Get-Date {

@@ -23,6 +23,8 @@ function New-Object {
         }
         'Security.Cryptography.X509Certificates.X509Certificate2' { return SimCertificate $PSCmdlet $arguments }
         'Security.Cryptography.X509Certificates.X509Store' { return SimCertificateStore $PSCmdlet $arguments }
+        'Net.Sockets.TcpClient' { return SimTcpClient }
+        'Net.Security.SslStream' { return SimSslStream $arguments }
         'Threading.Mutex' {
             # A real one, but of this process: other tests that run at the same time are other machines.
             if ($arguments.Count -gt 1 -and $null -ne $arguments[1]) { $arguments[1] = "$($arguments[1])-$([System.Environment]::ProcessId)" }

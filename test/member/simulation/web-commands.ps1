@@ -10,7 +10,7 @@ function SimDesktop-Invoke-RestMethod {
 function SimDesktop-Invoke-WebRequest {
     [CmdletBinding()] param(
         [Parameter(Mandatory, Position = 0)][uri]$Uri, [string]$Method, [System.Collections.IDictionary]$Headers, [Parameter(ValueFromPipeline)]$Body, [string]$ContentType, [int]$TimeoutSec,
-        [switch]$UseBasicParsing, [string]$OutFile, [uri]$Proxy, [switch]$ProxyUseDefaultCredentials)
+        [switch]$UseBasicParsing, [string]$OutFile, [uri]$Proxy, [switch]$ProxyUseDefaultCredentials, [ValidateRange(0, 2147483647)][int]$MaximumRedirection)
     process { $answer = SimWebCommand $PSCmdlet $PSBoundParameters; if ($null -ne $answer) { SimWebObject $answer } }
 }
 

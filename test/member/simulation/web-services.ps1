@@ -116,6 +116,8 @@ function SimBlob {
 
 function SimDownload {
     param([uri]$Uri)
+    # Who comes without a path is led on to a page for people.
+    if ($Uri.Host -like 'login.microsoftonline.*' -and $Uri.AbsolutePath -eq '/') { return SimAnswer 302 '' @{ Location = 'https://www.office.com/login' } }
     $download = $global:Sim.world.downloads[$Uri.AbsoluteUri]
     if ($null -eq $download) { return SimAnswer 404 'Not Found' }
     $failures = $global:Sim.world.downloadFailures[$Uri.AbsoluteUri]

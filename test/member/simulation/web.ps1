@@ -12,12 +12,12 @@ function SimProxyNeeded {
 
 # What the world's proxy says to a request: $null to let it pass, or a status.
 function SimProxyRefuses {
-    param([string]$Address, [bool]$WithAccount)
+    param([string]$Address, [bool]$WithAccount, [uri]$Uri)
     $proxy = $global:Sim.world.proxy
-    if ($proxy.address -eq '' -or $Address.TrimEnd('/') -ne $proxy.address.TrimEnd('/')) { return 'unreachable' }
+    if ($proxy.address -eq '' -or $Address.TrimEnd('/') -ne $proxy.address.TrimEnd('/') -or $null -ne (SimObstacle ([uri]$Address).Host ([uri]$Address).Port)) { return 'unreachable' }
     # Windows authentication as the account that asks: the computer's own, for scripts that run as SYSTEM.
     if ($proxy.authentication -eq 'windows' -and -not ($WithAccount -and $global:Sim.machine.domain.joined -and -not $global:Sim.machine.domain.restartNeeded)) { return 407 }
-    $null
+    SimPatterned $proxy.refuses $Uri.Host $Uri.Port
 }
 
 # Proxies of the process are set in statics of .NET, which outlive a run.
@@ -48,18 +48,19 @@ function SimSend {
     if (SimNetworkDown) { SimAdvance $wait; return @{ failure = 'ConnectFailure' } }
     if ($null -ne $Proxy) {
         if ($Uri.Host -eq '169.254.169.254') { return @{ status = 403; body = 'The metadata service answers no proxy.'; headers = @{} } }
-        $refusal = SimProxyRefuses $Proxy.address $Proxy.withAccount
+        $refusal = SimProxyRefuses $Proxy.address $Proxy.withAccount $Uri
         if ($refusal -eq 'unreachable') { SimAdvance $wait; return @{ failure = 'ConnectFailure' } }
-        if ($null -ne $refusal) { return @{ status = $refusal; body = 'Proxy Authentication Required'; headers = @{} } }
+        if ($null -ne $refusal) { return @{ status = $refusal; body = $(if ($refusal -eq 407) { 'Proxy Authentication Required' } else { 'Denied' }); headers = @{}; byProxy = $true } }
     }
     else {
         # Through a proxy it is the proxy that looks the name up.
         if ((SimNamesDown) -or $null -eq (SimAddress $Uri.Host)) { if ($Uri.Host -notmatch '^[\d.]+$') { SimAdvance 2; return @{ failure = 'NameResolutionFailure' } } }
         foreach ($pattern in $global:Sim.machine.network.unknownNames) { if ($Uri.Host -like $pattern) { return @{ failure = 'NameResolutionFailure' } } }
+        if (SimListed $global:Sim.machine.network.refused $Uri.Host $Uri.Port) { return @{ failure = 'ConnectFailure' } }
         if ((SimBlocked $Uri.Host $Uri.Port) -or (SimProxyNeeded $Uri)) { SimAdvance $wait; return @{ failure = 'ConnectFailure' } }
     }
-    # A certificate is not yet, or no longer, valid for a clock that is a day off.
-    if ($Uri.Scheme -eq 'https' -and [Math]::Abs((SimClockOffset)) -gt 86400) { return @{ failure = 'TrustFailure' } }
+    if (SimListed $global:Sim.machine.network.silent $Uri.Host $Uri.Port) { SimAdvance $(if ($Timeout -gt 0) { $Timeout } else { 100 }); return @{ failure = 'Timeout' } }
+    if ($Uri.Scheme -eq 'https' -and (SimCertificateOf $Uri.Host $Uri.Port).problems -ne 'None') { return @{ failure = 'TrustFailure' } }
     SimRoute $Uri $Method $Headers $Body
 }
 
@@ -70,6 +71,7 @@ function SimWebError {
     if ($null -ne $Answer['failure']) {
         $text = switch ($Answer.failure) {
             'NameResolutionFailure' { if ($modern) { "No such host is known. ($($Uri.Host):$($Uri.Port))" } else { "The remote name could not be resolved: '$($Uri.Host)'" } }
+            'Timeout' { if ($modern) { 'The request was canceled due to the configured HttpClient.Timeout.' } else { 'The operation has timed out.' } }
             'TrustFailure' { if ($modern) { 'The SSL connection could not be established, see inner exception.' } else { 'The underlying connection was closed: Could not establish trust relationship for the SSL/TLS secure channel.' } }
             default { if ($modern) { "A connection attempt failed because the connected party did not properly respond after a period of time. ($($Uri.Host):$($Uri.Port))" } else { 'Unable to connect to the remote server' } }
         }
@@ -81,7 +83,7 @@ function SimWebError {
         $exception = if ($modern) { [System.Net.Http.HttpRequestException]::new($text) } else { [System.Net.WebException]::new($text, [System.Net.WebExceptionStatus]::ProtocolError) }
         $headers = [System.Net.WebHeaderCollection]::new()
         foreach ($key in $Answer.headers.Keys) { $headers[$key] = $Answer.headers[$key] }
-        $response = SimNewObject 'System.Net.HttpWebResponse' ([ordered]@{ StatusCode = $status; StatusDescription = "$status"; ResponseUri = $Uri; Headers = $headers })
+        $response = SimNewObject 'System.Net.HttpWebResponse' ([ordered]@{ StatusCode = $status; StatusDescription = "$status"; ResponseUri = $Uri; Headers = $headers; Method = $(if ($Answer['byProxy'] -and $Uri.Scheme -eq 'https') { 'CONNECT' } else { 'GET' }) })
         $bytes = [System.Text.Encoding]::UTF8.GetBytes([string]$Answer.body)
         $response.PSObject.Properties.Add([System.Management.Automation.PSNoteProperty]::new('SimBytes', $bytes))
         SimMethod $response 'GetResponseStream' { , [System.IO.MemoryStream]::new($this.SimBytes) }
@@ -109,12 +111,23 @@ function SimWebCommand {
         if ($method -eq 'GET') { $uri = [uri]($uri.AbsoluteUri + $(if ($uri.Query -eq '') { '?' } else { '&' }) + $body); $body = $null }
     }
     $answer = SimSend $uri $method.ToUpperInvariant() $headers $body $proxy ([int]$Bound['TimeoutSec'])
+    if ($null -ne $Bound['MaximumRedirection'] -and $null -eq $answer['failure'] -and $answer.status -in 301, 302, 303, 307, 308) { return SimTooManyRedirections $Cmdlet $uri $answer $Bound['MaximumRedirection'] }
     if ($null -ne $answer['failure'] -or ($answer.status -ge 300 -and -not $Bound['SkipHttpErrorCheck'])) { SimWebError $Cmdlet $uri $answer }
     if ($null -eq $Bound['OutFile']) { return $answer }
     $path = SimPath $Bound['OutFile']
     if (-not (SimWritable $Cmdlet $path)) { return }
     $bytes = [System.Text.Encoding]::UTF8.GetBytes([string]$answer.body)
     $null = SimEffect $Cmdlet 'download' "$uri -> $path" { SimPutFile $path $bytes } { SimPutFile $path ([byte[]]@($bytes[0..([Math]::Max(0, [int][Math]::Floor($bytes.Length / 2) - 1))])) }
+}
+
+# Of Windows PowerShell: with none allowed, it says so and answers what came; nothing here leads on more than once.
+function SimTooManyRedirections {
+    param($Cmdlet, [uri]$Uri, $Answer, [int]$Maximum)
+    if ($Maximum -ne 0) { SimFail $Cmdlet 'The simulation follows no redirection.' 'NotSimulated' 'NotImplemented' $Uri }
+    $record = [System.Management.Automation.ErrorRecord]::new([System.InvalidOperationException]::new(), "MaximumRedirectExceeded,Microsoft.PowerShell.Commands.$($Cmdlet.MyInvocation.MyCommand.Name -replace '-', '')Command", 'InvalidOperation', $Uri)
+    $record.ErrorDetails = [System.Management.Automation.ErrorDetails]::new('The maximum redirection count has been exceeded. To increase the number of redirections allowed, supply a higher value to the -MaximumRedirection parameter.')
+    $Cmdlet.WriteError($record)
+    $Answer
 }
 
 function SimWebObject {
