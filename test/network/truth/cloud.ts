@@ -72,7 +72,7 @@ export const TAGS = {
   monitor: ['AzureMonitor', 'AzureCloud'],
   resourceManager: ['AzureResourceManager', 'AzureCloud'],
   activation: ['AzurePlatformLKM'],
-  // Said to be on its way out; no page was found that says so.
+  // Said to be on its way out: unverified.
   updates: ['AzureUpdateDelivery'],
   none: [],
 } as const;

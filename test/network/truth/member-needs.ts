@@ -14,9 +14,9 @@ export interface AzureNames {
 }
 
 /**
- * Activation: SupportArticles, custom-routes-enable-kms-activation.md, 2024-07-17 (which of the addresses of a national cloud
- * is which name's is from memory). Azure Monitor: azure-monitor-agent-network-configuration.md, 2024-11-14. Storage and Key
- * Vault: the usual names of the clouds; no page was read for Key Vault and for China.
+ * Activation: SupportArticles, custom-routes-enable-kms-activation.md, 2024-07-17 (which address of the government's is which
+ * name's is unverified). Azure Monitor: azure-monitor-agent-network-configuration.md, 2024-11-14. Storage and Key
+ * Vault: the usual names of the clouds, unverified for Key Vault and for China.
  */
 export const AZURE: Readonly<Record<'public' | 'government' | 'china', AzureNames>> = {
   public: {
@@ -110,11 +110,11 @@ function azureServices({ vault, blob, signIn }: AzureNames, { keyVault, storageA
 
 /** The same in every cloud. */
 const ELSEWHERE: readonly Row[] = [
-  // Examples from the certificates of Azure's services; the whole list is in azure-ca-details.md, which was not read.
+  // Examples from the certificates of Azure's services; the whole list is in azure-ca-details.md.
   { group: 'certificates', row: 'revocation', name: 'crl3.digicert.com', ports: [80], tags: TAGS.none },
   { group: 'certificates', row: 'revocation', name: 'ocsp.digicert.com', ports: [80], tags: TAGS.none },
   { group: 'certificates', row: 'revocation', name: 'www.microsoft.com', ports: [80], tags: TAGS.none },
-  // No page was read for these names.
+  // These names are unverified.
   { group: 'updates', row: 'Windows Update', name: '*.windowsupdate.com', ports: [80, 443], tags: TAGS.updates },
   { group: 'updates', row: 'Windows Update', name: '*.update.microsoft.com', ports: [80, 443], tags: TAGS.updates },
   {
@@ -124,7 +124,7 @@ const ELSEWHERE: readonly Row[] = [
     ports: [80, 443],
     tags: TAGS.updates,
   },
-  // It sends on to hosts whose names are not published.
+  // It sends on to a host whose name is unverified: no row here.
   { group: 'download', row: 'PowerShell', name: 'github.com', ports: [443], tags: TAGS.none },
   { group: 'download', row: 'modules', name: 'www.powershellgallery.com', ports: [443], tags: TAGS.none },
 ];
