@@ -10,7 +10,7 @@ import type { IMemberStep } from './member-step';
 import type { Patching } from './machine/patching';
 import type { Placement } from './placement/placement';
 import type { Registration } from './registration';
-import type { ResourceNaming } from './machine/resource-naming';
+import type { ResourceNaming } from '../common/resource-naming';
 import type { Rollout } from './rollout';
 import type { VirtualMachineSizeName } from './machine/virtual-machine-catalogue';
 import type { VirtualMachineSize } from './machine/virtual-machine-size';

@@ -42,7 +42,7 @@ export {
   type RegistrationOptions,
   type ServicePrincipalRegistrationOptions,
 } from './registration';
-export { type NamedResource, type NamedResourceKind, ResourceNaming } from './machine/resource-naming';
+export { type NamedResource, type NamedResourceKind, ResourceNaming } from '../common/resource-naming';
 export { Rollout } from './rollout';
 export {
   type DiskController,

@@ -47,6 +47,12 @@ const COMPUTE_NAME_TEXT =
 /** Names of network interfaces, disks and availability sets. */
 export const COMPUTE_RESOURCE_NAME: Omit<TextRule, 'fix'> = { pattern: COMPUTE_NAME, allowed: COMPUTE_NAME_TEXT };
 
+/** Name of a virtual network: as above, 2 to 64 characters. */
+export const VIRTUAL_NETWORK_NAME: Omit<TextRule, 'fix'> = {
+  pattern: /^[a-zA-Z0-9][\w.-]{0,62}\w$/,
+  allowed: COMPUTE_NAME_TEXT.replace('1 to 80', '2 to 64'),
+};
+
 /** Name of a virtual machine: as above, but not digits alone, and at most 64 characters (Azure's limit; azurerm's is 80). */
 export const VIRTUAL_MACHINE_NAME: Omit<TextRule, 'fix'> = {
   pattern: /^(?!\d+$)[a-zA-Z0-9]([\w.-]{0,62}\w)?$/,

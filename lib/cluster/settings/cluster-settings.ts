@@ -26,7 +26,7 @@ import { resolveImages } from './member-images';
 import { type MemberPlan, planMembers, resolvePrefix } from './member-plan';
 import { lacksZones, type ResolvedPlacement, resolvePlacement } from '../placement/placement';
 import type { Registration } from '../registration';
-import { ResourceNaming } from '../machine/resource-naming';
+import { ResourceNaming } from '../../common/resource-naming';
 import { inRolloutOrder, Rollout } from '../rollout';
 import { valueObject } from '../../common/value-object';
 import { Workload } from '../capacity/workload';

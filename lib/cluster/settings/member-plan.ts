@@ -9,7 +9,7 @@ import { type IMemberStep, inStepOrder } from '../member-step';
 import type { ResolvedPlacement } from '../placement/placement';
 import type { DataDiskOptions } from '../machine/disks';
 import type { ResolvedPatching } from '../machine/patching';
-import type { ResourceNaming } from '../machine/resource-naming';
+import type { ResourceNaming } from '../../common/resource-naming';
 import type { VirtualMachineSize } from '../machine/virtual-machine-size';
 import type { WindowsImage } from '../machine/windows-image';
 import type { resolveImages } from './member-images';

@@ -1,9 +1,20 @@
-import { COMPUTE_RESOURCE_NAME, IDENTITY_NAME, LOCK_NAME, VIRTUAL_MACHINE_NAME } from '../../common/azure-rules';
-import type { Checks, TextRule } from '../../common/checks';
+import { COMPUTE_RESOURCE_NAME, IDENTITY_NAME, LOCK_NAME, VIRTUAL_MACHINE_NAME, VIRTUAL_NETWORK_NAME } from './azure-rules';
+import type { Checks, TextRule } from './checks';
 
-/** Kinds of Azure resources that a cluster names. */
+/** Kinds of Azure resources that a network names. */
+export type NamedNetworkKind =
+  'virtualNetwork' | 'subnet' | 'networkSecurityGroup' | 'routeTable' | 'natGateway' | 'publicIp' | 'firewallRules';
+
+/** Kinds of Azure resources that a cluster or a network names. */
 export type NamedResourceKind =
-  'virtualMachine' | 'networkInterface' | 'osDisk' | 'dataDisk' | 'lock' | 'availabilitySet' | 'identity';
+  | 'virtualMachine'
+  | 'networkInterface'
+  | 'osDisk'
+  | 'dataDisk'
+  | 'lock'
+  | 'availabilitySet'
+  | 'identity'
+  | NamedNetworkKind;
 
 /** A resource that needs a name. */
 export interface NamedResource {
@@ -11,7 +22,7 @@ export interface NamedResource {
   readonly kind: NamedResourceKind;
   /** The name that the library would give. */
   readonly proposed: string;
-  /** Prefix of the cluster's computer names, such as `finance-prod`. */
+  /** Prefix of the cluster's computer names, such as `finance-prod`; of what belongs to a network, its `name`. */
   readonly cluster: string;
   /**
    * Key of the member that it belongs to.
@@ -35,6 +46,14 @@ const RULES: Readonly<Record<NamedResourceKind, Omit<TextRule, 'fix'>>> = {
   lock: LOCK_NAME,
   availabilitySet: COMPUTE_RESOURCE_NAME,
   identity: IDENTITY_NAME,
+  // Names of networks: 1 to 80 (Azure naming rules), virtual networks to 64.
+  virtualNetwork: VIRTUAL_NETWORK_NAME,
+  subnet: COMPUTE_RESOURCE_NAME,
+  networkSecurityGroup: COMPUTE_RESOURCE_NAME,
+  routeTable: COMPUTE_RESOURCE_NAME,
+  natGateway: COMPUTE_RESOURCE_NAME,
+  publicIp: COMPUTE_RESOURCE_NAME,
+  firewallRules: COMPUTE_RESOURCE_NAME,
 };
 
 /** Abbreviations of Microsoft's Cloud Adoption Framework; a virtual machine is called as its computer. */
@@ -46,6 +65,13 @@ const ABBREVIATIONS: Readonly<Record<NamedResourceKind, string>> = {
   lock: 'lock-',
   availabilitySet: 'avail-',
   identity: 'id-',
+  virtualNetwork: 'vnet-',
+  subnet: 'snet-',
+  networkSecurityGroup: 'nsg-',
+  routeTable: 'rt-',
+  natGateway: 'ng-',
+  publicIp: 'pip-',
+  firewallRules: 'rcg-',
 };
 
 /** What Azure resources are called. Names are fixed when a member is created; a new rule reaches new members only. */
