@@ -1,0 +1,27 @@
+import type { TerraformMetaArguments } from 'cdktf';
+import type { Construct } from 'constructs';
+import { FabricResource } from './fabric-resource';
+
+/** Arguments of `fabric_gateway_role_assignment`. Values are passed on as they are; VnetDataGateway checks them. */
+export interface FabricGatewayRoleAssignmentConfig extends TerraformMetaArguments {
+  /** Id of the gateway; another one replaces the assignment. */
+  readonly gatewayId: string;
+  /** Whom it is for: object id and kind; another one replaces the assignment. */
+  readonly principal: { readonly id: string; readonly type: string };
+  /** Admin, ConnectionCreator or ConnectionCreatorWithResharing. */
+  readonly role: string;
+}
+
+/**
+ * `fabric_gateway_role_assignment` of the provider `microsoft/fabric` (1.13.0). Import by `GATEWAY/ASSIGNMENT`.
+ */
+export class FabricGatewayRoleAssignment extends FabricResource {
+  /** Type in Terraform. */
+  public static readonly tfResourceType = 'fabric_gateway_role_assignment';
+
+  public constructor(scope: Construct, id: string, config: FabricGatewayRoleAssignmentConfig) {
+    const { gatewayId, principal, role } = config;
+    const values = { gateway_id: gatewayId, principal: { id: principal.id, type: principal.type }, role };
+    super(scope, id, FabricGatewayRoleAssignment.tfResourceType, values, config);
+  }
+}

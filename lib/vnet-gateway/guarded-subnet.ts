@@ -1,0 +1,119 @@
+import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
+import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
+import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
+import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
+import { Fn, type ITerraformDependable } from 'cdktf';
+import type { Construct } from 'constructs';
+import type { Checks } from '../common/checks';
+import { isComputedByTerraform } from '../terraform/construct-checks';
+import { DELEGATION_ACTIONS, type PowerPlatformDelegation } from './delegations';
+import { NAT_GATEWAY_ID, ROUTE_TABLE_ID, SECURITY_GROUP_ID } from './network-rules';
+import { type DelegatedSubnetEndpoint, serviceEndpointArguments } from './service-endpoints';
+
+/** What stands between a subnet and the rest of the world. */
+export interface SubnetGuards {
+  /**
+   * Resource id of an existing network security group for the subnet.
+   *
+   * @default none
+   */
+  readonly networkSecurityGroupId?: string;
+
+  /**
+   * Resource id of an existing NAT gateway for the subnet.
+   *
+   * @default none
+   */
+  readonly natGatewayId?: string;
+
+  /**
+   * Resource id of an existing route table for the subnet. A default route to a firewall may cut off storage in the same region:
+   * the service endpoint Microsoft.Storage of a DelegatedSubnet mends that.
+   *
+   * @default none
+   */
+  readonly routeTableId?: string;
+}
+
+/** A subnet, settled. */
+export interface GuardedSubnetSettings extends SubnetGuards {
+  readonly name: string;
+  readonly resourceGroupName: string;
+  readonly virtualNetworkName: string;
+  readonly addressPrefix: string;
+  readonly delegation: PowerPlatformDelegation;
+  readonly endpoints: readonly DelegatedSubnetEndpoint[];
+  readonly defaultOutboundAccess: boolean;
+  readonly preventDestroy: boolean;
+  readonly after: ITerraformDependable | undefined;
+}
+
+/** A subnet that nobody gets hold of before it is guarded. */
+export interface GuardedSubnet {
+  /** Its resource id, read from what guards it: whoever uses it comes after all guards. */
+  readonly id: string;
+  /** What the use of it depends on, for those who do not use the id. */
+  readonly ready: ITerraformDependable;
+}
+
+/** Reports ids of guards that are none. */
+export function checkGuards(guards: SubnetGuards, checks: Checks): void {
+  const { networkSecurityGroupId, natGatewayId, routeTableId } = guards;
+  if (networkSecurityGroupId !== undefined)
+    checks.text('networkSecurityGroupId', networkSecurityGroupId, SECURITY_GROUP_ID);
+  if (natGatewayId !== undefined) checks.text('natGatewayId', natGatewayId, NAT_GATEWAY_ID);
+  if (routeTableId !== undefined) checks.text('routeTableId', routeTableId, ROUTE_TABLE_ID);
+}
+
+/** Makes a subnet and what guards it, one after another. */
+export function defineGuardedSubnet(scope: Construct, settings: GuardedSubnetSettings): GuardedSubnet {
+  const { natGatewayId, networkSecurityGroupId, routeTableId } = settings;
+  const subnet = new Subnet(scope, 'subnet', {
+    name: settings.name,
+    resourceGroupName: settings.resourceGroupName,
+    virtualNetworkName: settings.virtualNetworkName,
+    addressPrefixes: [settings.addressPrefix],
+    delegation: [
+      {
+        name: 'power-platform',
+        serviceDelegation: { name: settings.delegation, actions: [...DELEGATION_ACTIONS] },
+      },
+    ],
+    ...serviceEndpointArguments(settings.endpoints),
+    defaultOutboundAccessEnabled: settings.defaultOutboundAccess,
+    lifecycle: { preventDestroy: settings.preventDestroy },
+    ...(settings.after === undefined ? {} : { dependsOn: [settings.after] }),
+  });
+  let last: GuardedSubnet = { id: subnet.id, ready: subnet };
+  const follow = (association: ITerraformDependable & { readonly subnetId: string }): void => {
+    last = { id: association.subnetId, ready: association };
+  };
+  if (routeTableId !== undefined)
+    follow(new SubnetRouteTableAssociation(scope, 'route-table-association', { subnetId: last.id, routeTableId }));
+  if (natGatewayId !== undefined)
+    follow(new SubnetNatGatewayAssociation(scope, 'nat-gateway-association', { subnetId: last.id, natGatewayId }));
+  if (networkSecurityGroupId !== undefined)
+    follow(
+      new SubnetNetworkSecurityGroupAssociation(scope, 'security-group-association', {
+        subnetId: last.id,
+        networkSecurityGroupId,
+      }),
+    );
+  return last;
+}
+
+/** Where in a subnet's id its parts stand: /subscriptions/2/resourceGroups/4/…/virtualNetworks/8/subnets/10. */
+const PLACES = { subscriptionId: 2, resourceGroupName: 4, virtualNetworkName: 8, subnetName: 10 } as const;
+
+/** A part of the id of a subnet, which Terraform takes out where only it knows the id. */
+export function partOfSubnetId(subnetId: string, part: keyof typeof PLACES): string {
+  const place = PLACES[part];
+  if (isComputedByTerraform(subnetId)) return Fn.element(Fn.split('/', subnetId), place) as string;
+  return subnetId.split('/')[place] ?? '';
+}
+
+/** The id of the virtual network of a subnet. */
+export function networkOfSubnetId(subnetId: string): string {
+  if (isComputedByTerraform(subnetId)) return Fn.element(Fn.split('/subnets/', subnetId), 0) as string;
+  return subnetId.split('/subnets/')[0] ?? '';
+}

@@ -1,0 +1,47 @@
+export {
+  type GeoConfidence,
+  POWER_PLATFORM_GEO_SOURCE,
+  type PowerPlatformCloud,
+  type PowerPlatformGeoData,
+} from '../regions/power-platform-geo-data';
+export { PowerPlatformGeo } from '../regions/power-platform-geos';
+export { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE, VNET_GATEWAY_REGIONS } from '../regions/vnet-gateway-regions';
+export { DelegatedSubnet } from './delegated-subnet';
+export type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
+export {
+  type DataSourceRule,
+  type DelegatedSubnetRule,
+  DelegatedSubnetRules,
+  delegatedSubnetRules,
+  type DelegatedSubnetRulesOptions,
+  type SubnetForRules,
+} from './delegated-subnet-rules';
+export type { EnterprisePolicies, PowerPlatformDelegation, VnetAccessLinks } from './delegations';
+export { FabricGateway, type FabricGatewayConfig } from './fabric/fabric-gateway';
+export {
+  FabricGatewayRoleAssignment,
+  type FabricGatewayRoleAssignmentConfig,
+} from './fabric/fabric-gateway-role-assignment';
+export { type FabricEnvironment, FabricProvider, type FabricProviderConfig } from './fabric/fabric-provider';
+export type { FabricResource } from './fabric/fabric-resource';
+export type { SubnetGuards } from './guarded-subnet';
+export { PowerPlatformResourceProvider, type RegisteredHereOptions } from './power-platform-resource-provider';
+export type { DelegatedSubnetEndpoint } from './service-endpoints';
+export { type FirstFreeOptions, SubnetAddress } from './subnet-address';
+export { delegatedSubnetAddresses, policySubnetAddresses } from './subnet-size';
+export { VirtualNetworkSupport } from './virtual-network-support';
+export type {
+  EnterprisePolicyInput,
+  EnterprisePolicySubnet,
+  SupportNetwork,
+  VirtualNetworkSupportProps,
+} from './virtual-network-support-props';
+export { VnetDataGateway } from './vnet-data-gateway';
+export type { VnetDataGatewayProps, VnetGatewayCreation, VnetGatewayPortalInput } from './vnet-data-gateway-props';
+export type {
+  VnetGatewayMemberCount,
+  VnetGatewayMemberRange,
+  VnetGatewayMembers,
+  VnetGatewaySleepMinutes,
+} from './vnet-gateway-members';
+export type { FabricPrincipalType, VnetGatewayRole, VnetGatewayRoleName } from './vnet-gateway-role';

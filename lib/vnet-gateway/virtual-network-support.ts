@@ -1,0 +1,106 @@
+import { Annotations, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { isOptions } from '../common/options';
+import type { PowerPlatformGeo } from '../regions/power-platform-geos';
+import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { checkResourceProvider, claimSubnet } from './delegated-subnet';
+import { ENTERPRISE_POLICIES } from './delegations';
+import { defineGuardedSubnet, networkOfSubnetId } from './guarded-subnet';
+import type {
+  EnterprisePolicyInput,
+  EnterprisePolicySubnet,
+  VirtualNetworkSupportProps,
+} from './virtual-network-support-props';
+import { resolveNetworks, type SettledNetwork } from './virtual-network-support-settings';
+
+/**
+ * The subnets of Power Platform's Virtual Network support: environments reach private sources through them, by connectors and
+ * plug-ins, without any gateway. Power BI and dataflows do not use it; they take a VnetDataGateway, whose subnet is another.
+ *
+ * It makes the subnets, delegated to `Microsoft.PowerPlatform/enterprisePolicies`. The enterprise policy, and its link to each
+ * environment, is left to you: `policy` says what it is made of.
+ *
+ * @throws DataGatewayError with all problems of the input at once.
+ */
+export class VirtualNetworkSupport extends Construct {
+  /** Geo of the environments. */
+  public readonly geo: PowerPlatformGeo;
+  /** The subnets, in the order of the pair. */
+  public readonly subnets: readonly EnterprisePolicySubnet[];
+  /** What the enterprise policy is made of. */
+  public readonly policy: EnterprisePolicyInput;
+  /** What others wait for who need the resource provider; nothing where it is registered elsewhere. */
+  public readonly registration: ITerraformDependable | undefined;
+
+  public constructor(scope: Construct, id: string, props: VirtualNetworkSupportProps) {
+    super(scope, id);
+    const networks = this.settle(props);
+    this.geo = props.geo;
+    this.registration = props.resourceProvider.define(this, true);
+    this.subnets = networks.map((network) => this.defineSubnet(network, props));
+    this.policy = {
+      location: this.geo.enterprisePolicyLocation ?? '',
+      kind: 'NetworkInjection',
+      properties: {
+        networkInjection: {
+          virtualNetworks: this.subnets.map(({ virtualNetworkId, subnetName }) => ({
+            id: virtualNetworkId,
+            subnet: { name: subnetName },
+          })),
+        },
+      },
+    };
+    if (props.defaultOutboundAccess === true) return;
+    for (const { region, natGatewayId } of networks) {
+      if (natGatewayId !== undefined) continue;
+      Annotations.of(this).addWarning(
+        `no NAT gateway in ${region}: connectors and plug-ins of the environments reach nothing on the internet.`,
+      );
+    }
+  }
+
+  private settle(props: VirtualNetworkSupportProps): readonly SettledNetwork[] {
+    const checks = constructChecks();
+    let networks: readonly SettledNetwork[] = [];
+    if (isOptions('props', props, 'new VirtualNetworkSupport(stack, id, { … })', checks)) {
+      networks = resolveNetworks(props, checks) ?? [];
+      networks.forEach(({ resourceGroupName, virtualNetworkName, subnetName }) => {
+        const owner = claimSubnet(this, resourceGroupName, virtualNetworkName, subnetName);
+        if (owner === undefined) return;
+        const allowed = `a name that '${owner.node.path}' has not taken in this virtual network`;
+        const fix = 'Each service has a subnet of its own: choose another name.';
+        checks.add({ property: 'networks', got: subnetName, allowed, fix });
+      });
+      checkResourceProvider(this, props, checks);
+    }
+    throwProblems(this, 'VirtualNetworkSupport', checks);
+    return networks;
+  }
+
+  private defineSubnet(network: SettledNetwork, props: VirtualNetworkSupportProps): EnterprisePolicySubnet {
+    const { region, addressPrefix, subnetName, location } = network;
+    const { networkSecurityGroupId, natGatewayId, routeTableId } = network;
+    const subnet = defineGuardedSubnet(new Construct(this, region), {
+      name: subnetName,
+      resourceGroupName: network.resourceGroupName,
+      virtualNetworkName: network.virtualNetworkName,
+      addressPrefix,
+      delegation: ENTERPRISE_POLICIES,
+      endpoints: [],
+      ...(networkSecurityGroupId === undefined ? {} : { networkSecurityGroupId }),
+      ...(natGatewayId === undefined ? {} : { natGatewayId }),
+      ...(routeTableId === undefined ? {} : { routeTableId }),
+      defaultOutboundAccess: props.defaultOutboundAccess ?? false,
+      preventDestroy: props.preventDestroy ?? true,
+      after: this.registration,
+    });
+    return {
+      delegation: ENTERPRISE_POLICIES,
+      subnetId: subnet.id,
+      virtualNetworkId: networkOfSubnetId(subnet.id),
+      subnetName,
+      location,
+      addressPrefix,
+    };
+  }
+}

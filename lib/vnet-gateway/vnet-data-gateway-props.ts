@@ -1,0 +1,109 @@
+import type { TerraformProvider } from 'cdktf';
+import type { PowerPlatformGeo } from '../regions/power-platform-geos';
+import type { IDelegatedSubnet } from './delegated-subnet-props';
+import type { VnetGatewayMembers, VnetGatewaySleepMinutes } from './vnet-gateway-members';
+import type { VnetGatewayRole } from './vnet-gateway-role';
+
+/**
+ * Who creates the gateway: Terraform, by the provider `microsoft/fabric`, or a person in the portal. Either needs
+ * `Microsoft.Network/virtualNetworks/subnets/join/action` on the virtual network (Network Contributor has it); to own the subscription
+ * does not suffice.
+ */
+export type VnetGatewayCreation = 'fabricProvider' | 'portal';
+
+/** Input of a VnetDataGateway. */
+export interface VnetDataGatewayProps {
+  /** Name that people see in the service, at most 200 characters; one of its kind in the tenant. */
+  readonly displayName: string;
+
+  /** The subnet that its members run in. Another one is another gateway. */
+  readonly subnet: IDelegatedSubnet;
+
+  /** How many members it has, 1 to 9, or a range. Each has 2 cores and 8 GB, and takes 4 capacity units while it is awake. */
+  readonly members: VnetGatewayMembers;
+
+  /**
+   * Id of the capacity that pays, in Fabric: a GUID (`fabric_capacity`, or the address of its page in the admin portal), and not
+   * the resource id of Azure. Any F, any P, or A4 and larger; no trial.
+   */
+  readonly capacityId: string;
+
+  /**
+   * Home region of the tenant in Power BI, by its name in Azure: the metadata of the gateway lies there. Power BI shows it under
+   * Help, About ("Your data is stored in").
+   */
+  readonly homeRegion: string;
+
+  /**
+   * Geos of the environments of Power Platform that shall use the gateway. Those outside the home region are warned about.
+   *
+   * @default none: it serves Power BI and Fabric
+   */
+  readonly environmentGeos?: readonly PowerPlatformGeo[];
+
+  /**
+   * Minutes without work after which it sleeps.
+   *
+   * @default 30, as in the service
+   */
+  readonly sleepAfterMinutes?: VnetGatewaySleepMinutes;
+
+  /**
+   * Who may do what with it, each under a name of yours in lower case. Whoever creates it is an administrator already.
+   *
+   * @default nobody but who creates it
+   */
+  readonly roles?: Readonly<Record<string, VnetGatewayRole>>;
+
+  /**
+   * Who creates it.
+   *
+   * @default 'fabricProvider', which needs a FabricProvider in the stack
+   */
+  readonly creation?: VnetGatewayCreation;
+
+  /**
+   * Which of several providers of Fabric creates it.
+   *
+   * @default the one without alias
+   */
+  readonly fabricProvider?: TerraformProvider;
+
+  /**
+   * Stops plans that would destroy or replace it: its connections go with it.
+   *
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
+}
+
+/** All properties of a VnetDataGateway, for those who write JavaScript. */
+export const VNET_DATA_GATEWAY_PROPERTIES: readonly string[] = Object.keys({
+  displayName: true,
+  subnet: true,
+  members: true,
+  capacityId: true,
+  homeRegion: true,
+  environmentGeos: true,
+  sleepAfterMinutes: true,
+  roles: true,
+  creation: true,
+  fabricProvider: true,
+  preventDestroy: true,
+} satisfies Record<keyof VnetDataGatewayProps, true>);
+
+/** What a person chooses in the portal, under "Manage connections and gateways", "Virtual network data gateways", "New". */
+export interface VnetGatewayPortalInput {
+  readonly capacityId: string;
+  readonly subscriptionId: string;
+  readonly resourceGroupName: string;
+  readonly virtualNetworkName: string;
+  readonly subnetName: string;
+  readonly displayName: string;
+  readonly members: string;
+  readonly sleepAfterMinutes: number;
+  /** Who gets which role, afterwards: `ConnectionCreator: Group 00000000-…`. */
+  readonly roles: readonly string[];
+  /** What whoever creates it must be allowed to do, on the virtual network. */
+  readonly permission: string;
+}
