@@ -2,4 +2,5 @@ export * from './bootstrap';
 export * from './cluster';
 export * from './common';
 export * from './identity';
+export * from './network';
 export * from './regions';

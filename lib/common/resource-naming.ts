@@ -1,4 +1,10 @@
-import { COMPUTE_RESOURCE_NAME, IDENTITY_NAME, LOCK_NAME, VIRTUAL_MACHINE_NAME, VIRTUAL_NETWORK_NAME } from './azure-rules';
+import {
+  COMPUTE_RESOURCE_NAME,
+  IDENTITY_NAME,
+  LOCK_NAME,
+  VIRTUAL_MACHINE_NAME,
+  VIRTUAL_NETWORK_NAME,
+} from './azure-rules';
 import type { Checks, TextRule } from './checks';
 
 /** Kinds of Azure resources that a network names. */

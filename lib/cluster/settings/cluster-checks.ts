@@ -1,7 +1,8 @@
 import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
-import { armId, FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME, TAG_LIMITS } from '../../common/azure-rules';
+import { armId, FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
+import { checkTags } from '../../common/tags';
 import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
 import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../gateway-cluster-props';
 import type { MemberSettings } from '../member-settings';
@@ -51,45 +52,6 @@ export function checkPlace(props: GatewayClusterProps, checks: Checks): void {
     checks.text('networkSecurityGroupId', props.networkSecurityGroupId, SECURITY_GROUP_ID);
   }
   checkTags(props.tags, checks);
-}
-
-function checkTags(tags: Readonly<Record<string, string>> | undefined, checks: Checks): void {
-  if (tags === undefined || checks.isUnknown(tags)) return;
-  if (!isRecord(tags)) {
-    checks.add({
-      property: 'tags',
-      got: tags,
-      allowed: 'an object of names and values',
-      fix: 'Leave it out for none.',
-    });
-    return;
-  }
-  const { count, nameBytes, valueBytes } = TAG_LIMITS;
-  const entries = Object.entries(tags);
-  if (entries.length > count) {
-    const fix = 'Azure takes no more on one resource.';
-    checks.add({ property: 'tags', got: entries.length, allowed: `at most ${String(count)} tags`, fix });
-  }
-  const lower = entries.map(([name]) => name.toLowerCase());
-  entries.forEach(([name, value], index) => {
-    if (lower.indexOf(name.toLowerCase()) === index) return;
-    const fix = 'Azure does not tell names apart by case: remove one.';
-    checks.add({ property: `tags.${name}`, got: value, allowed: 'each name once, whatever its case', fix });
-  });
-  for (const [name, value] of entries) {
-    checks.text('tags (name)', name, {
-      pattern: /^[^<>%&\\?/]+$/,
-      maxBytes: nameBytes,
-      allowed: `1 to ${String(nameBytes)} bytes without < > % & \\ ? /`,
-      fix: 'Mend the name of the tag.',
-    });
-    checks.text(`tags.${name}`, value, {
-      pattern: /^/,
-      maxBytes: valueBytes,
-      allowed: `a string of at most ${String(valueBytes)} bytes`,
-      fix: 'Azure keeps no more: shorten it.',
-    });
-  }
 }
 
 export function checkService(props: GatewayClusterProps, checks: Checks): void {

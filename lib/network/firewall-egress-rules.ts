@@ -1,0 +1,174 @@
+import {
+  FirewallPolicyRuleCollectionGroup,
+  type FirewallPolicyRuleCollectionGroupApplicationRuleCollection,
+  type FirewallPolicyRuleCollectionGroupNetworkRuleCollection,
+} from '@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group';
+import { Construct } from 'constructs';
+import { armId } from '../common/azure-rules';
+import type { Checks } from '../common/checks';
+import { valueObject } from '../common/value-object';
+import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { checkAddresses } from './address-rules';
+import { DnsServers } from './dns-servers';
+import { Egress } from './egress/egress';
+import { firewallRules, type FirewallRules, needsDnsProxy } from './rules/firewall-rules';
+
+/** What a firewall is told about members. */
+export interface FirewallEgressRulesProps {
+  /** Name of the group of rule collections: letters, digits, `.`, `_`, `-`. */
+  readonly name: string;
+
+  /** Resource id of the policy of the firewall, which others may own. */
+  readonly firewallPolicyId: string;
+
+  /** Where the group stands among others of the policy, 100 to 65000; lower ones are asked first. */
+  readonly priority: number;
+
+  /** What the members may reach: an `Egress.byFirewall`. */
+  readonly egress: Egress;
+
+  /** IPv4 ranges of the members' subnets: the `addressPrefixes` of a `GatewayNetwork`. */
+  readonly sourceAddresses: readonly string[];
+
+  /**
+   * The DNS servers of the members' network.
+   *
+   * @default DnsServers.azure()
+   */
+  readonly dns?: DnsServers;
+
+  /**
+   * Whether the policy of the firewall has its DNS proxy on. Data sources that are named and have no addresses need it:
+   * the firewall then resolves them by itself.
+   *
+   * @default false
+   */
+  readonly dnsProxy?: boolean;
+}
+
+const PROPERTIES: Readonly<Record<keyof FirewallEgressRulesProps, true>> = {
+  name: true,
+  firewallPolicyId: true,
+  priority: true,
+  egress: true,
+  sourceAddresses: true,
+  dns: true,
+  dnsProxy: true,
+};
+
+const POLICY_ID = armId('Microsoft.Network', ['firewallPolicies'], 'Give the `id` of azurerm_firewall_policy.');
+
+/** Inside the group: network rules are asked before application rules in any case. */
+const NETWORK_PRIORITY = 100;
+const APPLICATION_PRIORITY = 200;
+
+/**
+ * A group of rule collections in the policy of an Azure Firewall: lets members reach what an `Egress` names, by names
+ * where a firewall can. It adds to a policy and changes nothing else of it.
+ *
+ * @throws DataGatewayError with all problems of the input at once.
+ */
+export class FirewallEgressRules extends Construct {
+  /** What the firewall lets through. */
+  public readonly rules: FirewallRules;
+  /** Resource id of the group. */
+  public readonly ruleCollectionGroupId: string;
+
+  public constructor(scope: Construct, id: string, props: FirewallEgressRulesProps) {
+    super(scope, id);
+    const checks = constructChecks();
+    checks.knownProperties(props, Object.keys(PROPERTIES));
+    const fix = 'Mend the name.';
+    const pattern = /^[^\W_][\w.-]{0,78}\w$/;
+    checks.text('name', props.name, {
+      pattern,
+      allowed: '2 to 80 letters, digits, periods, hyphens or underscores',
+      fix,
+    });
+    checks.text('firewallPolicyId', props.firewallPolicyId, POLICY_ID);
+    const place = { min: 100, max: 65000, fix: 'Choose a place that no other group of the policy has.' };
+    checks.integer('priority', props.priority, place);
+    checkAddresses('sourceAddresses', props.sourceAddresses, checks);
+    checks.flag('dnsProxy', props.dnsProxy, 'Leave it out where the policy has none.');
+    const dns = valueObject('dns', props.dns, DnsServers, checks) ?? DnsServers.azure();
+    dns.check('dns', checks);
+    checkEgress(props.egress, checks);
+    const rules =
+      checks.problems.length > 0 ? { application: [], network: [] } : firewallRules(props.egress, dns.addresses);
+    checkDnsProxy(rules, props, checks);
+    throwProblems(this, 'FirewallEgressRules', checks);
+
+    this.rules = rules;
+    const sourceAddresses = [...props.sourceAddresses];
+    const { name, firewallPolicyId, priority } = props;
+    this.ruleCollectionGroupId = new FirewallPolicyRuleCollectionGroup(this, 'rules', {
+      name,
+      firewallPolicyId,
+      priority,
+      ...(rules.network.length === 0
+        ? {}
+        : { networkRuleCollection: [networkCollection(name, rules, sourceAddresses)] }),
+      ...(rules.application.length === 0
+        ? {}
+        : { applicationRuleCollection: [applicationCollection(name, rules, sourceAddresses)] }),
+    }).id;
+  }
+}
+
+function checkEgress(egress: unknown, checks: Checks): void {
+  if (egress instanceof Egress && egress.way === 'firewall') {
+    egress.check('egress', checks);
+    return;
+  }
+  const got = egress instanceof Egress ? `an Egress by ${egress.way}` : undefined;
+  const fix = 'Give the Egress.byFirewall of the network.';
+  checks.add({ property: 'egress', got, allowed: 'an Egress.byFirewall', fix });
+}
+
+function checkDnsProxy(rules: FirewallRules, { dnsProxy }: FirewallEgressRulesProps, checks: Checks): void {
+  if (dnsProxy === true || !needsDnsProxy(rules)) return;
+  const named = rules.network.filter(({ destinationFqdns }) => destinationFqdns.length > 0).map(({ name }) => name);
+  const fix = 'Give these data sources `addresses`, or turn on the DNS proxy of the policy and say so.';
+  checks.add({ property: 'dnsProxy', got: dnsProxy, allowed: `true with ${named.join(', ')}`, fix });
+}
+
+function networkCollection(
+  name: string,
+  { network }: FirewallRules,
+  sourceAddresses: string[],
+): FirewallPolicyRuleCollectionGroupNetworkRuleCollection {
+  return {
+    name: `${name}-addresses`,
+    priority: NETWORK_PRIORITY,
+    action: 'Allow',
+    rule: network.map(({ destinationAddresses, destinationFqdns, protocols, destinationPorts, ...rule }) => ({
+      name: rule.name,
+      description: rule.description,
+      protocols: [...protocols],
+      sourceAddresses,
+      ...(destinationAddresses.length === 0 ? {} : { destinationAddresses: [...destinationAddresses] }),
+      ...(destinationFqdns.length === 0 ? {} : { destinationFqdns: [...destinationFqdns] }),
+      destinationPorts: [...destinationPorts],
+    })),
+  };
+}
+
+function applicationCollection(
+  name: string,
+  { application }: FirewallRules,
+  sourceAddresses: string[],
+): FirewallPolicyRuleCollectionGroupApplicationRuleCollection {
+  return {
+    name: `${name}-names`,
+    priority: APPLICATION_PRIORITY,
+    action: 'Allow',
+    rule: application.map(({ destinationFqdns, destinationFqdnTags, protocols, ...rule }) => ({
+      name: rule.name,
+      description: rule.description,
+      sourceAddresses,
+      protocols: protocols.map(({ type, port }) => ({ type, port })),
+      ...(destinationFqdns.length === 0 ? {} : { destinationFqdns: [...destinationFqdns] }),
+      ...(destinationFqdnTags.length === 0 ? {} : { destinationFqdnTags: [...destinationFqdnTags] }),
+    })),
+  };
+}

@@ -1,0 +1,193 @@
+import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
+import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
+import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
+import { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
+import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
+import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
+import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
+import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
+import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
+import type { ITerraformDependable, TerraformResource } from 'cdktf';
+import { Construct } from 'constructs';
+import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import type { Egress } from './egress/egress';
+import type { IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
+import type { GatewayNetworkProps } from './gateway-network-props';
+import { GatewaySecurityGroup } from './gateway-security-group';
+import { type NetworkSettings, resolveNetwork, type SubnetPlan } from './network-settings';
+
+/** The virtual network of a `GatewayNetwork`. */
+export interface VirtualNetworkAttributes {
+  /** Name of the virtual network. */
+  readonly name: string;
+  /** Its resource group. */
+  readonly resourceGroupName: string;
+  /** Resource id; nothing for one that exists, of which only the name is known. */
+  readonly id: string | undefined;
+}
+
+/** The way out of all subnets: what it is, and what must be there before it is used. */
+interface WayOut {
+  readonly kind: 'natGateway' | 'routeTable';
+  readonly id: string;
+  readonly ready: readonly ITerraformDependable[];
+}
+
+/**
+ * A network for members: a virtual network, new or existing, with subnets that let out what an `Egress` names and nothing
+ * else, and let nothing in. No machine in it gets an address of Azure's by default: what goes out goes out by the way that
+ * is chosen here.
+ *
+ * A cluster takes a subnet of it as `subnet`, and refuses one that lacks what its members need.
+ *
+ * @throws DataGatewayError with all problems of the input at once.
+ */
+export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
+  /** The virtual network. */
+  public readonly virtualNetwork: VirtualNetworkAttributes;
+  /** Resource id of the network security group of all subnets. */
+  public readonly networkSecurityGroupId: string;
+  public readonly egress: Egress;
+  /** Ranges of all subnets: the sources of rules in a firewall. */
+  public readonly addressPrefixes: readonly string[];
+
+  private readonly subnets = new Map<string, IGatewaySubnet>();
+
+  public constructor(scope: Construct, id: string, props: GatewayNetworkProps) {
+    super(scope, id);
+    const settings = this.settle(props);
+    this.egress = settings.egress;
+    this.virtualNetwork = this.defineVirtualNetwork(settings);
+    const guard = this.defineSecurityGroup(settings);
+    this.networkSecurityGroupId = guard.networkSecurityGroupId;
+    const way = this.defineWayOut(settings);
+    for (const plan of settings.subnets) this.subnets.set(plan.key, this.defineSubnet(plan, guard, way));
+    this.addressPrefixes = settings.subnets.map(({ addressPrefix }) => addressPrefix);
+  }
+
+  /**
+   * A subnet, by its key.
+   *
+   * @throws DataGatewayError where there is none.
+   */
+  public subnet(key = 'members'): IGatewaySubnet {
+    const found = this.subnets.get(key);
+    if (found === undefined) {
+      const checks = constructChecks();
+      const fix = 'Name it in the `subnets` of the network.';
+      checks.add({ property: 'subnet', got: key, allowed: [...this.subnets.keys()].join(', '), fix });
+      throwProblems(this, 'GatewayNetwork', checks);
+    }
+    return found as IGatewaySubnet;
+  }
+
+  private settle(props: GatewayNetworkProps): NetworkSettings {
+    const checks = constructChecks();
+    const settings = resolveNetwork(props, checks);
+    throwProblems(this, 'GatewayNetwork', checks);
+    // Where nothing could be settled, a problem has been reported.
+    return settings as NetworkSettings;
+  }
+
+  private defineVirtualNetwork(settings: NetworkSettings): VirtualNetworkAttributes {
+    const { place, names, common, dns } = settings;
+    if (place.network !== undefined) return { ...place.network, id: undefined };
+    const { id, name, resourceGroupName } = new VirtualNetwork(this, 'virtual-network', {
+      name: names.virtualNetwork,
+      ...common,
+      addressSpace: [...(place.addressSpace ?? [])],
+      ...(dns.isAzure ? {} : { dnsServers: [...dns.addresses] }),
+    });
+    return { id, name, resourceGroupName };
+  }
+
+  private defineSecurityGroup({ names, common, egress, dns, inbound }: NetworkSettings): IGatewaySecurityGroup {
+    const { networkSecurityGroup: name } = names;
+    return new GatewaySecurityGroup(this, 'guard', { name, ...common, egress, dns, inbound });
+  }
+
+  private defineWayOut(settings: NetworkSettings): WayOut | undefined {
+    const { outbound } = settings;
+    switch (outbound.kind) {
+      case 'natGateway':
+        return this.defineNatGateway(settings);
+      case 'firewall':
+        return this.defineRouteTable(settings);
+      case 'existingNatGateway':
+        return { kind: 'natGateway', id: String(outbound.id), ready: [] };
+      case 'existingRouteTable':
+        return { kind: 'routeTable', id: String(outbound.id), ready: [] };
+      default:
+        return undefined;
+    }
+  }
+
+  private defineNatGateway({ names, common, outbound }: NetworkSettings): WayOut {
+    const { zone, idleTimeoutMinutes } = outbound.nat;
+    const zones = zone === undefined ? {} : { zones: [String(zone)] };
+    const address = new PublicIp(this, 'egress-address', {
+      name: names.publicIp,
+      ...common,
+      allocationMethod: 'Static',
+      sku: 'Standard',
+      ...zones,
+    });
+    const gateway = new NatGateway(this, 'egress', {
+      name: names.natGateway,
+      ...common,
+      skuName: 'Standard',
+      idleTimeoutInMinutes: idleTimeoutMinutes,
+      ...zones,
+    });
+    const addressed = new NatGatewayPublicIpAssociation(this, 'egress-public-address', {
+      natGatewayId: gateway.id,
+      publicIpAddressId: address.id,
+    });
+    return { kind: 'natGateway', id: gateway.id, ready: [addressed] };
+  }
+
+  private defineRouteTable({ names, common, outbound }: NetworkSettings): WayOut {
+    const { privateIpAddress, keepLearnedRoutes } = outbound.firewall;
+    const table = new RouteTable(this, 'routes', {
+      name: names.routeTable,
+      ...common,
+      bgpRoutePropagationEnabled: keepLearnedRoutes,
+      route: [
+        {
+          name: 'everything-by-the-firewall',
+          addressPrefix: '0.0.0.0/0',
+          nextHopType: 'VirtualAppliance',
+          nextHopInIpAddress: privateIpAddress,
+        },
+      ],
+    });
+    return { kind: 'routeTable', id: table.id, ready: [] };
+  }
+
+  /** Members take the id from what comes last, so that no machine starts in a subnet that is not guarded yet. */
+  private defineSubnet(plan: SubnetPlan, guard: IGatewaySecurityGroup, way: WayOut | undefined): IGatewaySubnet {
+    const place = new Construct(this, `subnet-${plan.key}`);
+    const subnet = new Subnet(place, 'subnet', {
+      name: plan.name,
+      resourceGroupName: this.virtualNetwork.resourceGroupName,
+      virtualNetworkName: this.virtualNetwork.name,
+      addressPrefixes: [plan.addressPrefix],
+      defaultOutboundAccessEnabled: false,
+    });
+    const { networkSecurityGroupId } = guard;
+    const guarded = new SubnetNetworkSecurityGroupAssociation(place, 'guarded', {
+      subnetId: subnet.id,
+      networkSecurityGroupId,
+    });
+    const ready = way === undefined ? guarded : connect(place, subnet.id, way, guarded);
+    return { subnetId: ready.id, addressPrefix: plan.addressPrefix, egress: this.egress };
+  }
+}
+
+/** One association after the other: Azure changes a subnet once at a time. Its id is that of the subnet. */
+function connect(place: Construct, subnetId: string, way: WayOut, guarded: TerraformResource): { readonly id: string } {
+  const dependsOn = [guarded, ...way.ready];
+  return way.kind === 'natGateway'
+    ? new SubnetNatGatewayAssociation(place, 'connected', { subnetId, natGatewayId: way.id, dependsOn })
+    : new SubnetRouteTableAssociation(place, 'connected', { subnetId, routeTableId: way.id, dependsOn });
+}

@@ -1,0 +1,178 @@
+import {
+  NetworkSecurityGroup,
+  type NetworkSecurityGroupSecurityRule,
+} from '@cdktf/provider-azurerm/lib/network-security-group';
+import { Annotations } from 'cdktf';
+import { Construct } from 'constructs';
+import { COMPUTE_RESOURCE_NAME, LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
+import type { Checks } from '../common/checks';
+import { checkTags } from '../common/tags';
+import { valueObject } from '../common/value-object';
+import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { DnsServers } from './dns-servers';
+import { Egress } from './egress/egress';
+import { egressAdvice } from './egress/egress-advice';
+import type { IGatewaySecurityGroup } from './egress-guard';
+import { InboundAccess } from './inbound-access';
+import type { SecurityRule } from './rules/security-rule';
+import { securityRules } from './rules/security-rules';
+
+/** What a network security group for members is made from. */
+export interface GatewaySecurityGroupProps {
+  /** Name of the network security group in Azure, 1 to 80 characters. */
+  readonly name: string;
+
+  /** Azure region. */
+  readonly location: string;
+
+  /** Resource group. */
+  readonly resourceGroupName: string;
+
+  /** What the members may reach. */
+  readonly egress: Egress;
+
+  /**
+   * The DNS servers of the virtual network: the members may ask them, and no others.
+   *
+   * @default DnsServers.azure()
+   */
+  readonly dns?: DnsServers;
+
+  /**
+   * Ways into the members. The gateway needs none.
+   *
+   * @default none
+   */
+  readonly inbound?: readonly InboundAccess[];
+
+  /**
+   * Tags.
+   *
+   * @default none
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+const PROPERTIES: Readonly<Record<keyof GatewaySecurityGroupProps, true>> = {
+  name: true,
+  location: true,
+  resourceGroupName: true,
+  egress: true,
+  dns: true,
+  inbound: true,
+  tags: true,
+};
+
+/**
+ * A network security group that lets members reach what an `Egress` names, and denies all else, in both directions. For
+ * network interfaces in a subnet that others own; `GatewayNetwork` has one for its own subnets.
+ *
+ * Its rules stand in the resource itself, so that Terraform takes away what others add.
+ *
+ * @throws DataGatewayError with all problems of the input at once.
+ */
+export class GatewaySecurityGroup extends Construct implements IGatewaySecurityGroup {
+  public readonly networkSecurityGroupId: string;
+  public readonly egress: Egress;
+  /** The rules, in the order in which Azure asks them. */
+  public readonly rules: readonly SecurityRule[];
+
+  public constructor(scope: Construct, id: string, props: GatewaySecurityGroupProps) {
+    super(scope, id);
+    const checks = constructChecks();
+    checks.knownProperties(props, Object.keys(PROPERTIES));
+    checks.text('name', props.name, { ...COMPUTE_RESOURCE_NAME, fix: 'Mend the name.' });
+    checks.text('location', props.location, LOCATION);
+    checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
+    checkTags(props.tags, checks);
+    const { dns, inbound } = resolveSecurity(props, checks);
+    throwProblems(this, 'GatewaySecurityGroup', checks);
+
+    const { name, location, resourceGroupName, egress, tags } = props;
+    this.egress = egress;
+    this.rules = securityRules({ egress, dnsServers: dns.addresses, inbound });
+    for (const note of egressAdvice(egress)) Annotations.of(this).addInfo(note);
+    this.networkSecurityGroupId = new NetworkSecurityGroup(this, 'security-group', {
+      name,
+      location,
+      resourceGroupName,
+      securityRule: this.rules.map(asBlock),
+      ...(tags === undefined ? {} : { tags }),
+    }).id;
+  }
+}
+
+/** What rules are made of, checked. */
+export interface ResolvedSecurity {
+  readonly dns: DnsServers;
+  readonly inbound: readonly InboundAccess[];
+}
+
+/** Decides about egress, DNS and ways in, and reports what is wrong with them. */
+export function resolveSecurity(
+  props: Pick<GatewaySecurityGroupProps, 'egress' | 'dns' | 'inbound'>,
+  checks: Checks,
+): ResolvedSecurity {
+  const given: unknown = props.egress;
+  if (given instanceof Egress) given.check('egress', checks);
+  else {
+    const fix = 'Use Egress.byServiceTags({…}), Egress.byFirewall({…}) or Egress.byProxy({…}).';
+    checks.addHidden({ property: 'egress', got: given, allowed: 'an Egress', fix });
+  }
+  const dns = valueObject('dns', props.dns, DnsServers, checks) ?? DnsServers.azure();
+  dns.check('dns', checks);
+  if (given instanceof Egress) checkPublicNames(given, dns, checks);
+  return { dns, inbound: resolveInbound(props.inbound, checks) };
+}
+
+/** Servers that know no public names do for a proxy alone. */
+function checkPublicNames(egress: Egress, dns: DnsServers, checks: Checks): void {
+  if (dns.isAzure || dns.publicNames !== 'resolvedByProxy' || egress.proxy !== undefined) return;
+  const zones = egress.forwardedZones().map(({ zone }) => zone);
+  const fix = `Let the servers forward ${zones.slice(0, 3).join(', ')} and the other zones of Egress.forwardedZones().`;
+  checks.add({ property: 'dns.publicNames', got: dns.publicNames, allowed: "'forwarded' without a proxy", fix });
+}
+
+function resolveInbound(inbound: unknown, checks: Checks): readonly InboundAccess[] {
+  if (inbound === undefined) return [];
+  const fix = "Write [InboundAccess.named('bastion', { from: ['10.0.9.0/26'], ports: [3389] })].";
+  if (!Array.isArray(inbound)) {
+    checks.add({ property: 'inbound', got: inbound, allowed: 'an array of ways in', fix });
+    return [];
+  }
+  const ways = inbound.map((way: unknown, index) => {
+    const property = `inbound[${String(index)}]`;
+    if (way instanceof InboundAccess) {
+      way.check(property, checks);
+      return way;
+    }
+    checks.add({ property, got: way, allowed: 'an InboundAccess', fix });
+    return undefined;
+  });
+  const good = ways.filter((way) => way !== undefined);
+  good.forEach(({ name }, index) => {
+    if (good.findIndex((way) => way.name === name) === index) return;
+    const apart = 'Rules are named by it: choose another, or join the two.';
+    checks.add({ property: `inbound[${String(index)}].name`, got: name, allowed: 'each name once', fix: apart });
+  });
+  return good;
+}
+
+/** Lists go where Azure takes lists; a service tag only where it takes one value. */
+function asBlock(rule: SecurityRule): NetworkSecurityGroupSecurityRule {
+  const { name, description, priority, direction, access, protocol, source, destination, ports } = rule;
+  return {
+    name,
+    description,
+    priority,
+    direction,
+    access,
+    protocol,
+    sourcePortRange: '*',
+    ...(source.length === 1 ? { sourceAddressPrefix: source[0] ?? '*' } : { sourceAddressPrefixes: [...source] }),
+    ...(destination.length === 1
+      ? { destinationAddressPrefix: destination[0] ?? '*' }
+      : { destinationAddressPrefixes: [...destination] }),
+    ...(ports.length === 1 ? { destinationPortRange: ports[0] ?? '*' } : { destinationPortRanges: [...ports] }),
+  };
+}

@@ -1,0 +1,54 @@
+export { DataSource } from './data-source';
+export type {
+  CustomDataSourceOptions,
+  DataSourceListener,
+  DataSourceOptions,
+  DataSourcePortOptions,
+  InstanceOptions,
+  SapOptions,
+} from './data-source';
+export { type CustomDnsOptions, DnsServers, type PublicNames } from './dns-servers';
+export { DOMAIN_CONTROLLER_PORTS, DomainControllers } from './domain-controllers';
+export { AzureAddresses } from './egress/azure-addresses';
+export { Egress, type EgressWay, type ProxyPlace } from './egress/egress';
+export type { ForwardedZone } from './egress/egress-lists';
+export type {
+  EgressOptions,
+  FirewallOptions,
+  PrivateEndpoints,
+  ProxyEgressOptions,
+  ServiceTagOptions,
+} from './egress/egress-options';
+export {
+  type EgressNeed,
+  type EgressProbe,
+  type EgressProtocol,
+  type EgressPurpose,
+  type EgressRow,
+  FABRIC_WORKLOADS,
+  type FabricWorkload,
+  SERVICE_CLOUDS,
+  type ServiceCloud,
+} from './egress/egress-row';
+export { egressTable } from './egress/egress-table';
+export { GUIDE_ROWS, type GuideRow, MISSING_IN_GUIDE } from './egress/guide-rows';
+export type { Passage, RowPassage } from './egress/passages';
+export { EgressFiles, type EgressFilesProps } from './egress-files';
+export type { IEgressGuard, IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
+export { FirewallEgressRules, type FirewallEgressRulesProps } from './firewall-egress-rules';
+export { GatewayNetwork, type VirtualNetworkAttributes } from './gateway-network';
+export type { GatewayNetworkProps } from './gateway-network-props';
+export { GatewaySecurityGroup, type GatewaySecurityGroupProps } from './gateway-security-group';
+export { InboundAccess, type InboundAccessOptions } from './inbound-access';
+export { type FirewallPathOptions, type NatGatewayOptions, OutboundPath, type OutboundPathKind } from './outbound-path';
+export type { PortRange } from './ports';
+export {
+  type FirewallApplicationRule,
+  type FirewallNetworkRule,
+  firewallRules,
+  type FirewallRules,
+} from './rules/firewall-rules';
+export type { SecurityRule } from './rules/security-rule';
+export { type SecurityRuleInput, securityRules } from './rules/security-rules';
+export { SubnetSize } from './subnet-size';
+export { type ExistingVirtualNetwork, VirtualNetworkPlace } from './virtual-network-place';

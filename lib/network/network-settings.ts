@@ -1,0 +1,214 @@
+import { LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
+import { type Ipv4Range, layOut } from '../common/cidr';
+import type { Checks } from '../common/checks';
+import { type NamedNetworkKind, ResourceNaming } from '../common/resource-naming';
+import { isRecord } from '../common/shapes';
+import { checkTags } from '../common/tags';
+import { valueObject } from '../common/value-object';
+import type { Egress } from './egress/egress';
+import type { GatewayNetworkProps } from './gateway-network-props';
+import { type ResolvedSecurity, resolveSecurity } from './gateway-security-group';
+import { OutboundPath } from './outbound-path';
+import { SubnetSize } from './subnet-size';
+import { VirtualNetworkPlace } from './virtual-network-place';
+
+/** A subnet, decided. */
+export interface SubnetPlan {
+  readonly key: string;
+  readonly name: string;
+  readonly addressPrefix: string;
+}
+
+/** What all resources of a network have in common. */
+export interface CommonSettings {
+  readonly location: string;
+  readonly resourceGroupName: string;
+  /** @default none */
+  readonly tags?: Record<string, string>;
+}
+
+/** A network, decided. */
+export interface NetworkSettings extends ResolvedSecurity {
+  readonly place: VirtualNetworkPlace;
+  readonly egress: Egress;
+  readonly outbound: OutboundPath;
+  readonly subnets: readonly SubnetPlan[];
+  readonly names: Readonly<Record<Exclude<NamedNetworkKind, 'subnet' | 'firewallRules'>, string>>;
+  readonly common: CommonSettings;
+}
+
+const PROPERTIES: Readonly<Record<keyof GatewayNetworkProps, true>> = {
+  name: true,
+  location: true,
+  resourceGroupName: true,
+  virtualNetwork: true,
+  egress: true,
+  subnets: true,
+  outbound: true,
+  dns: true,
+  inbound: true,
+  naming: true,
+  tags: true,
+};
+
+const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+/** Decides everything about a network, and reports every problem; where there is one, it returns nothing. */
+export function resolveNetwork(props: GatewayNetworkProps, checks: Checks): NetworkSettings | undefined {
+  checks.knownProperties(props, Object.keys(PROPERTIES));
+  const isNamed = checkName(props.name, checks);
+  checks.text('location', props.location, LOCATION);
+  checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
+  checkTags(props.tags, checks);
+  const place = required('virtualNetwork', props.virtualNetwork, VirtualNetworkPlace, checks);
+  place?.check('virtualNetwork', checks);
+  const security = resolveSecurity(props, checks);
+  const outbound = resolveOutbound(props, checks);
+  const naming = valueObject('naming', props.naming, ResourceNaming, checks) ?? ResourceNaming.standard();
+  const sizes = resolveSizes(props.subnets, checks);
+  if (!isNamed || place === undefined || outbound === undefined || checks.problems.length > 0) return undefined;
+
+  const ranges = layOutSubnets(place, sizes, checks);
+  const nameOf = (kind: NamedNetworkKind, name = props.name): string => naming.nameOf(kind, name, undefined, checks);
+  const { location, resourceGroupName, tags } = props;
+  return {
+    ...security,
+    place,
+    egress: props.egress,
+    outbound,
+    subnets: sizes.map(({ key }, index) => ({
+      key,
+      name: nameOf('subnet', `${props.name}-${key}`),
+      addressPrefix: ranges[index] ?? '',
+    })),
+    names: {
+      virtualNetwork: nameOf('virtualNetwork'),
+      networkSecurityGroup: nameOf('networkSecurityGroup'),
+      routeTable: nameOf('routeTable'),
+      natGateway: nameOf('natGateway'),
+      publicIp: nameOf('publicIp'),
+    },
+    common: { location, resourceGroupName, ...(tags === undefined ? {} : { tags }) },
+  };
+}
+
+function checkName(name: unknown, checks: Checks): boolean {
+  const fix = 'Names of all resources are made of it: give a short one, such as data-gateway.';
+  if (!checks.known('name', name, fix)) return false;
+  const rule = {
+    pattern: /^[a-zA-Z0-9][\w.-]{0,38}\w$/,
+    allowed: '2 to 40 letters, digits, periods, hyphens or underscores',
+    fix,
+  };
+  return checks.text('name', name, rule);
+}
+
+function required<T>(
+  property: string,
+  value: T,
+  kind: { readonly name: string; readonly prototype: T },
+  checks: Checks,
+): T | undefined {
+  if (value !== undefined) return valueObject(property, value, kind, checks);
+  const fix = `Give one: ${kind.name}.create([…]) or ${kind.name}.existing({…}).`;
+  checks.add({ property, got: undefined, allowed: `a ${kind.name}`, fix });
+  return undefined;
+}
+
+/** A way out that fits who decides about it. */
+function resolveOutbound({ outbound: given, egress }: GatewayNetworkProps, checks: Checks): OutboundPath | undefined {
+  const way = (egress as Egress | undefined)?.way;
+  if (given === undefined) {
+    if (way === undefined || way === 'serviceTags') return OutboundPath.natGateway();
+    const fix =
+      way === 'firewall'
+        ? 'Lead everything to it: OutboundPath.firewall({ privateIpAddress }), or the route table that does.'
+        : 'What goes past the proxy needs a way: OutboundPath.natGateway(), or OutboundPath.none() where another is there.';
+    checks.add({ property: 'outbound', got: undefined, allowed: `an OutboundPath with a ${way}`, fix });
+    return undefined;
+  }
+  const outbound = valueObject('outbound', given, OutboundPath, checks);
+  outbound?.check('outbound', checks);
+  if (outbound !== undefined && way === 'firewall' && /nat/i.test(outbound.kind)) {
+    const fix =
+      'Past the firewall nobody reads names, and the network security group lets all of them out: lead the traffic to the firewall.';
+    checks.add({
+      property: 'outbound',
+      got: outbound.kind,
+      allowed: 'a way through the firewall with Egress.byFirewall',
+      fix,
+    });
+  }
+  return outbound;
+}
+
+interface KeyedSize {
+  readonly key: string;
+  readonly size: SubnetSize;
+}
+
+const DEFAULT_SUBNETS = { members: SubnetSize.forMembers(10) };
+
+function resolveSizes(subnets: unknown, checks: Checks): readonly KeyedSize[] {
+  const given = subnets ?? DEFAULT_SUBNETS;
+  const fix = 'Write { members: SubnetSize.forMembers(4) }.';
+  if (!isRecord(given) || Object.keys(given).length === 0) {
+    checks.add({ property: 'subnets', got: given, allowed: 'one subnet or more, by key', fix });
+    return [];
+  }
+  return Object.entries(given).flatMap(([key, value]) => {
+    const property = `subnets.${key}`;
+    const word = { pattern: KEY, maxBytes: 30, allowed: 'a key of lower-case words and hyphens, at most 30', fix };
+    checks.text(property, key, word);
+    if (!(value instanceof SubnetSize)) {
+      checks.add({ property, got: value, allowed: 'a SubnetSize', fix });
+      return [];
+    }
+    value.check(property, checks);
+    return [{ key, size: value }];
+  });
+}
+
+/** Where each subnet lies. In an existing network only what is given is known. */
+function layOutSubnets(place: VirtualNetworkPlace, sizes: readonly KeyedSize[], checks: Checks): readonly string[] {
+  const requests = sizes.map(({ size }) => ({
+    prefixLength: size.bits,
+    ...(size.range === undefined ? {} : { at: size.range }),
+  }));
+  checkPlaces(place, sizes, checks);
+  const ranges = layOut(place.ranges, requests);
+  return sizes.map(({ key, size }, index) => {
+    if (size.addressPrefix !== undefined) return size.addressPrefix;
+    const range = ranges[index];
+    if (range !== undefined) return String(range);
+    const property = `subnets.${key}`;
+    const fix = place.exists
+      ? 'Nobody here knows what is free in an existing network: give the range, with SubnetSize.at.'
+      : 'Enlarge the address space of the network, or ask for less.';
+    const allowed = place.exists
+      ? 'a SubnetSize.at in an existing network'
+      : `what is left of ${place.ranges.join(', ')}`;
+    checks.add({ property, got: `/${String(size.bits)}`, allowed, fix });
+    return '';
+  });
+}
+
+/** Ranges that are given lie in the address space, and apart. */
+function checkPlaces(place: VirtualNetworkPlace, sizes: readonly KeyedSize[], checks: Checks): void {
+  const good: Ipv4Range[] = [];
+  for (const { key, size } of sizes) {
+    const { range } = size;
+    if (range === undefined) continue;
+    const property = `subnets.${key}`;
+    if (!place.exists && !place.ranges.some((space) => space.contains(range))) {
+      const fix = 'Give a range inside the address space of the network.';
+      checks.add({ property, got: String(range), allowed: `a range inside ${place.ranges.join(', ')}`, fix });
+    }
+    const other = good.find((one) => one.overlaps(range));
+    if (other !== undefined) {
+      const fix = 'Give each subnet a range of its own.';
+      checks.add({ property, got: String(range), allowed: `a range apart from ${String(other)}`, fix });
+    }
+    good.push(range);
+  }
+}
