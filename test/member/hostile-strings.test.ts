@@ -226,6 +226,32 @@ describeWithEngine('texts with a meaning in PowerShell', (engine) => {
     await expectNothingRun(world);
   });
 
+  test('become rows of the tests of the network, which are reported, and no hosts', async () => {
+    const test = { required: true, via: 'direct', kind: 'https', host: 'nowhere.example', ports: [443] } as const;
+    const network = { unknownNames: ['nowhere.example'] };
+    const rows = new MemberCluster(
+      {},
+      {},
+      HOSTILE.map((row) => ({ ...test, row })),
+    );
+    const world = await rows.world(engine(), {}, { network });
+    const { exitCode, output } = await rows.run(world, 'GW-01', 'install');
+    const line = (row: string): string => `  ${row}: nowhere.example:443, direct: the name does not resolve`;
+    expect([exitCode, output.join('\n')]).toEqual([1, expect.stringContaining(line(HOSTILE[0] ?? ''))]);
+    await expectNothingRun(world);
+    for (const host of HOSTILE.filter((text) => /[^a-z0-9._-]/i.test(text))) {
+      const cluster = new MemberCluster({}, {}, [{ ...test, row: 'relay', host }]);
+      const one = await cluster.world(engine());
+      const said = await cluster.run(one, 'GW-01', 'install');
+      expect([said.exitCode, said.output.join('\n')]).toEqual([
+        1,
+        expect.stringContaining('What failed: this test of the network cannot be read: relay required direct https '),
+      ]);
+      await expectNothingRun(one);
+      await one.drop();
+    }
+  }, 120_000);
+
   test('become accounts and settings', async () => {
     const account = "o'br\u2019ien $x";
     const other = `<value> & "it's" $(${COMMAND}) \u2018\u{1f600}`;

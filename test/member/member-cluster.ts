@@ -18,6 +18,8 @@ import type {
   PinnedSoftwareProps,
   ServicePrincipalRegistrationOptions,
 } from '../../lib';
+import { type EgressTest, egressTestLines } from '../../lib/bootstrap/steps/preflight-settings';
+import { renderSettings } from '../../lib/bootstrap/steps/script-settings';
 import { type RenderedScript, renderedScripts } from '../support/member-scripts';
 import { synthesize } from '../support/synthesize';
 import { gatewayInstaller, modulePackage, powerShellInstaller, sha256 } from './engine/artifacts';
@@ -115,6 +117,21 @@ export const STEPS: readonly Step[] = ['install', 'configure', 'register'];
 export const MANAGEMENT_MACHINE = 'MGMT-01';
 export const MANAGEMENT_MACHINE_ID = `${GROUP}/Microsoft.Compute/virtualMachines/vm-management`;
 
+/** The setting that lists what is tried. */
+const EGRESS_SETTING = /^ {8}egressTests = @\((?:\n {12}.*)*(?:\n {8})?\)$/m;
+
+/** A script with other tests of the network, if it has any. */
+function withEgress(script: RenderedScript, tests: readonly EgressTest[]): RenderedScript {
+  const [former = ''] = EGRESS_SETTING.exec(script.text) ?? [];
+  const [settings, ...rest] = script.parts;
+  if (former === '' || settings === undefined) return script;
+  // Nothing in it is computed by Terraform, so that no scope is needed.
+  const { lines } = renderSettings(undefined as never, { egressTests: egressTestLines(tests) });
+  const more = lines.length - former.split('\n').length;
+  const text = script.text.replace(former, () => lines.join('\n'));
+  return { ...script, text, parts: [{ ...settings, lines: settings.lines + more }, ...rest] };
+}
+
 /** The scripts of a cluster, as they are synthesized, and the computers that they are for. */
 export class MemberCluster {
   public readonly json: string;
@@ -124,10 +141,12 @@ export class MemberCluster {
   /**
    * @param given what is described beside what every cluster needs; with the stack, for what Terraform computes.
    * @param known values that Terraform would compute, by address.
+   * @param egress what is tried before the installation, in place of what the description leads to.
    */
   public constructor(
     given: Partial<GatewayClusterProps> | ((stack: TerraformStack) => Partial<GatewayClusterProps>) = {},
     known: Readonly<Record<string, string>> = {},
+    egress?: readonly EgressTest[],
   ) {
     const { parsed } = synthesize((stack) => {
       const props = typeof given === 'function' ? given(stack) : given;
@@ -152,7 +171,8 @@ export class MemberCluster {
       });
     });
     this.json = JSON.stringify(parsed);
-    this.scripts = renderedScripts(parsed, known);
+    const scripts = renderedScripts(parsed, known);
+    this.scripts = egress === undefined ? scripts : scripts.map((script) => withEgress(script, egress));
   }
 
   /** Computer names, by key in ascending order. */

@@ -1,4 +1,5 @@
 import type { GatewayClusterProps } from '../../lib';
+import type { EgressTest } from '../../lib/bootstrap/steps/preflight-settings';
 import type { Engine } from './engine/engine';
 import type { MachineState, RunResult, SimulatedWorld, WorldState } from './engine/world';
 import type { WorldConfig } from './engine/world-config';
@@ -13,6 +14,8 @@ export interface Situation {
   readonly world?: WorldConfig;
   /** Of all machines. */
   readonly member?: MemberConfig;
+  /** What is tried before the installation. @default what the description leads to */
+  readonly egress?: readonly EgressTest[];
   /** @default 'GW-01', the primary */
   readonly computer?: string;
   /** Steps of this machine that have run. @default none */
@@ -35,10 +38,14 @@ export interface Outcome {
 /** Software that is there already: steps after the first need no more, and are quicker with it. */
 export const INSTALLED = { powerShell: '7.6.5', module: '3000.306.1', gateway: '3000.322.5' } as const;
 
+/** What the first step cannot find out about a proxy. */
+export const UNTESTED_PROXY =
+  'not tested: whether the proxy lets WebSocket through, and keeps a silent connection open for 300 s';
+
 /** Runs a step in a situation. Whatever comes of it: no secret may be found anywhere afterwards. */
 export async function outcomeOf(engine: Engine, step: Step, situation: Situation): Promise<Outcome> {
   const { computer = 'GW-01', after: earlier = [], prepare } = situation;
-  const cluster = new MemberCluster(situation.props);
+  const cluster = new MemberCluster(situation.props, {}, situation.egress);
   const world = await cluster.world(engine, situation.world, situation.member);
   for (const one of earlier) expectDone(await cluster.run(world, computer, one));
   await prepare?.(world, cluster);

@@ -1,5 +1,5 @@
 # preflight: the first part of install. What the member must reach is tried before anything is changed, so that a network
-# that is not ready is reported as a whole, in words. It only looks, and says nothing but "GET /" to anybody.
+# that is not ready is reported as a whole, in words. It only looks, and says "GET /" and nothing else.
 
 function Assert-Network {
     Start-Part 'waiting for the identity'
@@ -22,7 +22,7 @@ function Assert-Network {
 # A line of the settings: row, need, way, kind, host, ports.
 function Read-EgressTest {
     param([string] $Line)
-    if ($Line -notmatch '^(.+) (required|optional) (direct|proxy|script) (tcp|https|http) ([\w.-]+) (\d{1,5}(,\d{1,5})*)$') {
+    if ($Line -notmatch '^(.+) (required|optional) (direct|proxy|script) (tcp|https|http) ([a-z0-9._-]+) ([0-9]{1,5}(,[0-9]{1,5})*)$') {
         Stop-Step "this test of the network cannot be read: $(Limit-Text $Line 200)" 'Mend the host that it names.'
     }
     return (New-EgressTest $Matches[1] $Matches[4] $Matches[5] @($Matches[6] -split ',') $Matches[3] ($Matches[2] -eq 'required'))
@@ -115,8 +115,10 @@ function Get-PortFailure {
     catch { $failure = Get-StreamFailure $Test $_.Exception }
     finally { $client.Close() }
     # Windows answers such a proxy in requests of its own only.
-    if ($null -ne $failure -and $failure.Cause -eq 'account' -and $Step.Settings.proxyUseDefaultCredentials -and $Test.Kind -ne 'tcp') {
-        $failure = Get-AccountFailure $Test $uri
+    if ($null -ne $failure -and $failure.Cause -eq 'account' -and $Step.Settings.proxyUseDefaultCredentials) {
+        $failure = Get-AccountFailure $uri
+        # The proxy had connected: what follows is not what is asked here.
+        if ($null -ne $failure -and $Test.Kind -eq 'tcp' -and $failure.Cause -in 'trust', 'cut') { $failure = $null }
     }
     if ($null -ne $failure) { $failure.Way = $end.Way }
     return $failure
@@ -127,17 +129,17 @@ function Get-ConnectFailure {
     if ($Name -notmatch '^[\d.]+$' -and $null -eq (Resolve-DnsName -Name $Name -QuickTimeout -ErrorAction SilentlyContinue)) {
         return (New-Failure 'name' 'the name does not resolve')
     }
-    $silence = New-Failure 'tcp' 'no answer to TCP within 10 s'
+    # Windows itself would wait for 21 seconds.
     try { if ($Client.ConnectAsync($Name, $Port).Wait(10000)) { return $null } }
     catch {
-        switch (Get-SocketError $_.Exception) {
+        $problem = $_.Exception
+        switch (Get-SocketError $problem) {
             'HostNotFound' { return (New-Failure 'name' 'the name does not resolve') }
             'ConnectionRefused' { return (New-Failure 'tcp' 'TCP is refused') }
-            'TimedOut' { return $silence }
-            default { return (New-Failure 'tcp' "no TCP: $(Get-InnerText $_.Exception)") }
+            default { return (New-Failure 'tcp' "no TCP: $(Get-InnerText $problem)") }
         }
     }
-    return $silence
+    return (New-Failure 'tcp' 'no answer to TCP within 10 s')
 }
 
 # Talks over an open connection, as far as the kind of the row goes.
@@ -170,8 +172,9 @@ function Get-HttpAnswer {
     $Stream.Write($bytes, 0, $bytes.Length)
     $buffer = [byte[]]::new(4096)
     $text = ''
+    $answerEnd = (Get-Date).AddSeconds(20)
     # To the end of the headers: what follows those of a proxy belongs to TLS.
-    while ($text -notmatch '\r?\n\r?\n' -and $text.Length -lt 65536) {
+    while ($text -notmatch '\r?\n\r?\n' -and $text.Length -lt 65536 -and (Get-Date) -lt $answerEnd) {
         $count = $Stream.Read($buffer, 0, $buffer.Length)
         if ($count -le 0) { break }
         $text += [Text.Encoding]::ASCII.GetString($buffer, 0, $count)
@@ -199,6 +202,7 @@ function Open-Tls {
 
 function New-ProxyFailure {
     param([int] $Status)
+    if ($Status -eq 0) { return (New-Failure 'cut' 'the proxy gives no HTTP answer') }
     if ($Status -eq 407) { return (New-Failure 'account' 'the proxy asks for credentials (407)' $false) }
     if ($Status -in 502, 503, 504) { return (New-Failure 'upstream' "the proxy does not get there ($Status)") }
     return (New-Failure 'forbidden' "the proxy refuses to connect ($Status)" $false)
@@ -223,7 +227,7 @@ function New-TrustFailure {
 
 # The same request by Windows, which logs on to the proxy as the computer.
 function Get-AccountFailure {
-    param($Test, [string] $Uri)
+    param([string] $Uri)
     $request = (Get-WebOption $Uri) + @{ Uri = $Uri; MaximumRedirection = 0 }
     $request.TimeoutSec = 30
     try { $null = Invoke-WebRequest @request }
@@ -268,20 +272,25 @@ function Get-EgressLine {
     return ('{0}: {1}:{2}, {3}: {4}' -f $Test.Row, $Test.HostName, $Test.Failure.Port, $Test.Failure.Way, $Test.Failure.Says)
 }
 
-# What is required first; as many lines as are kept of a message, and the log has all.
+# What is required first; as many lines as are kept of a message, and the log has all. What cannot be known before something
+# else is mended is only named.
 function Get-EgressProblem {
     param($Failing)
+    $unknown = @{ proxy = 'behind the proxy, and not tried' }
+    if ('clock' -in @($Failing | ForEach-Object { $_.Failure.Cause })) { $unknown.trust = 'certificates that a wrong clock cannot judge' }
+    $known = @($Failing | Where-Object { -not $unknown.ContainsKey($_.Failure.Cause) })
     $text = 'the network is not ready, and nothing was changed:'
     $left = 0
-    foreach ($test in @($Failing | Where-Object { $_.IsRequired }) + @($Failing | Where-Object { -not $_.IsRequired })) {
-        if ($test.Failure.Cause -eq 'proxy') { continue }
+    foreach ($test in @($known | Where-Object { $_.IsRequired }) + @($known | Where-Object { -not $_.IsRequired })) {
         $line = "`n  $(Get-EgressLine $test)"
         if (-not $test.IsRequired) { $line += ' (optional)' }
-        if ($text.Length + $line.Length -gt 1500) { $left++ } else { $text += $line }
+        if ($text.Length + $line.Length -gt 1300) { $left++ } else { $text += $line }
     }
     if ($left -gt 0) { $text += "`n  and $left more, which the log names" }
-    $behind = @($Failing | Where-Object { $_.Failure.Cause -eq 'proxy' } | ForEach-Object { $_.Row } | Sort-Object -Unique)
-    if ($behind.Count -gt 0) { $text += "`n  " + (Limit-Text "behind the proxy, and not tried: $($behind -join ', ')" 200) }
+    foreach ($cause in @($unknown.Keys | Sort-Object)) {
+        $rows = @($Failing | Where-Object { $_.Failure.Cause -eq $cause } | ForEach-Object { $_.Row } | Sort-Object -Unique)
+        if ($rows.Count -gt 0) { $text += "`n  " + (Limit-Text "$($unknown[$cause]): $($rows -join ', ')" 200) }
+    }
     return $text
 }
 
@@ -296,10 +305,9 @@ function Get-EgressRemedy {
         account   = 'Let the proxy admit the computer accounts of the members as well as the account of the gateway, or put the hosts on the bypass list.'
         forbidden = 'Let the proxy admit CONNECT to these hosts and ports.'
         upstream  = 'Look on the proxy for what keeps it from these hosts.'
-        trust     = 'Something on the way inspects TLS: exempt the hosts of https://learn.microsoft.com/data-integration/gateway/service-gateway-communication from inspection.'
+        trust     = 'Something on the way shows certificates of its own, as TLS inspection does: exempt the hosts of https://learn.microsoft.com/data-integration/gateway/service-gateway-communication from it.'
         cut       = 'Something on the way holds or cuts connections: look at what firewall and proxy inspect.'
     }
-    # With a wrong clock, no certificate is worth a judgement.
     if ('clock' -in $causes) { $causes = @($causes | Where-Object { $_ -ne 'trust' }) }
     return (@($remedies.Keys | Where-Object { $_ -in $causes } | ForEach-Object { $remedies[$_] }) -join ' ')
 }

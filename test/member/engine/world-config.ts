@@ -171,7 +171,7 @@ export interface ProxyConfig {
   readonly authentication?: 'none' | 'windows';
   /** Hosts that are reached without it (`*` and `?`). */
   readonly direct?: readonly string[];
-  /** Status that it answers in place of connecting, by `host` or `host:port` (`*` and `?`). */
+  /** Status that it answers in place of connecting, by `host` or `host:port` (`*` and `?`); 0 for nothing at all. */
   readonly refuses?: Readonly<Record<string, number>>;
   /** Where registration takes its proxy from, which is not documented. @default 'process' */
   readonly registration?: 'process' | 'file';

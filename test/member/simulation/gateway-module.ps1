@@ -76,11 +76,11 @@ function SimGatewayCall {
     $service = [uri]"https://$(if ($SignedIn) { 'api.powerbi.com' } else { 'login.microsoftonline.com' })/"
     if ((SimNetworkDown) -or (SimNamesDown) -or (SimBlocked $service.Host 443)) { SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new("No such host is known. ($($service.Host):443)")); return $null }
     $proxy = SimProcessProxy $service
-    $open = if ($null -ne $proxy) { $null -eq (SimProxyRefuses $proxy.address $proxy.withAccount) } else { -not (SimProxyNeeded $service) }
+    $open = if ($null -ne $proxy) { $null -eq (SimProxyRefuses $proxy.address $proxy.withAccount $service) } else { -not (SimProxyNeeded $service) }
     if (-not $open -and $global:Sim.world.proxy.registration -eq 'file') {
         # Nobody has shown which proxy registration takes; a world may say that it is the configurator's file.
         $file = SimFileProxy 'EnterpriseGatewayConfigurator.exe.config'
-        $open = $null -ne $file -and $null -eq (SimProxyRefuses $file.address $file.withAccount)
+        $open = $null -ne $file -and $null -eq (SimProxyRefuses $file.address $file.withAccount $service)
     }
     if (-not $open) { SimAdvance 21; SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new("A connection attempt failed because the connected party did not properly respond after a period of time. ($($service.Host):443)")); return $null }
     if ([Math]::Abs((SimClockOffset)) -gt 86400) { SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new('The SSL connection could not be established, see inner exception.')); return $null }

@@ -4,6 +4,8 @@
 function SimObstacle {
     param([string]$Name, [int]$Port)
     if ($Name -notmatch '^\d+(\.\d+){3}$') {
+        $aliases = if ($null -ne $global:Sim.world.domain) { $global:Sim.world.domain.aliases } else { @{} }
+        while ($aliases.ContainsKey($Name)) { $Name = $aliases[$Name] }
         if ((SimNamesDown) -or -not (SimKnownName $Name)) { return 'name' }
         if ($null -eq (SimDomainOfHost $Name) -and $null -eq (SimAddress $Name)) { return 'name' }
     }
@@ -114,14 +116,19 @@ function SimSay {
     param($Line)
     $asked = $Line.asked
     $Line.asked = ''
+    # An answer comes once.
+    if ($asked -eq '') { return '' }
     $name, $port = if ($null -ne $Line.target) { $Line.target } else { $Line.name, $Line.port }
     if ($null -eq $Line.target -and (SimIsProxy $Line.name $Line.port)) {
+        $said = SimPatterned $global:Sim.machine.network.answers $Line.name $Line.port
+        if ($null -ne $said) { return $said }
         if ($asked -notmatch '^(?<connect>CONNECT )(?<host>[^ :]+):(?<port>\d+) HTTP/1\.1\r\n' -and $asked -notmatch '^GET http://(?<host>[^/: ]+)(:(?<port>\d+))?/[^ ]* HTTP/1\.1\r\n') { return "HTTP/1.1 400 Bad Request`r`n`r`n" }
         $isTunnel = $null -ne $Matches['connect']
         $name = $Matches.host
         $port = if ($null -ne $Matches['port']) { [int]$Matches.port } else { 80 }
         SimRead 'proxy' "${name}:$port"
         $refusal = SimProxyRefuses $global:Sim.world.proxy.address $false ([uri]"https://${name}:$port")
+        if ($refusal -eq 0) { throw (SimReadTimeout $Line) }
         if ($null -ne $refusal) { return "HTTP/1.1 $refusal Refused`r`nContent-Length: 0`r`n`r`n" }
         if ($isTunnel) {
             $Line.target = $name, $port
@@ -147,6 +154,7 @@ function SimSslStream {
         if (SimListed $global:Sim.machine.network.silent $there $port) { throw (SimReadTimeout $line) }
         $said = SimPatterned $global:Sim.machine.network.answers $there $port
         if ($said -eq '') { throw [System.IO.IOException]::new('Unable to read data from the transport connection: An existing connection was forcibly closed by the remote host.', (SimSocketError 'ConnectionReset')) }
+        if ($null -ne $said -and -not $said.StartsWith('HTTP/')) { throw [System.IO.IOException]::new('The handshake failed due to an unexpected packet format.') }
         if (-not $Protocols.HasFlag([System.Security.Authentication.SslProtocols]::Tls12)) { throw [System.Security.Authentication.AuthenticationException]::new('A call to SSPI failed, see inner exception.') }
         $shown = SimCertificateOf $there $port
         $accepted = if ($null -ne $this.SimCheck) { $this.SimCheck.Invoke($this, (SimIssued $shown.issuer), $null, $shown.problems) } else { $shown.problems -eq 'None' }
