@@ -174,6 +174,21 @@ describe('the path of a flow', () => {
       { azurerm_virtual_network: { x: { address_space: [], subnet: [{}] } } },
       'subnet is not understood',
     ],
+    [
+      'two groups at one subnet',
+      {
+        azurerm_subnet_network_security_group_association: {
+          x: { subnet_id: '${azurerm_subnet.x.id}', network_security_group_id: '/x' },
+          y: { subnet_id: '${azurerm_subnet.x.id}', network_security_group_id: '/y' },
+        },
+      },
+      '${azurerm_subnet.x.id} has several associations',
+    ],
+    [
+      'an interface in two subnets',
+      { azurerm_network_interface: { x: { ip_configuration: [{ subnet_id: '/x' }, { subnet_id: '/y' }] } } },
+      'azurerm_network_interface.x is not in one subnet',
+    ],
     ['no such interface', { azurerm_network_interface: {} }, 'azurerm_network_interface.x is not in one subnet'],
   ])('is not told with %s', (_, more, message) => {
     expect(() => judge({ more }, flow(STRANGER, 443))).toThrow(message);

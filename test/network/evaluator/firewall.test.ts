@@ -108,6 +108,7 @@ describe('a firewall', () => {
 
   test('an application rule knows names and sources, and no address without a name', () => {
     expect(filtered(application(['*']), flow(STRANGER, 443, { kind: 'https' }))).toBe(false);
+    expect(filtered(application(['*']), { ...web, protocol: 'Udp' })).toBe(false);
     expect(filtered(application(['*'], { source_addresses: ['10.0.2.0/24'] }), web)).toBe(false);
     expect(filtered(application(['*'], { source_addresses: ['10.0.1.0/24'] }), web)).toBe(true);
   });
@@ -154,6 +155,11 @@ describe('a firewall', () => {
     ['a tag of virtual networks', () => network({ destination_addresses: ['VirtualNetwork'] }), "'VirtualNetwork'"],
     ['the internet as a tag', () => network({ destination_addresses: ['Internet'] }), "'Internet'"],
     ['a tag as a source', () => network({ source_addresses: ['AzureCloud'] }), "'AzureCloud'"],
+    [
+      'a field of a collection that no one knows',
+      () => policy({ 200: { network: [{ ...collection(100, 'Allow'), extra: 'x' }] } }),
+      'extra is not understood',
+    ],
     ['no source', () => network({ source_addresses: [] }), 'no sources'],
     ['no destination', () => network({ destination_addresses: [] }), 'no destinations'],
     ['a protocol of security groups', () => network({ protocols: ['Tcp'] }), "'Tcp' is no protocol"],

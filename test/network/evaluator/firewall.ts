@@ -2,7 +2,7 @@ import type { ApplicationRule, NetworkRule, RuleCollection, RuleCollectionGroup 
 import type { Flow, Kind, Verdict } from './flow';
 import { matchesName } from './fqdn';
 import { matchesPort } from './ports';
-import { matchesEntry, tagsInFirewall } from './service-tags';
+import { matchesEntry } from './service-tags';
 
 /** Names behind a tag of names, by the tag. */
 export type NameTags = Readonly<Record<string, readonly string[]>>;
@@ -84,5 +84,5 @@ function matchesApplicationRule(rule: ApplicationRule, flow: Flow, nameTags: Nam
 }
 
 function isAmong(entries: readonly string[], endpoint: Flow['source']): boolean {
-  return entries.some((entry) => matchesEntry(entry, endpoint, tagsInFirewall));
+  return entries.some((entry) => matchesEntry(entry, endpoint, ({ tags }) => tags));
 }

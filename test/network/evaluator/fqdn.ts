@@ -9,6 +9,5 @@ export function matchesName(listed: string, host: string): boolean {
     throw new Error(`'${listed}' is no name for a rule: an asterisk stands at the left only`);
   const [name, wanted] = [host.toLowerCase(), listed.toLowerCase()];
   if (asterisk < 0) return name === wanted;
-  const end = wanted.slice(1);
-  return name.endsWith(end) && (name.length > end.length || !end.startsWith('.'));
+  return name.endsWith(wanted.slice(1));
 }

@@ -48,7 +48,9 @@ describe('a security group', () => {
     expect(by(flow(NEIGHBOUR, 445))).toBe('65000 AllowVnetOutBound');
     expect(by(flow(STRANGER, 445))).toBe('65001 AllowInternetOutBound');
     expect(by(flow('192.168.7.7', 445))).toBe('65500 DenyAllOutBound');
+    expect(evaluateNsg([], flow('192.168.7.7', 445), WORLD).allowed).toBe(false);
     expect(by(inbound(NEIGHBOUR, 3389))).toBe('65000 AllowVnetInBound');
+    expect(by(inbound('168.63.129.16', 80))).toBe('65000 AllowVnetInBound');
     expect(by(inbound('168.63.129.16', 80), { virtualNetwork: ['10.0.9.0/24'] })).toBe(
       '65001 AllowAzureLoadBalancerInBound',
     );
@@ -151,6 +153,7 @@ describe('a security group', () => {
       expect(passes([deny(100), rule(200, to), deny(300, to)], asked)).toBe(true);
       expect(passes([deny(100, { ...to, destination_port_range: '1' })], asked)).toBe(true);
       expect(passes([denyIn(100)], inbound(address, port))).toBe(false);
+      expect(passes([denyIn(100)], { ...inbound(NEIGHBOUR, port), destination: asked.destination })).toBe(false);
     }
   });
 
@@ -206,6 +209,7 @@ describe('a security group', () => {
     ['bits behind a prefix', { destination_address_prefix: '10.0.0.1/24' }, "'10.0.0.1/24' is no address"],
     ['IPv6', { destination_address_prefix: '::/0' }, "'::/0' is no address"],
     ['ports in one text', { destination_port_range: '80,443' }, "'80,443' is no port"],
+    ['a port that is none', { destination_port_range: '65536' }, "'65536' is no port"],
     ['ports that run backwards', { destination_port_range: '9354-9350' }, "'9354-9350' is no port"],
   ])('is not judged with %s, even where another part does not match', (_, fields, message) => {
     expect(() => passes([rule(100, { protocol: 'Udp', ...fields })], flow(STRANGER, 443))).toThrow(message);
@@ -218,5 +222,7 @@ describe('a security group', () => {
     const fromMember = [rule(100, { source_address_prefix: member.address }), deny(200)];
     expect(passes(fromMember, flow(STRANGER, 443, { source: told }))).toBe(true);
     expect(passes(fromMember, flow(STRANGER, 443))).toBe(false);
+    const fromRange = [rule(100, { source_address_prefix: '10.0.0.0/8' }), deny(200)];
+    expect(passes(fromRange, flow(STRANGER, 443, { source: told }))).toBe(false);
   });
 });

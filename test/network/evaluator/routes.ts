@@ -41,7 +41,6 @@ function belongs(route: Block, table: Block): boolean {
 
 function userRoute(block: Block): Route {
   const prefix = block.text('address_prefix');
-  prefixLength(prefix);
   const nextHop = block.word('next_hop_type', [
     'VirtualAppliance',
     'Internet',

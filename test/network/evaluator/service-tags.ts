@@ -97,12 +97,7 @@ export function isTag(text: string): boolean {
   return TAGS.has(text) || (REGIONAL.has(service) && /^[A-Z]\w+$/.test(region ?? '') && text.split('.').length === 2);
 }
 
-/** Tags that an endpoint has in the rules of a firewall. */
-export function tagsInFirewall({ tags }: Endpoint): readonly string[] {
-  return tags.filter((tag) => !NOT_IN_FIREWALLS.test(tag));
-}
-
-/** A firewall refuses these tags in a rule. */
+/** Whether a text is a tag that a firewall takes in a rule. */
 export function isTagOfFirewall(text: string): boolean {
   return isTag(text) && !NOT_IN_FIREWALLS.test(text);
 }
