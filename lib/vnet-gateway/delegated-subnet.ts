@@ -53,7 +53,7 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     this.registration = props.resourceProvider.define(this, false);
     this.networkSecurityGroupId = props.networkSecurityGroupId ?? this.defineSecurityGroup(props);
     const { natGatewayId, routeTableId } = props;
-    const subnet = defineGuardedSubnet(this, {
+    const subnetId = defineGuardedSubnet(this, {
       name: props.subnetName,
       resourceGroupName: props.resourceGroupName,
       virtualNetworkName: props.virtualNetworkName,
@@ -67,18 +67,19 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
       preventDestroy: props.preventDestroy ?? true,
       after: this.registration,
     });
-    this.subnetId = subnet.id;
-    this.subscriptionId = partOfSubnetId(subnet.id, 'subscriptionId');
+    this.subnetId = subnetId;
+    this.subscriptionId = partOfSubnetId(subnetId, 'subscriptionId');
     for (const warning of warningsOf(props)) Annotations.of(this).addWarning(warning);
   }
 
   private settle(props: DelegatedSubnetProps): DelegatedSubnetSettings {
     const checks = constructChecks();
-    const settings = isOptions('props', props, 'new DelegatedSubnet(stack, id, { … })', checks)
-      ? resolveDelegatedSubnet(props, checks)
-      : undefined;
-    if (checks.problems.length === 0 || settings !== undefined) this.claimName(props, checks);
-    checkResourceProvider(this, props, checks);
+    let settings: DelegatedSubnetSettings | undefined;
+    if (isOptions('props', props, 'new DelegatedSubnet(stack, id, { … })', checks)) {
+      settings = resolveDelegatedSubnet(props, checks);
+      if (checks.problems.length === 0) this.claimName(props, checks);
+      checkResourceProvider(this, props, checks);
+    }
     throwProblems(this, 'DelegatedSubnet', checks);
     // Where nothing could be settled, a problem has been reported.
     return settings as DelegatedSubnetSettings;
@@ -107,10 +108,10 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
 /** Checks who registers the resource provider. */
 export function checkResourceProvider(
   construct: Construct,
-  props: { readonly resourceProvider: PowerPlatformResourceProvider } | undefined,
+  props: { readonly resourceProvider: PowerPlatformResourceProvider },
   checks: Checks,
 ): void {
-  const provider = (props as { readonly resourceProvider?: unknown } | undefined)?.resourceProvider;
+  const provider = props.resourceProvider as unknown;
   if (provider instanceof PowerPlatformResourceProvider) {
     provider.check('resourceProvider', construct, checks);
     return;

@@ -2,7 +2,7 @@ import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
-import { Fn, type ITerraformDependable } from 'cdktf';
+import { Fn, type ITerraformDependable, ref, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import { isComputedByTerraform } from '../terraform/construct-checks';
@@ -48,14 +48,6 @@ export interface GuardedSubnetSettings extends SubnetGuards {
   readonly after: ITerraformDependable | undefined;
 }
 
-/** A subnet that nobody gets hold of before it is guarded. */
-export interface GuardedSubnet {
-  /** Its resource id, read from what guards it: whoever uses it comes after all guards. */
-  readonly id: string;
-  /** What the use of it depends on, for those who do not use the id. */
-  readonly ready: ITerraformDependable;
-}
-
 /** Reports ids of guards that are none. */
 export function checkGuards(guards: SubnetGuards, checks: Checks): void {
   const { networkSecurityGroupId, natGatewayId, routeTableId } = guards;
@@ -65,8 +57,12 @@ export function checkGuards(guards: SubnetGuards, checks: Checks): void {
   if (routeTableId !== undefined) checks.text('routeTableId', routeTableId, ROUTE_TABLE_ID);
 }
 
-/** Makes a subnet and what guards it, one after another. */
-export function defineGuardedSubnet(scope: Construct, settings: GuardedSubnetSettings): GuardedSubnet {
+/**
+ * Makes a subnet and what guards it, one after another.
+ *
+ * @returns its resource id, read from what guards it last: whoever uses it comes after all guards.
+ */
+export function defineGuardedSubnet(scope: Construct, settings: GuardedSubnetSettings): string {
   const { natGatewayId, networkSecurityGroupId, routeTableId } = settings;
   const subnet = new Subnet(scope, 'subnet', {
     name: settings.name,
@@ -84,22 +80,16 @@ export function defineGuardedSubnet(scope: Construct, settings: GuardedSubnetSet
     lifecycle: { preventDestroy: settings.preventDestroy },
     ...(settings.after === undefined ? {} : { dependsOn: [settings.after] }),
   });
-  let last: GuardedSubnet = { id: subnet.id, ready: subnet };
-  const follow = (association: ITerraformDependable & { readonly subnetId: string }): void => {
-    last = { id: association.subnetId, ready: association };
-  };
+  let subnetId = subnet.id;
   if (routeTableId !== undefined)
-    follow(new SubnetRouteTableAssociation(scope, 'route-table-association', { subnetId: last.id, routeTableId }));
+    ({ subnetId } = new SubnetRouteTableAssociation(scope, 'route-table-association', { subnetId, routeTableId }));
   if (natGatewayId !== undefined)
-    follow(new SubnetNatGatewayAssociation(scope, 'nat-gateway-association', { subnetId: last.id, natGatewayId }));
-  if (networkSecurityGroupId !== undefined)
-    follow(
-      new SubnetNetworkSecurityGroupAssociation(scope, 'security-group-association', {
-        subnetId: last.id,
-        networkSecurityGroupId,
-      }),
-    );
-  return last;
+    ({ subnetId } = new SubnetNatGatewayAssociation(scope, 'nat-gateway-association', { subnetId, natGatewayId }));
+  if (networkSecurityGroupId !== undefined) {
+    const guarded = { subnetId, networkSecurityGroupId };
+    ({ subnetId } = new SubnetNetworkSecurityGroupAssociation(scope, 'security-group-association', guarded));
+  }
+  return subnetId;
 }
 
 /** Where in a subnet's id its parts stand: /subscriptions/2/resourceGroups/4/…/virtualNetworks/8/subnets/10. */
@@ -107,13 +97,20 @@ const PLACES = { subscriptionId: 2, resourceGroupName: 4, virtualNetworkName: 8,
 
 /** A part of the id of a subnet, which Terraform takes out where only it knows the id. */
 export function partOfSubnetId(subnetId: string, part: keyof typeof PLACES): string {
-  const place = PLACES[part];
-  if (isComputedByTerraform(subnetId)) return Fn.element(Fn.split('/', subnetId), place) as string;
-  return subnetId.split('/')[place] ?? '';
+  return segment(subnetId, '/', PLACES[part]);
 }
 
 /** The id of the virtual network of a subnet. */
 export function networkOfSubnetId(subnetId: string): string {
-  if (isComputedByTerraform(subnetId)) return Fn.element(Fn.split('/subnets/', subnetId), 0) as string;
-  return subnetId.split('/subnets/')[0] ?? '';
+  return segment(subnetId, '/subnets/', 0);
+}
+
+function segment(subnetId: string, separator: string, place: number): string {
+  // An id may be written out but for some of its names: those are tokens, which hold no slash.
+  if (!isComputedByTerraform(subnetId) || subnetId.startsWith('/subscriptions/'))
+    return subnetId.split(separator)[place] ?? '';
+  const expression = /^\$\{([^{}]+)\}$/.exec(subnetId)?.[1];
+  // What is written as an expression must be marked as one, or cdktf takes it for a text.
+  const id = expression === undefined || Token.isUnresolved(subnetId) ? subnetId : ref(expression);
+  return Fn.element(Fn.split(separator, id as string), place) as string;
 }

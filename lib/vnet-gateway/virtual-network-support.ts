@@ -80,7 +80,7 @@ export class VirtualNetworkSupport extends Construct {
   private defineSubnet(network: SettledNetwork, props: VirtualNetworkSupportProps): EnterprisePolicySubnet {
     const { region, addressPrefix, subnetName, location } = network;
     const { networkSecurityGroupId, natGatewayId, routeTableId } = network;
-    const subnet = defineGuardedSubnet(new Construct(this, region), {
+    const subnetId = defineGuardedSubnet(new Construct(this, region), {
       name: subnetName,
       resourceGroupName: network.resourceGroupName,
       virtualNetworkName: network.virtualNetworkName,
@@ -96,8 +96,8 @@ export class VirtualNetworkSupport extends Construct {
     });
     return {
       delegation: ENTERPRISE_POLICIES,
-      subnetId: subnet.id,
-      virtualNetworkId: networkOfSubnetId(subnet.id),
+      subnetId,
+      virtualNetworkId: networkOfSubnetId(subnetId),
       subnetName,
       location,
       addressPrefix,

@@ -14,13 +14,11 @@ export const FABRIC = {
 /** Source in the registry. */
 export const FABRIC_SOURCE = 'microsoft/fabric';
 
-/** An argument: a text, number, truth, list of texts, or an object of these. Nothing is left out. */
-export type FabricValue = string | number | boolean | readonly string[] | undefined | FabricObject;
+/** An argument: a text, number, truth, list of texts, or an object of texts. Nothing is left out. */
+export type FabricValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>> | undefined;
 
 /** Arguments by their names in Terraform. */
-export interface FabricObject {
-  readonly [argument: string]: FabricValue;
-}
+export type FabricObject = Readonly<Record<string, FabricValue>>;
 
 /** Names of types in HCL, as cdktf wants them. */
 const KINDS = { string: ['simple', 'string'], number: ['simple', 'number'], boolean: ['simple', 'boolean'] } as const;
@@ -31,11 +29,9 @@ export function inHcl(values: FabricObject): Record<string, unknown> {
   return Object.fromEntries(
     known.map(([name, value]): [string, unknown] => {
       if (Array.isArray(value)) return [name, { value, isBlock: false, type: 'set', storageClassType: 'stringList' }];
+      // An argument and no block, as all nested values of this provider.
       if (typeof value === 'object')
-        return [
-          name,
-          { value: inHcl(value as FabricObject), isBlock: true, type: 'struct', storageClassType: 'struct' },
-        ];
+        return [name, { value, isBlock: false, type: 'map', storageClassType: 'stringMap' }];
       const [type, storageClassType] = KINDS[typeof value as keyof typeof KINDS];
       return [name, { value, isBlock: false, type, storageClassType }];
     }),
