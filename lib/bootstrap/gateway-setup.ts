@@ -14,6 +14,7 @@ import { GatewayProxy } from './gateway-proxy';
 import { GatewaySettings } from './gateway-settings';
 import { GatewaySoftware } from './gateway-software';
 import { LocalAdministratorPassword } from './local-administrator-password';
+import { Preflight } from './preflight';
 import { ServiceAccount } from './service-account';
 
 /** What is put on the members of a cluster, and how it is set. */
@@ -85,6 +86,13 @@ export interface GatewaySetupOptions {
    * @default LocalAdministratorPassword.random(): one that nobody keeps
    */
   readonly localAdministratorPassword?: LocalAdministratorPassword;
+
+  /**
+   * What happens where a member cannot reach what it needs, tried before anything is installed.
+   *
+   * @default Preflight.enforced(): the step ends, and says what is missing
+   */
+  readonly preflight?: Preflight;
 }
 
 /** The same, decided. */
@@ -97,6 +105,7 @@ export interface GatewaySetup {
   readonly proxy: GatewayProxy | undefined;
   readonly gatewaySettings: GatewaySettings;
   readonly localAdministratorPassword: LocalAdministratorPassword;
+  readonly preflight: Preflight;
 }
 
 /** Every property; the compiler keeps it complete. */
@@ -110,6 +119,7 @@ const PROPERTIES: Readonly<Record<keyof GatewaySetupOptions, true>> = {
   proxy: true,
   gatewaySettings: true,
   localAdministratorPassword: true,
+  preflight: true,
 };
 
 /** Names of all properties. */
@@ -144,6 +154,7 @@ export function resolveGatewaySetup(
   const localAdministratorPassword =
     valueObject('localAdministratorPassword', given.localAdministratorPassword, LocalAdministratorPassword, checks) ??
     LocalAdministratorPassword.random();
+  const preflight = valueObject('preflight', given.preflight, Preflight, checks) ?? Preflight.enforced();
   software.check('software', checks);
   serviceAccount.check('serviceAccount', checks);
   domainMembership?.check('domainMembership', checks);
@@ -151,6 +162,7 @@ export function resolveGatewaySetup(
   proxy?.check('proxy', checks);
   gatewaySettings.check('gatewaySettings', checks);
   localAdministratorPassword.check('localAdministratorPassword', checks);
+  preflight.check('preflight', checks);
   checkProxyAccount(proxy, serviceAccount, checks);
   checkDomain({ serviceAccount, domainMembership, directory }, checks);
   return {
@@ -162,6 +174,7 @@ export function resolveGatewaySetup(
     proxy,
     gatewaySettings,
     localAdministratorPassword,
+    preflight,
   };
 }
 

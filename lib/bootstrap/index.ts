@@ -28,6 +28,7 @@ export {
   type WindowsLapsOptions,
 } from './local-administrator-password';
 export type { PinnedDataGatewayModule, PinnedGateway, PinnedPowerShell, PinnedVersions } from './pinned-software';
+export { Preflight, type PreflightOptions } from './preflight';
 export {
   type GroupManagedServiceAccountOptions,
   ServiceAccount,

@@ -4,6 +4,7 @@ import type { KeyVaultSecretReference } from '../identity/key-vault-reference';
 import type { Capacity } from './capacity/capacity';
 import type { DataDiskOptions, OsDiskOptions } from './machine/disks';
 import type { LoadBalancing } from './load-balancing';
+import type { IGatewaySecurityGroup, IGatewaySubnet } from '../network/egress-guard';
 import type { MemberCount, MemberKeys } from './member-keys';
 import type { MemberSettings } from './member-settings';
 import type { IMemberStep } from './member-step';
@@ -26,10 +27,20 @@ export interface GatewayClusterOptions extends GatewaySetupOptions {
   readonly resourceGroupName: string;
 
   /**
-   * Resource id of the subnet that the members are put in, existing or new alike. It needs a way out: all traffic of a
-   * gateway is outbound, and members get no public address.
+   * The subnet that the members are put in: one of a `GatewayNetwork`. What its network lets out is compared with what the
+   * members need, and what is missing is an error.
+   *
+   * @default the one of `subnetId`; one of the two is required
    */
-  readonly subnetId: string;
+  readonly subnet?: IGatewaySubnet;
+
+  /**
+   * Resource id of the subnet that the members are put in, where another hand made it. It needs a way out: all traffic of
+   * a gateway is outbound, and members get no public address.
+   *
+   * @default that of `subnet`
+   */
+  readonly subnetId?: string;
 
   /** Who registers the members in the service. */
   readonly registration: Registration;
@@ -176,7 +187,15 @@ export interface GatewayClusterOptions extends GatewaySetupOptions {
   readonly azureHybridBenefit?: boolean;
 
   /**
-   * Resource id of a network security group for the members' network interfaces.
+   * A network security group for the members' network interfaces, beside that of the subnet: a `GatewaySecurityGroup`. What
+   * it lets out is compared with what the members need, and what is missing is an error.
+   *
+   * @default the one of `networkSecurityGroupId`
+   */
+  readonly networkSecurityGroup?: IGatewaySecurityGroup;
+
+  /**
+   * Resource id of a network security group for the members' network interfaces, where another hand made it.
    *
    * @default none; the one of the subnet applies
    */
@@ -241,6 +260,7 @@ const PROPERTIES: Readonly<Record<Exclude<keyof GatewayClusterProps, keyof Gatew
   computerNamePrefix: true,
   location: true,
   resourceGroupName: true,
+  subnet: true,
   subnetId: true,
   registration: true,
   recoveryKey: true,
@@ -262,6 +282,7 @@ const PROPERTIES: Readonly<Record<Exclude<keyof GatewayClusterProps, keyof Gatew
   dataDisk: true,
   encryptionAtHost: true,
   azureHybridBenefit: true,
+  networkSecurityGroup: true,
   networkSecurityGroupId: true,
   administratorUsername: true,
   naming: true,

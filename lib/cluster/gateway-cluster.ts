@@ -24,6 +24,7 @@ import { type ClusterForSteps, type IMemberStep, inStepOrder } from './member-st
 import { ClusterDirectory } from './cluster-directory';
 import { surroundingAdvice, surroundingProblems } from './settings/directory-surroundings';
 import { domainProblems } from './settings/domain-needs';
+import { checkGuard } from './settings/egress-needs';
 import { egressTestsOf } from './settings/egress-tests';
 
 /** What is known of a cluster that is defined elsewhere. */
@@ -142,7 +143,10 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
       const shared = attributes !== undefined && grantsSecretAccess ? attributes.id : undefined;
       const grants = shared === undefined ? [] : secretsOf(settings).map(([, scope]) => `${shared} ${scope}`);
       const stack = TerraformStack.of(this);
-      const warnings = claimNames(this, stack, settings, grants, checks);
+      const warnings = [
+        ...claimNames(this, stack, settings, grants, checks),
+        ...settings.guards.flatMap((guard) => checkGuard(guard, settings, checks)),
+      ];
       for (const warning of warnings) Annotations.of(this).addWarning(warning);
     }
     throwProblems(this, 'GatewayCluster', checks);

@@ -1,5 +1,5 @@
 import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
-import { armId, FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME } from '../../common/azure-rules';
+import { FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
 import { checkTags } from '../../common/tags';
@@ -8,23 +8,6 @@ import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../gateway
 import type { MemberSettings } from '../member-settings';
 import { type IMemberStep, MEMBER_RESOURCE_IDS } from '../member-step';
 import { Registration } from '../registration';
-
-/** Subnets that Azure keeps for its own services. */
-const RESERVED_SUBNETS = [
-  'GatewaySubnet',
-  'AzureFirewallSubnet',
-  'AzureFirewallManagementSubnet',
-  'AzureBastionSubnet',
-  'RouteServerSubnet',
-];
-
-const SUBNET_ID = armId('Microsoft.Network', ['virtualNetworks', 'subnets'], 'Give the `id` of azurerm_subnet.');
-
-const SECURITY_GROUP_ID = armId(
-  'Microsoft.Network',
-  ['networkSecurityGroups'],
-  'Give the `id` of azurerm_network_security_group.',
-);
 
 export function checkUnknownProperties(props: GatewayClusterProps, checks: Checks): void {
   for (const [property, got] of Object.entries<unknown>({ ...props })) {
@@ -41,16 +24,6 @@ export function checkUnknownProperties(props: GatewayClusterProps, checks: Check
 
 export function checkPlace(props: GatewayClusterProps, checks: Checks): void {
   checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
-  if (checks.text('subnetId', props.subnetId, SUBNET_ID) && !checks.isUnknown(props.subnetId)) {
-    const name = props.subnetId.split('/').at(-1) ?? '';
-    if (RESERVED_SUBNETS.includes(name)) {
-      const fix = 'Azure keeps this subnet for a service of its own: give the members one of theirs.';
-      checks.add({ property: 'subnetId', got: name, allowed: 'a subnet for virtual machines', fix });
-    }
-  }
-  if (props.networkSecurityGroupId !== undefined) {
-    checks.text('networkSecurityGroupId', props.networkSecurityGroupId, SECURITY_GROUP_ID);
-  }
   checkTags(props.tags, checks);
 }
 

@@ -12,6 +12,7 @@ import {
   wellFormedSettings,
 } from './cluster-checks';
 import { resolveMachines } from './cluster-machines';
+import { type ClusterNetwork, resolveClusterNetwork } from './cluster-network';
 import { checkFolderDrives } from './folder-drives';
 import {
   type DataDiskOptions,
@@ -32,12 +33,10 @@ import { valueObject } from '../../common/value-object';
 import { Workload } from '../capacity/workload';
 
 /** A cluster, decided: everything that the constructs need, checked, with all defaults in place. */
-export interface ClusterSettings {
+export interface ClusterSettings extends ClusterNetwork {
   readonly gatewayName: string;
   readonly location: string;
   readonly resourceGroupName: string;
-  readonly subnetId: string;
-  readonly networkSecurityGroupId: string | undefined;
   /** In stable order. */
   readonly members: readonly MemberPlan[];
   /** In the order in which changes reach them. */
@@ -74,6 +73,7 @@ export function resolveClusterSettings(given: GatewayClusterProps, checks: Check
   const props = { ...given, memberSettings: wellFormedSettings(given.memberSettings, checks) };
   checkUnknownProperties(props, checks);
   checkPlace(props, checks);
+  const network = resolveClusterNetwork(props, checks);
   checkService(props, checks);
   checkMachineSwitches(props, checks);
 
@@ -117,8 +117,7 @@ export function resolveClusterSettings(given: GatewayClusterProps, checks: Check
     gatewayName: props.gatewayName,
     location: props.location,
     resourceGroupName: props.resourceGroupName,
-    subnetId: props.subnetId,
-    networkSecurityGroupId: props.networkSecurityGroupId,
+    ...network,
     members,
     membersInRolloutOrder: inRolloutOrder(members),
     rollout,

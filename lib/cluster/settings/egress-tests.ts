@@ -2,39 +2,70 @@ import { Fn } from 'cdktf';
 import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import type { EgressTest } from '../../bootstrap/steps/preflight-settings';
 import { vaultUri } from '../../bootstrap/steps/vault-uri';
+import type { EgressProbe, EgressRow } from '../../network/egress/egress-row';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { ClusterSettings } from './cluster-settings';
+import { egressNeedsOf, type NeededRow } from './egress-needs';
 
-/** A relay that exists for tests of the way to it (MicrosoftDocs/data-integration, service-gateway-communication). */
-const RELAY_HOST = 'watchdog.servicebus.windows.net';
-
-/** What the members must reach before anything is installed on them. */
+/**
+ * What the members try before anything is installed on them: every row of the table that they need and that can be tried,
+ * with the hosts of this cluster where they are known, and what they share a network with.
+ */
 export function egressTestsOf(settings: ClusterSettings): readonly EgressTest[] {
-  const { setup, registration, recoveryKey } = settings;
+  const { setup } = settings;
   if (setup === undefined) return [];
-  const { cloud, proxy } = setup;
-  const credential = registration.credential;
-  // PowerShell reads no PAC file: what the steps ask for themselves they ask directly.
-  const own = proxy?.address === undefined ? 'direct' : 'proxy';
-  const web = (row: string, host: string, via: EgressTest['via'] = own): EgressTest => {
-    return { row, required: true, via, kind: 'https', host, ports: [443] };
-  };
-  const relay = proxy?.isAutoConfigured === true ? 'script' : own;
-  const vaults = credential === undefined ? [] : [recoveryKey, credential].map(({ keyVaultId }) => keyVaultId);
-  return unique([
-    web('sign-in', cloud.signInHost),
-    ...(cloud.name === 'AzureCloud' ? [web('relay', RELAY_HOST, relay)] : []),
-    ...vaults.map((id) => web('key-vault', vaultHost(id, setup))),
-    ...setup.software.components().flatMap(({ location }): readonly EgressTest[] => {
-      const share = /^\\\\([^\\]+)/.exec(location)?.[1];
-      if (share !== undefined) {
-        return [{ row: 'software', required: true, via: 'direct', kind: 'tcp', host: share, ports: [445] }];
-      }
-      const host = /^https:\/\/([^/]+)/.exec(location)?.[1];
-      // Without a host, Terraform computes it.
-      return host === undefined || isComputedByTerraform(host) ? [] : [web('software', host)];
-    }),
-  ]);
+  const tests = [
+    ...egressNeedsOf(settings).flatMap((need) => testsOf(need, settings, setup)),
+    ...shareTests(setup),
+    ...sourceTests(settings),
+  ];
+  return unique(tests).map((test) => ({ ...test, required: test.required && setup.preflight.isEnforced }));
+}
+
+function testsOf({ row, via }: NeededRow, settings: ClusterSettings, setup: GatewaySetup): readonly EgressTest[] {
+  const way = via === 'proxy' && setup.proxy?.isAutoConfigured === true ? 'script' : via;
+  return probesOf(row, settings, setup).map((probe) => ({
+    row: row.id,
+    required: isRequired(row),
+    via: way,
+    ...probe,
+  }));
+}
+
+/** The gateway falls back to HTTPS where AMQP and TCP are closed, and serves without what is dispensable. */
+function isRequired({ isDispensable, isVerified, protocol, id }: EgressRow): boolean {
+  if (id === 'software-downloads') return true;
+  return !isDispensable && isVerified && (protocol === 'https' || protocol === 'http');
+}
+
+/** Hosts that stand for a row; none where its names are patterns and no host is known below them. */
+function probesOf(row: EgressRow, settings: ClusterSettings, setup: GatewaySetup): readonly EgressProbe[] {
+  const https = (host: string): EgressProbe => ({ host, kind: 'https', ports: [443] });
+  switch (row.id) {
+    case 'key-vault':
+      return vaultsOf(settings).map((id) => https(vaultHost(id, setup)));
+    case 'software-downloads':
+    case 'software-storage':
+      return softwareHosts(setup).map(https);
+    default: {
+      const host =
+        (row.purpose === 'relay' && row.id !== 'cloud-services' ? setup.preflight.relayHost : undefined) ??
+        row.probe?.host;
+      const kind = row.probe?.kind ?? (row.protocol === 'https' ? 'https' : 'tcp');
+      return host === undefined ? [] : [{ host, kind, ports: portsOf(row) }];
+    }
+  }
+}
+
+function portsOf({ ports }: EgressRow): readonly number[] {
+  return ports.flatMap((range) => {
+    const [first = 0, last = first] = range.split('-').map(Number);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
+}
+
+function vaultsOf({ recoveryKey, registration: { credential } }: ClusterSettings): readonly string[] {
+  return credential === undefined ? [] : [recoveryKey, credential].map(({ keyVaultId }) => keyVaultId);
 }
 
 function vaultHost(keyVaultId: string, { cloud }: GatewaySetup): string {
@@ -42,6 +73,36 @@ function vaultHost(keyVaultId: string, { cloud }: GatewaySetup): string {
   return isComputedByTerraform(uri) ? Fn.replace(uri, 'https://', '') : uri.slice('https://'.length);
 }
 
+/** Without a host, Terraform computes it. */
+function softwareHosts({ software }: GatewaySetup): readonly string[] {
+  return software
+    .components()
+    .map(({ location }) => /^https:\/\/([^/]+)/.exec(location)?.[1])
+    .filter((host) => host !== undefined && !isComputedByTerraform(host))
+    .map(String);
+}
+
+function shareTests({ software }: GatewaySetup): readonly EgressTest[] {
+  const host = /^\\\\([^\\]+)/.exec(software.source.sharePath ?? '')?.[1];
+  if (host === undefined || isComputedByTerraform(host)) return [];
+  return [{ row: 'software', required: true, via: 'direct', kind: 'tcp', host, ports: [445] }];
+}
+
+/** A source that is down is no reason to stop: it is noted. */
+function sourceTests({ guards }: ClusterSettings): readonly EgressTest[] {
+  return guards
+    .flatMap(({ egress }) => egress.dataSources)
+    .flatMap(({ host, listeners }) => {
+      const port = listeners.flatMap(({ protocol, ports }) => (protocol === 'Tcp' ? ports : [])).find(isSingle);
+      if (port === undefined) return [];
+      return [{ row: 'data-source', required: false, via: 'direct', kind: 'tcp', host, ports: [Number(port)] }];
+    });
+}
+
+function isSingle(port: string): boolean {
+  return /^\d+$/.test(port);
+}
+
 function unique(tests: readonly EgressTest[]): readonly EgressTest[] {
-  return [...new Map(tests.map((test) => [`${test.row} ${test.host}`, test])).values()];
+  return [...new Map(tests.map((test) => [`${test.row} ${test.host} ${test.ports.join()}`, test])).values()];
 }

@@ -3,6 +3,27 @@ import type { Checks } from '../../common/checks';
 import { isList } from '../../common/shapes';
 import { normalizeLocation } from '../../regions/locations';
 
+/**
+ * Regions whose tag is not called as they are (MicrosoftDocs/azure-docs, service-tags-overview). The last is not on that
+ * page: INFERRED from Microsoft's list of addresses.
+ */
+const CALLED_OTHERWISE: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    francecentral: 'centralfrance',
+    francesouth: 'southfrance',
+    germanynorth: 'germanyn',
+    germanywestcentral: 'germanywc',
+    norwayeast: 'norwaye',
+    norwaywest: 'norwayw',
+    switzerlandnorth: 'switzerlandn',
+    switzerlandwest: 'switzerlandw',
+    brazilsoutheast: 'brazilse',
+  }),
+);
+
+/** Regions that are let through: a few are meant, and each has a rule. */
+const MAX_REGIONS = 20;
+
 const EXAMPLE = "Write AzureAddresses.inRegions(['westeurope']) with the region of the tenant's relay.";
 
 /**
@@ -43,7 +64,7 @@ export class AzureAddresses {
   public get serviceTags(): readonly string[] {
     const { regions } = this;
     if (!isList(regions)) return ['AzureCloud'];
-    return [...new Set(regions.map((region) => `AzureCloud.${normalizeLocation(region)}`))].sort();
+    return [...new Set(regions.map(tagOf))].sort();
   }
 
   /** For messages. */
@@ -59,6 +80,10 @@ export class AzureAddresses {
       checks.add({ property, got: regions, allowed: 'one region or more', fix: EXAMPLE });
       return;
     }
+    if (regions.length > MAX_REGIONS) {
+      const fix = 'Say AzureAddresses.everywhere(), where so many are meant.';
+      checks.add({ property, got: regions.length, allowed: `at most ${String(MAX_REGIONS)} regions`, fix });
+    }
     regions.forEach((region: unknown, index) => {
       const own = `${property}[${String(index)}]`;
       if (checks.known(own, region, 'The name of a service tag is made of it: write it out.')) {
@@ -66,4 +91,9 @@ export class AzureAddresses {
       }
     });
   }
+}
+
+function tagOf(region: string): string {
+  const name = normalizeLocation(String(region));
+  return `AzureCloud.${CALLED_OTHERWISE.get(name) ?? name}`;
 }

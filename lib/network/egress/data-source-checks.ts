@@ -2,14 +2,14 @@ import type { Checks } from '../../common/checks';
 import { rangeOf } from '../address-rules';
 import { DataSource } from '../data-source';
 import { portsOverlap } from '../ports';
-import { LATERAL_PORTS, MAX_DATA_SOURCES } from '../rules/limits';
+import { BANDS, LATERAL_PORTS, MAX_DATA_SOURCES } from '../rules/limits';
 
 /** Reports what is wrong with data sources, each by itself and one with another. */
 export function checkDataSources(property: string, sources: unknown, own: Checks): void {
   if (sources === undefined) return;
   const fix = "Write them as in [DataSource.sqlServer('sql01.corp.contoso.com')].";
   if (!Array.isArray(sources)) {
-    own.add({ property, got: sources, allowed: 'an array of data sources', fix });
+    own.addHidden({ property, got: sources, allowed: 'an array of data sources', fix });
     return;
   }
   if (sources.length > MAX_DATA_SOURCES) {
@@ -21,7 +21,8 @@ export function checkDataSources(property: string, sources: unknown, own: Checks
   sources.forEach((source: unknown, index) => {
     const place = `${property}[${String(index)}]`;
     if (!(source instanceof DataSource)) {
-      own.add({ property: place, got: source, allowed: 'a DataSource', fix });
+      // Not shown: it may be a connection string.
+      own.addHidden({ property: place, got: source, allowed: 'a DataSource', fix });
       return;
     }
     const before = own.problems.length;
@@ -31,13 +32,24 @@ export function checkDataSources(property: string, sources: unknown, own: Checks
     for (const [, other] of good) checkPair(place, source, other, own);
     good.push([place, source]);
   });
+  checkExceptions(property, good, own);
+}
+
+/** Exceptions from the rules that deny lateral ports have a band of their own. */
+function checkExceptions(property: string, sources: readonly (readonly [string, DataSource])[], own: Checks): void {
+  const { count } = BANDS.exceptions;
+  const exceptions = sources.flatMap(([, { listeners }]) =>
+    listeners.filter(({ ports }) => portsOverlap(ports, LATERAL_PORTS)),
+  );
+  if (exceptions.length <= count) return;
+  const fix = 'Join them: one DataSource.custom stands for many addresses.';
+  const allowed = `at most ${String(count)} with port ${LATERAL_PORTS.join(', ')}`;
+  own.add({ property, got: exceptions.length, allowed, fix });
 }
 
 /** Ports by which attackers move on are opened to named machines, and to nothing wider. */
 function checkLateral(property: string, source: DataSource, own: Checks): void {
-  const port = LATERAL_PORTS.find((lateral) =>
-    source.listeners.some(({ protocol, ports }) => protocol === 'Tcp' && portsOverlap(ports, [lateral])),
-  );
+  const port = LATERAL_PORTS.find((lateral) => source.listeners.some(({ ports }) => portsOverlap(ports, [lateral])));
   const isNarrow = source.isPlaced && source.addresses.length > 0 && source.addresses.every(isSingle);
   if (port === undefined || isNarrow) return;
   const fix = 'Give the addresses of the machines, each by itself: by these ports attackers move on.';

@@ -21,7 +21,8 @@ import {
   type ForwardedZone,
   tlsInspectionBypassList,
 } from './egress-lists';
-import { canUseProxy, type PassageRules, passagesOf, type RowPassage } from './passages';
+import { type PassageRules, passagesOf, type RowPassage } from './passages';
+import { isProxied } from './proxied-rows';
 
 /** All options of all ways. */
 export type AnyEgressOptions = Partial<ServiceTagOptions> & Partial<FirewallOptions>;
@@ -193,7 +194,7 @@ export class Egress {
         ...(keyVault === undefined ? {} : { 'key-vault': keyVault }),
         ...(storage === undefined ? {} : { 'software-storage': storage }),
       },
-      isProxied: (row) => proxy !== undefined && canUseProxy(row) && !isBypassed(row, proxy),
+      isProxied: (row) => proxy !== undefined && isProxied(row, proxy),
       hasProxy: proxy !== undefined,
     };
   }
@@ -234,14 +235,3 @@ function guideAndMachine(): readonly string[] {
 }
 
 const FIRST_MACHINE_ROW = 30;
-
-/** Whether a proxy is passed by for a row: for all its names, with something in the place of a wildcard. */
-function isBypassed({ names, ports, protocol }: EgressRow, proxy: GatewayProxy): boolean {
-  const patterns = proxy.bypassExpressions.map((expression) => new RegExp(expression, 'i'));
-  return names.every((name) => {
-    const scheme = protocol === 'http' ? 'http' : 'https';
-    const implied = ports[0] === '443' || ports[0] === '80';
-    const origin = `${scheme}://${name.replace(/^\*/, 'any')}${implied ? '' : `:${String(ports[0])}`}`;
-    return patterns.some((pattern) => pattern.test(origin));
-  });
-}

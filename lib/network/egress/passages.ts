@@ -1,4 +1,4 @@
-import type { EgressNeed, EgressProtocol, EgressPurpose, EgressRow } from './egress-row';
+import type { EgressNeed, EgressProtocol, EgressRow } from './egress-row';
 
 /** How one row of the table gets out, or why it does not. */
 export type Passage =
@@ -44,7 +44,7 @@ function passageOf(row: EgressRow, rules: PassageRules): Passage {
   }
   if (!isWanted(row.need)) return closed(`${row.need} is not asked for`, WANTED[row.need] ?? '');
   if (isPlainRelay(row.protocol) && httpsMode) {
-    return closed('HTTPS mode', "Leave `httpsMode: 'Https'` out of the settings of the gateway.");
+    return closed('HTTPS mode', 'Give network and cluster the same `gatewaySettings`.');
   }
   if (isPlainRelay(row.protocol) && hasProxy) {
     return closed(
@@ -87,15 +87,6 @@ function closed(reason: string, fix: string): Passage {
 /** The relay without HTTP. */
 function isPlainRelay(protocol: EgressProtocol): boolean {
   return protocol === 'amqp' || protocol === 'relay';
-}
-
-/** What the machine asks for by itself, past the files in which the gateway's proxy is written. */
-const MACHINE_PURPOSES: readonly EgressPurpose[] = ['activation', 'certificate-lists', 'monitoring'];
-
-/** Whether what asks for a row reads the proxy of the cluster. */
-export function canUseProxy({ purpose, protocol, id }: EgressRow): boolean {
-  if (MACHINE_PURPOSES.includes(purpose) || id === 'windows-update' || id === 'azure-sign-in') return false;
-  return protocol === 'https' || protocol === 'http';
 }
 
 /** How a need is asked for. */

@@ -1,0 +1,95 @@
+import { armId } from '../../common/azure-rules';
+import type { Checks } from '../../common/checks';
+import { isRecord } from '../../common/shapes';
+import { Egress } from '../../network/egress/egress';
+import type { GatewayClusterProps } from '../gateway-cluster-props';
+import type { EgressGuardOf } from './egress-needs';
+
+/** Subnets that Azure keeps for its own services. */
+const RESERVED_SUBNETS = [
+  'GatewaySubnet',
+  'AzureFirewallSubnet',
+  'AzureFirewallManagementSubnet',
+  'AzureBastionSubnet',
+  'RouteServerSubnet',
+];
+
+const SUBNET_ID = armId('Microsoft.Network', ['virtualNetworks', 'subnets'], 'Give the `id` of azurerm_subnet.');
+
+const SECURITY_GROUP_ID = armId(
+  'Microsoft.Network',
+  ['networkSecurityGroups'],
+  'Give the `id` of azurerm_network_security_group.',
+);
+
+/** Where the members are put, and what lets them out. */
+export interface ClusterNetwork {
+  readonly subnetId: string;
+  readonly networkSecurityGroupId: string | undefined;
+  /** What lets the members out, as far as it is known what. */
+  readonly guards: readonly EgressGuardOf[];
+}
+
+/** Decides about the network of the members, and reports what is wrong with it. */
+export function resolveClusterNetwork(props: GatewayClusterProps, checks: Checks): ClusterNetwork {
+  const subnet = one(props, 'subnet', 'subnetId', 'GatewayNetwork.subnet()', checks);
+  const group = one(props, 'networkSecurityGroup', 'networkSecurityGroupId', 'a GatewaySecurityGroup', checks);
+  if (subnet.id === undefined) {
+    const fix = 'Give `subnet`, one of a GatewayNetwork, or the id of a subnet as `subnetId`.';
+    if (subnet.isFree) checks.add({ property: 'subnet', got: undefined, allowed: 'a subnet for the members', fix });
+  } else if (checks.text('subnetId', subnet.id, SUBNET_ID)) checkReserved(subnet.id, checks);
+  if (group.id !== undefined) checks.text('networkSecurityGroupId', group.id, SECURITY_GROUP_ID);
+  return {
+    subnetId: String(subnet.id),
+    networkSecurityGroupId: group.id as string | undefined,
+    guards: [...guard('subnet', subnet.egress), ...guard('networkSecurityGroup', group.egress)],
+  };
+}
+
+function guard(property: EgressGuardOf['property'], egress: Egress | undefined): readonly EgressGuardOf[] {
+  return egress === undefined ? [] : [{ property, egress }];
+}
+
+interface Chosen {
+  readonly id: unknown;
+  readonly egress: Egress | undefined;
+  /** Whether nothing has been reported. */
+  readonly isFree: boolean;
+}
+
+/** The object, or the id: one of the two. */
+function one(
+  props: GatewayClusterProps,
+  property: 'subnet' | 'networkSecurityGroup',
+  idProperty: 'subnetId' | 'networkSecurityGroupId',
+  example: string,
+  checks: Checks,
+): Chosen {
+  const given: unknown = props[property];
+  const id: unknown = props[idProperty];
+  if (given === undefined) return { id, egress: undefined, isFree: true };
+  const found = isRecord(given) ? given : {};
+  const egress = found['egress'];
+  if (!(egress instanceof Egress)) {
+    checks.addHidden({
+      property,
+      got: given,
+      allowed: example,
+      fix: `Give ${example}, or an id as \`${idProperty}\`.`,
+    });
+    return { id: undefined, egress: undefined, isFree: false };
+  }
+  if (id !== undefined) {
+    const fix = 'Remove one of the two.';
+    checks.add({ property: idProperty, got: id, allowed: `nothing beside \`${property}\``, fix });
+  }
+  return { id: found[idProperty], egress, isFree: true };
+}
+
+function checkReserved(subnetId: unknown, checks: Checks): void {
+  if (checks.isUnknown(subnetId)) return;
+  const name = String(subnetId).split('/').at(-1) ?? '';
+  if (!RESERVED_SUBNETS.includes(name)) return;
+  const fix = 'Azure keeps this subnet for a service of its own: give the members one of theirs.';
+  checks.add({ property: 'subnetId', got: name, allowed: 'a subnet for virtual machines', fix });
+}

@@ -1,0 +1,142 @@
+import type { Checks } from '../../common/checks';
+import type { Egress } from '../../network/egress/egress';
+import type { EgressNeed, EgressRow, ServiceCloud } from '../../network/egress/egress-row';
+import { egressTable } from '../../network/egress/egress-table';
+import type { RowPassage } from '../../network/egress/passages';
+import { isProxied } from '../../network/egress/proxied-rows';
+import type { GatewayEnvironment } from '../registration';
+import type { ClusterSettings } from './cluster-settings';
+
+/** A row that the members of a cluster need, and how they ask for it. */
+export interface NeededRow {
+  readonly row: EgressRow;
+  readonly via: 'direct' | 'proxy';
+}
+
+/** The cloud of the service by the name that the DataGateway module has for it. That of Germany was closed in 2021. */
+export const SERVICE_CLOUD_OF: Readonly<Record<GatewayEnvironment, ServiceCloud>> = {
+  Public: 'public',
+  Germany: 'public',
+  USGov: 'gcc',
+  USGovHigh: 'gccHigh',
+  USGovMil: 'dod',
+  China: 'china',
+};
+
+/** What the members of a cluster need; nothing where they are left alone. */
+export function egressNeedsOf(settings: ClusterSettings): readonly NeededRow[] {
+  const { setup, registration } = settings;
+  if (setup === undefined) return [];
+  const { proxy, gatewaySettings, software, cloud } = setup;
+  const byHttps = gatewaySettings.connectivityMode === 'Https' || proxy !== undefined;
+  const wanted: readonly EgressNeed[] = [
+    'always',
+    'registration',
+    ...(registration.needsOperator ? (['interactiveSignIn'] as const) : []),
+    ...(software.source.kind === 'microsoft' ? (['downloads'] as const) : []),
+    ...(software.source.kind === 'storageContainer' ? (['storage'] as const) : []),
+  ];
+  return egressTable(SERVICE_CLOUD_OF[registration.environment], cloud.name)
+    .filter(({ need }) => wanted.includes(need))
+    .filter(({ protocol }) => !byHttps || (protocol !== 'amqp' && protocol !== 'relay'))
+    .map((row) => ({ row, via: proxy !== undefined && isProxied(row, proxy) ? 'proxy' : 'direct' }));
+}
+
+/** Something that guards the members, by the property that it was given as. */
+export interface EgressGuardOf {
+  readonly property: 'subnet' | 'networkSecurityGroup';
+  readonly egress: Egress;
+}
+
+/**
+ * Reports what a network lacks that the members need. What Microsoft lists and a gateway serves without is a warning, as
+ * is everything where the list of a published guide is followed.
+ *
+ * @returns warnings.
+ */
+export function checkGuard(guard: EgressGuardOf, settings: ClusterSettings, checks: Checks): readonly string[] {
+  const { setup, registration } = settings;
+  if (setup === undefined) return [];
+  const { property, egress } = guard;
+  const cloud = SERVICE_CLOUD_OF[registration.environment];
+  if (egress.cloud !== cloud || egress.azureCloud !== setup.cloud.name) {
+    const fix = 'Give the Egress the `cloud` and `azureCloud` of the cluster.';
+    const got = `${egress.cloud} in ${egress.azureCloud}`;
+    checks.add({ property: `${property}.egress`, got, allowed: `${cloud} in ${setup.cloud.name}`, fix });
+    return [];
+  }
+  checkProxy(guard, settings, checks);
+  checkDomain(guard, settings, checks);
+  const passages = new Map(egress.passages().map((one) => [one.row.id, one]));
+  const warnings: string[] = [];
+  for (const need of egressNeedsOf(settings)) {
+    const lack = lackOf(need, passages.get(need.row.id));
+    if (lack === undefined) continue;
+    const { row } = need;
+    const allowed = `a way to ${row.names.join(', ')} on ${row.ports.join(', ')}: ${row.use}`;
+    if (row.isDispensable || !row.isVerified || egress.followsGuide) {
+      warnings.push(`${property} (${row.id}): got ${lack.got}; advised: ${allowed}. ${lack.fix}`);
+    } else checks.add({ property: `${property} (${row.id})`, got: lack.got, allowed, fix: lack.fix });
+  }
+  return [...warnings, ...dataSourceWarnings(guard, settings)];
+}
+
+interface Lack {
+  readonly got: string;
+  readonly fix: string;
+}
+
+function lackOf({ via }: NeededRow, found: RowPassage | undefined): Lack | undefined {
+  const passage = found?.passage;
+  if (passage === undefined) return undefined;
+  if (passage.kind === 'closed') return { got: `closed: ${passage.reason}`, fix: passage.fix };
+  if (via === 'direct' && passage.kind === 'proxy') {
+    return { got: 'the proxy alone', fix: 'Give network and cluster the same `proxy`.' };
+  }
+  // What goes by the proxy needs a way to the proxy, which is looked at by itself.
+  return undefined;
+}
+
+function checkProxy({ property, egress }: EgressGuardOf, { setup }: ClusterSettings, checks: Checks): void {
+  const wanted = setup?.proxy;
+  if (wanted === undefined || String(egress.proxy) === String(wanted)) return;
+  const got = egress.proxy === undefined ? 'closed' : String(egress.proxy);
+  const fix = 'Give network and cluster the same `proxy`.';
+  checks.add({ property: `${property} (proxy)`, got, allowed: `a way to ${String(wanted)}`, fix });
+}
+
+function checkDomain({ property, egress }: EgressGuardOf, { setup }: ClusterSettings, checks: Checks): void {
+  const needsDomain = setup?.domainMembership !== undefined || setup?.serviceAccount.needsDomain === true;
+  if (needsDomain && egress.domainControllers === undefined) {
+    const fix = 'Give the Egress `domainControllers: DomainControllers.at([…])`.';
+    const allowed = 'a way to the domain controllers of the members';
+    checks.add({ property: `${property} (domain-controllers)`, got: 'closed', allowed, fix });
+  }
+  const share = /^\\\\([^\\]+)/.exec(setup?.software.source.sharePath ?? '')?.[1];
+  if (share === undefined || hasSource(egress, share, '445')) return;
+  const fix = `Add DataSource.fileShare('${share}') to \`dataSources\`.`;
+  checks.add({ property: `${property} (software)`, got: 'closed', allowed: `a way to ${share} on 445`, fix });
+}
+
+/** Sources that users are delegated to, and nobody opened; kinds of work that have no way out. */
+function dataSourceWarnings({ property, egress }: EgressGuardOf, settings: ClusterSettings): readonly string[] {
+  const hosts = settings.setup?.serviceAccount.delegation?.services.map(({ host }) => host) ?? [];
+  const closed = [...new Set(hosts)].filter((host) => !hasSource(egress, host));
+  const isFabric = egress.openRows().some(({ purpose }) => purpose === 'fabric');
+  return [
+    ...(closed.length === 0
+      ? []
+      : [`${property}: users are delegated to ${closed.join(', ')}, and no data source of the network has that host.`]),
+    ...(settings.workload.name === 'dataflow' && !isFabric
+      ? [`${property}: dataflows write to the lake, and none of the Egress's \`workloads\` is open.`]
+      : []),
+  ];
+}
+
+function hasSource({ dataSources }: Egress, host: string, port?: string): boolean {
+  return dataSources.some(
+    (source) =>
+      source.host.toLowerCase() === host.toLowerCase() &&
+      (port === undefined || source.listeners.some(({ ports }) => ports.includes(port))),
+  );
+}
