@@ -1,6 +1,6 @@
 /**
- * A production cluster in an estate that exists: subnet, network security group, Key Vault (in another subscription) and
- * identity are brought, names follow a house rule, and the number and size of the members follow from the load. The
+ * A production cluster in an estate that exists: subnet, Key Vault (in another subscription) and identity are brought, a
+ * network security group lets the members reach what they need and nothing else, names follow a house rule, and the number and size of the members follow from the load. The
  * gateway runs under a group managed service account, behind a proxy, in versions that are pinned.
  *
  * To prepare: everything named by a variable below, and in the vault the recovery key (a secret) and the certificate of
@@ -18,9 +18,14 @@ import type { Construct } from 'constructs';
 import {
   Capacity,
   ClusterIdentity,
+  DataSource,
+  DnsServers,
+  DomainControllers,
   DomainMembership,
+  Egress,
   GatewayCluster,
   GatewayProxy,
+  GatewaySecurityGroup,
   GatewaySettings,
   GatewaySoftware,
   KeyVaultCertificateReference,
@@ -31,6 +36,8 @@ import {
   ServiceAccount,
   SoftwareSource,
 } from '../../lib'; // in your project: 'cdktf-data-gateway'
+
+const tags = { workload: 'finance', environment: 'production', 'cost-center': '4711' };
 
 class ExistingStack extends TerraformStack {
   public constructor(scope: Construct, id: string) {
@@ -51,20 +58,54 @@ class ExistingStack extends TerraformStack {
     });
     const keyVaultId = this.input('key_vault_id', 'Resource id of the Key Vault; it may lie in another subscription.');
 
+    // What network and cluster must agree on is said once.
+    const software = this.software();
+    const gatewaySettings = GatewaySettings.of({ httpsMode: 'Https', reports: { fileCount: 20 } });
+    const proxy = GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
+      // The proxy lets members in by who they are: the gMSA, and the computer accounts that install and register.
+      authentication: 'windows',
+      // Private endpoints and hosts of the company are reached without it.
+      bypass: ['*.corp.contoso.com', '*.vault.azure.net', '*.blob.core.windows.net'],
+    });
+
+    // The subnet has rules of its own, which others look after; these hold for the members alone.
+    const networkSecurityGroup = new GatewaySecurityGroup(this, 'egress', {
+      name: 'nsg-contoso-weu-finance-gateway',
+      location: 'westeurope',
+      resourceGroupName: resourceGroup.name,
+      egress: Egress.byProxy({
+        proxy,
+        proxyAddresses: ['10.20.0.8', '10.20.0.9'],
+        software,
+        gatewaySettings,
+        privateEndpoints: { keyVault: ['10.20.4.4'], storage: ['10.20.4.5'] },
+        // Updates come from a server of the company.
+        windowsUpdate: false,
+        domainControllers: DomainControllers.at(['10.20.1.4', '10.20.1.5']),
+        dataSources: [
+          DataSource.sqlServer('sql01.corp.contoso.com', { addresses: ['10.20.8.10'] }),
+          DataSource.oracle('erp.corp.contoso.com', { addresses: ['10.20.8.32/28'] }),
+          DataSource.custom('wsus.corp.contoso.com', { ports: [8531], addresses: ['10.20.2.6'] }),
+        ],
+      }),
+      dns: DnsServers.custom(['10.20.1.4', '10.20.1.5'], { publicNames: 'resolvedByProxy' }),
+      tags,
+    });
+
     const cluster = new GatewayCluster(this, 'finance', {
       gatewayName: 'finance-prod',
       // The zones follow from the region, so it is written here and not read from the resource group.
       location: 'westeurope',
       resourceGroupName: resourceGroup.name,
       subnetId: subnet.id,
-      networkSecurityGroupId: this.input('network_security_group_id', 'Network security group for the members.'),
+      networkSecurityGroup,
 
       // The peak that the cluster must carry while one member is gone: three members, each of at least 34 GiB.
       capacity: Capacity.forRefreshes({ concurrent: 10, averageDatasetGiB: 3 }),
       loadBalancing: LoadBalancing.distributeEvenly({ cpuThresholdPercent: 80, memoryThresholdPercent: 80 }),
-      gatewaySettings: GatewaySettings.of({ reports: { fileCount: 20 } }),
+      gatewaySettings,
 
-      software: this.software(),
+      software,
       serviceAccount: ServiceAccount.groupManaged({
         name: 'svc-gateway',
         domain: 'corp.contoso.com',
@@ -72,12 +113,7 @@ class ExistingStack extends TerraformStack {
       }),
       // A policy of the subscription joins machines to the domain.
       domainMembership: DomainMembership.existing({ domain: 'corp.contoso.com' }),
-      proxy: GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
-        // The proxy lets members in by who they are: the gMSA, and the computer accounts that install and register.
-        authentication: 'windows',
-        // Private endpoints and hosts of the company are reached without it.
-        bypass: ['*.corp.contoso.com', '*.vault.azure.net', '*.blob.core.windows.net'],
-      }),
+      proxy,
 
       recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: 'finance-recovery-key' }),
       registration: Registration.servicePrincipal({
@@ -103,7 +139,7 @@ class ExistingStack extends TerraformStack {
       dataDisk: { sizeGiB: 128 },
       azureHybridBenefit: true,
       lock: true,
-      tags: { workload: 'finance', environment: 'production', 'cost-center': '4711' },
+      tags,
     });
 
     new TerraformOutput(this, 'members', {

@@ -1,6 +1,6 @@
 /**
- * The smallest cluster that is worth having: two members in two zones of one region, in a small network of their own. They
- * install, configure and register the gateway themselves.
+ * The smallest cluster that is worth having: two members in two zones of one region, in a small network of their own that
+ * lets out what they need and nothing in. They install, configure and register the gateway themselves.
  *
  * To prepare: a service principal that may register gateways, a group of people who shall administer the cluster, a Key
  * Vault in RBAC mode with two secrets in it (`gateway-recovery-key`: 8 characters or more, a copy kept by you;
@@ -8,19 +8,22 @@
  * cdktf deploy starter --var key_vault_id=/subscriptions/…/vaults/… --var application_id=… --var administrators_group_id=…
  */
 import { DataAzurermClientConfig } from '@cdktf/provider-azurerm/lib/data-azurerm-client-config';
-import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
-import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
-import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
-import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
-import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
-import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
-import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
-import { GatewayCluster, GatewaySoftware, KeyVaultSecretReference, Registration } from '../../lib'; // in your project: 'cdktf-data-gateway'
+import {
+  AzureAddresses,
+  Egress,
+  GatewayCluster,
+  GatewayNetwork,
+  GatewaySettings,
+  GatewaySoftware,
+  KeyVaultSecretReference,
+  Registration,
+  SubnetSize,
+  VirtualNetworkPlace,
+} from '../../lib'; // in your project: 'cdktf-data-gateway'
 
 // Your choice: a region near your data sources. Regions with availability zones keep the members apart.
 const location = 'westeurope';
@@ -37,14 +40,36 @@ class StarterStack extends TerraformStack {
       location,
       tags,
     });
-    const subnetId = this.network(resourceGroup);
+    // By HTTPS alone, so that one port leads to Azure Relay.
+    const gatewaySettings = GatewaySettings.of({ httpsMode: 'Https' });
+    // The newest software of the day. Pin it when it shall stay: GatewaySoftware.pinned, as in examples/existing.
+    const software = GatewaySoftware.latest();
+    const network = new GatewayNetwork(this, 'network', {
+      name: 'data-gateway-starter',
+      location,
+      resourceGroupName: resourceGroup.name,
+      // Your choice: a range that is free in your network, if the two shall ever be connected.
+      virtualNetwork: VirtualNetworkPlace.create(['10.60.0.0/24']),
+      subnets: { members: SubnetSize.forMembers(4) },
+      egress: Egress.byServiceTags({
+        gatewaySettings,
+        software,
+        // Azure Relay has no service tag: this is as narrow as a network security group gets. Name the region of your
+        // Power BI tenant, which need not be that of the members.
+        azureAddresses: AzureAddresses.inRegions([location]),
+        // Installers and certificate lists have none either: they are reached at any host of the internet, on 80 and 443.
+        // examples/firewall works by names instead.
+        namesWithoutTag: 'internet',
+      }),
+      tags,
+    });
 
     const cluster = new GatewayCluster(this, 'starter', {
       // The name that people see in Power BI and Power Platform; it must be unique in your tenant.
       gatewayName: 'starter-gateway',
       location,
       resourceGroupName: resourceGroup.name,
-      subnetId,
+      subnet: network.subnet(),
       // Two is the fewest that survive the loss of one. The size is left out: 8 cores, as Microsoft recommends.
       members: 2,
       recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: 'gateway-recovery-key' }),
@@ -59,8 +84,8 @@ class StarterStack extends TerraformStack {
       }),
       // Without people here, only the service principal could administer the cluster.
       administrators: [this.input('administrators_group_id', 'Object id of the group that administers the cluster.')],
-      // The newest software of the day. Pin it when it shall stay: GatewaySoftware.pinned, as in examples/existing.
-      software: GatewaySoftware.latest(),
+      software,
+      gatewaySettings,
       // Leave this out once the subscription has the feature: az feature register --namespace Microsoft.Compute
       // --name EncryptionAtHost. Without it Azure refuses the machines.
       encryptionAtHost: false,
@@ -81,77 +106,6 @@ class StarterStack extends TerraformStack {
 
   private input(name: string, description: string): string {
     return new TerraformVariable(this, name, { type: 'string', description }).stringValue;
-  }
-
-  /** A subnet with a way out and no way in: a gateway needs nothing else. */
-  private network({ name: resourceGroupName }: ResourceGroup): string {
-    const virtualNetwork = new VirtualNetwork(this, 'virtual-network', {
-      name: 'vnet-data-gateway-starter',
-      location,
-      resourceGroupName,
-      // Your choice: a range that is free in your network, if the two shall ever be connected.
-      addressSpace: ['10.60.0.0/24'],
-      tags,
-    });
-    const subnet = new Subnet(this, 'subnet', {
-      name: 'snet-data-gateway',
-      resourceGroupName,
-      virtualNetworkName: virtualNetwork.name,
-      addressPrefixes: ['10.60.0.0/27'],
-      defaultOutboundAccessEnabled: false,
-    });
-
-    const securityGroup = new NetworkSecurityGroup(this, 'security-group', {
-      name: 'nsg-data-gateway-starter',
-      location,
-      resourceGroupName,
-      securityRule: [
-        {
-          name: 'deny-all-inbound',
-          description: 'A gateway is never called: all its traffic is outbound.',
-          priority: 4096,
-          direction: 'Inbound',
-          access: 'Deny',
-          protocol: '*',
-          sourceAddressPrefix: '*',
-          sourcePortRange: '*',
-          destinationAddressPrefix: '*',
-          destinationPortRange: '*',
-        },
-      ],
-      tags,
-    });
-    const guarded = new SubnetNetworkSecurityGroupAssociation(this, 'subnet-security-group', {
-      subnetId: subnet.id,
-      networkSecurityGroupId: securityGroup.id,
-    });
-
-    const publicIp = new PublicIp(this, 'egress-address', {
-      name: 'pip-data-gateway-starter',
-      location,
-      resourceGroupName,
-      allocationMethod: 'Static',
-      sku: 'Standard',
-      tags,
-    });
-    const natGateway = new NatGateway(this, 'egress', {
-      name: 'ng-data-gateway-starter',
-      location,
-      resourceGroupName,
-      skuName: 'Standard',
-      tags,
-    });
-    const addressed = new NatGatewayPublicIpAssociation(this, 'egress-public-address', {
-      natGatewayId: natGateway.id,
-      publicIpAddressId: publicIp.id,
-    });
-    const connected = new SubnetNatGatewayAssociation(this, 'subnet-egress', {
-      subnetId: subnet.id,
-      natGatewayId: natGateway.id,
-      dependsOn: [guarded, addressed],
-    });
-    // The id of the association is the id of the subnet; taken from here, the members wait until the subnet is ready.
-    return connected.id;
   }
 }
 

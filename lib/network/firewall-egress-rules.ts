@@ -3,9 +3,11 @@ import {
   type FirewallPolicyRuleCollectionGroupApplicationRuleCollection,
   type FirewallPolicyRuleCollectionGroupNetworkRuleCollection,
 } from '@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group';
+import type { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { armId } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
+import { isOptions } from '../common/options';
 import { valueObject } from '../common/value-object';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { checkAddresses } from './address-rules';
@@ -15,7 +17,7 @@ import { firewallRules, type FirewallRules, needsDnsProxy } from './rules/firewa
 
 /** What a firewall is told about members. */
 export interface FirewallEgressRulesProps {
-  /** Name of the group of rule collections: letters, digits, `.`, `_`, `-`. */
+  /** Name of the group of rule collections, 2 to 69 characters: letters, digits, `.`, `_`, `-`. */
   readonly name: string;
 
   /** Resource id of the policy of the firewall, which others may own. */
@@ -46,6 +48,8 @@ export interface FirewallEgressRulesProps {
   readonly dnsProxy?: boolean;
 }
 
+const EXAMPLE = "new FirewallEgressRules(this, 'rules', { name, firewallPolicyId, priority, egress, sourceAddresses })";
+
 const PROPERTIES: Readonly<Record<keyof FirewallEgressRulesProps, true>> = {
   name: true,
   firewallPolicyId: true,
@@ -68,21 +72,24 @@ const APPLICATION_PRIORITY = 200;
  *
  * @throws DataGatewayError with all problems of the input at once.
  */
-export class FirewallEgressRules extends Construct {
+export class FirewallEgressRules extends Construct implements ITerraformDependable {
   /** What the firewall lets through. */
   public readonly rules: FirewallRules;
   /** Resource id of the group. */
   public readonly ruleCollectionGroupId: string;
+  /** Address of the group in Terraform, for `GatewayNetwork.waitFor` and `dependsOn`. */
+  public readonly fqn: string;
 
   public constructor(scope: Construct, id: string, props: FirewallEgressRulesProps) {
     super(scope, id);
     const checks = constructChecks();
+    if (!isOptions('props', props, EXAMPLE, checks)) throwProblems(this, 'FirewallEgressRules', checks);
     checks.knownProperties(props, Object.keys(PROPERTIES));
-    const fix = 'Mend the name.';
-    const pattern = /^[^\W_][\w.-]{0,78}\w$/;
+    const fix = 'Mend the name: those of the collections are made of it.';
+    const pattern = /^[^\W_][\w.-]{0,67}\w$/;
     checks.text('name', props.name, {
       pattern,
-      allowed: '2 to 80 letters, digits, periods, hyphens or underscores',
+      allowed: '2 to 69 letters, digits, periods, hyphens or underscores',
       fix,
     });
     checks.text('firewallPolicyId', props.firewallPolicyId, POLICY_ID);
@@ -101,7 +108,7 @@ export class FirewallEgressRules extends Construct {
     this.rules = rules;
     const sourceAddresses = [...props.sourceAddresses];
     const { name, firewallPolicyId, priority } = props;
-    this.ruleCollectionGroupId = new FirewallPolicyRuleCollectionGroup(this, 'rules', {
+    const group = new FirewallPolicyRuleCollectionGroup(this, 'rules', {
       name,
       firewallPolicyId,
       priority,
@@ -111,7 +118,9 @@ export class FirewallEgressRules extends Construct {
       ...(rules.application.length === 0
         ? {}
         : { applicationRuleCollection: [applicationCollection(name, rules, sourceAddresses)] }),
-    }).id;
+    });
+    this.ruleCollectionGroupId = group.id;
+    this.fqn = group.fqn;
   }
 }
 
@@ -120,9 +129,13 @@ function checkEgress(egress: unknown, checks: Checks): void {
     egress.check('egress', checks);
     return;
   }
-  const got = egress instanceof Egress ? `an Egress by ${egress.way}` : undefined;
-  const fix = 'Give the Egress.byFirewall of the network.';
-  checks.add({ property: 'egress', got, allowed: 'an Egress.byFirewall', fix });
+  const finding = {
+    property: 'egress',
+    allowed: 'an Egress.byFirewall',
+    fix: 'Give the Egress.byFirewall of the network.',
+  };
+  if (egress instanceof Egress) checks.add({ ...finding, got: `by ${egress.way}` });
+  else checks.addHidden({ ...finding, got: egress });
 }
 
 function checkDnsProxy(rules: FirewallRules, { dnsProxy }: FirewallEgressRulesProps, checks: Checks): void {

@@ -7,7 +7,7 @@ import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
-import type { ITerraformDependable, TerraformResource } from 'cdktf';
+import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import type { Egress } from './egress/egress';
@@ -52,6 +52,8 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
   public readonly addressPrefixes: readonly string[];
 
   private readonly subnets = new Map<string, IGatewaySubnet>();
+  /** What comes last in each subnet. */
+  private readonly lastOfSubnets: TerraformResource[] = [];
 
   public constructor(scope: Construct, id: string, props: GatewayNetworkProps) {
     super(scope, id);
@@ -81,6 +83,16 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
     return found as IGatewaySubnet;
   }
 
+  /**
+   * Lets members wait for more than the network itself: the rules of a firewall, peerings, the link of a private zone.
+   * Without it they may start before their way out is open, and wait for it in vain.
+   */
+  public waitFor(...what: readonly ITerraformDependable[]): void {
+    for (const resource of this.lastOfSubnets) {
+      resource.dependsOn = [...(resource.dependsOn ?? []), ...what.map(dependable)];
+    }
+  }
+
   private settle(props: GatewayNetworkProps): NetworkSettings {
     const checks = constructChecks();
     const settings = resolveNetwork(props, checks);
@@ -96,7 +108,8 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
       name: names.virtualNetwork,
       ...common,
       addressSpace: [...(place.addressSpace ?? [])],
-      ...(dns.isAzure ? {} : { dnsServers: [...dns.addresses] }),
+      // Empty and not left out for Azure's own: azurerm keeps the old ones otherwise.
+      dnsServers: [...dns.addresses],
     });
     return { id, name, resourceGroupName };
   }
@@ -180,12 +193,18 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
       networkSecurityGroupId,
     });
     const ready = way === undefined ? guarded : connect(place, subnet.id, way, guarded);
+    this.lastOfSubnets.push(ready);
     return { subnetId: ready.id, addressPrefix: plan.addressPrefix, egress: this.egress };
   }
 }
 
 /** One association after the other: Azure changes a subnet once at a time. Its id is that of the subnet. */
-function connect(place: Construct, subnetId: string, way: WayOut, guarded: TerraformResource): { readonly id: string } {
+function connect(
+  place: Construct,
+  subnetId: string,
+  way: WayOut,
+  guarded: TerraformResource,
+): TerraformResource & { readonly id: string } {
   const dependsOn = [guarded, ...way.ready];
   return way.kind === 'natGateway'
     ? new SubnetNatGatewayAssociation(place, 'connected', { subnetId, natGatewayId: way.id, dependsOn })
