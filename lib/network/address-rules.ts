@@ -4,6 +4,9 @@ import type { Checks } from '../common/checks';
 /** The private ranges of RFC 1918. */
 export const PRIVATE_RANGES: readonly string[] = Object.freeze(['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']);
 
+/** Widest range that somebody may name: that of a company. Two of a bit each would be the whole internet. */
+const SHORTEST_PREFIX = 8;
+
 /** The range of a text, or of a single address. */
 export function rangeOf(text: string): Ipv4Range | undefined {
   return Ipv4Range.parseAddressOrRange(text);
@@ -14,32 +17,54 @@ export function isAddress(text: unknown): boolean {
   return typeof text === 'string' && !text.includes('/') && rangeOf(text) !== undefined;
 }
 
-/** Reports what is no list of IPv4 addresses and ranges; what Terraform computes passes. */
+/**
+ * Reports what is no list of IPv4 addresses and ranges, apart from each other; what Terraform computes passes, as a list
+ * or in one.
+ */
 export function checkAddresses(property: string, addresses: unknown, checks: Checks): void {
-  if (checks.isUnknown(addresses)) return;
   const fix = "Write them as in ['10.1.2.4', '10.1.3.0/24'].";
   if (!Array.isArray(addresses) || addresses.length === 0) {
-    checks.add({ property, got: addresses, allowed: 'one IPv4 address or range, or more', fix });
+    const asList = 'Say that it is a list, with Token.asList.';
+    const isComputed = checks.isUnknown(addresses);
+    const finding = { property, allowed: 'one IPv4 address or range, or more', fix: isComputed ? asList : fix };
+    checks.add({ ...finding, got: isComputed ? 'a value that only Terraform knows' : addresses });
     return;
   }
+  if (checks.isUnknown(addresses)) return;
+  const good: Ipv4Range[] = [];
   addresses.forEach((address: unknown, index) => {
-    checkAddress(`${property}[${String(index)}]`, address, checks);
+    const place = `${property}[${String(index)}]`;
+    const range = checkAddress(place, address, checks);
+    if (range === undefined) return;
+    const other = good.find((one) => one.overlaps(range));
+    if (other !== undefined) {
+      // Azure refuses the rule: OverlappingSubnetsNotPermittedInSecurityRule.
+      const apart = 'Azure takes each address once in a rule: remove one of the two.';
+      checks.add({ property: place, got: address, allowed: `addresses apart from ${String(other)}`, fix: apart });
+    }
+    good.push(range);
   });
 }
 
-function checkAddress(property: string, address: unknown, checks: Checks): void {
-  if (checks.isUnknown(address)) return;
+function checkAddress(property: string, address: unknown, checks: Checks): Ipv4Range | undefined {
+  if (checks.isUnknown(address)) return undefined;
   const allowed = 'an IPv4 address (10.1.2.4) or range (10.1.2.0/24)';
   const range = typeof address === 'string' ? rangeOf(address) : undefined;
-  if (range === undefined) checks.add({ property, got: address, allowed, fix: adviceOn(address) });
-  else if (range.prefixLength === 0) {
-    const fix = 'Name what is meant: the whole internet is no answer in a closed network.';
-    checks.add({ property, got: address, allowed: `${allowed}, and not everything`, fix });
+  if (range === undefined) {
+    const finding = { property, got: address, allowed, fix: adviceOn(address) };
+    // With a sign of assignment in it, it may be a connection string.
+    if (typeof address === 'string' && /[@=;]/.test(address)) checks.addHidden(finding);
+    else checks.add(finding);
+  } else if (range.prefixLength < SHORTEST_PREFIX) {
+    const fix = 'Name what is meant: the internet, or much of it, is no answer in a closed network.';
+    checks.add({ property, got: address, allowed: `${allowed}, of /${String(SHORTEST_PREFIX)} at most`, fix });
+    return undefined;
   }
+  return range;
 }
 
 function adviceOn(address: unknown): string {
-  const text = String(address);
+  const text = typeof address === 'string' ? address : '';
   if (/^[\d.]+\/\d+$/.test(text)) return 'A range begins where its prefix ends: all bits behind it are 0.';
   if (text.includes(':')) return 'Give IPv4: neither the gateway service nor these rules use IPv6.';
   if (/^[A-Za-z*]/.test(text)) return 'A network security group knows no names: give the address.';

@@ -209,9 +209,9 @@ export class DataSource {
     const allowed = 'a host name or IPv4 address, such as sql01.corp.contoso.com';
     const fix = 'Give the name by which the members know it, without scheme, instance and port.';
     const finding = { property: 'host', got: host, allowed, fix };
-    // With an @ in it, it may hold a user and a password.
-    if (typeof host === 'string' && host.includes('@')) own.addHidden(finding);
-    else own.add(finding);
+    // With one of these in it, it may be a connection string, and hold a password.
+    if (typeof host === 'string' && !/[@=;?&]/.test(host)) own.add(finding);
+    else own.addHidden(finding);
   }
 
   private checkPlace(own: Checks): void {
@@ -248,8 +248,8 @@ export class DataSource {
   }
 }
 
-/** Names of services; those that stand for everything, or for the network itself, are none. */
-const SERVICE_TAG = /^(?!(Internet|VirtualNetwork|AzureCloud|AzureLoadBalancer)(\.|$))[A-Z][A-Za-z]+(\.[A-Za-z0-9]+)?$/;
+/** Names of services; those that stand for everything, or for the network itself, are none, whatever their case. */
+const SERVICE_TAG = /^(?!(internet|virtualnetwork|azurecloud|azureloadbalancer)(\.|$))[a-z][a-z0-9]+(\.[a-z0-9]+)?$/i;
 
 function tcp(...ports: readonly string[]): DataSourceListener {
   return { protocol: 'Tcp', ports };

@@ -22,7 +22,7 @@ export interface CustomDnsOptions {
 export class DnsServers {
   /** Azure's own: 168.63.129.16. They resolve public names, private zones linked to the network, and no domain of yours. */
   public static azure(): DnsServers {
-    return new DnsServers([], { publicNames: 'forwarded' });
+    return new DnsServers([], { publicNames: 'forwarded' }, true);
   }
 
   /**
@@ -31,13 +31,15 @@ export class DnsServers {
    * @param addresses IPv4 addresses, two at least: with one, its restart takes the gateway down.
    */
   public static custom(addresses: readonly string[], options: CustomDnsOptions): DnsServers {
-    return new DnsServers(addresses, options);
+    return new DnsServers(addresses, options, false);
   }
 
   private constructor(
     /** IPv4 addresses; none for Azure's own. */
     public readonly addresses: readonly string[],
     private readonly given: CustomDnsOptions,
+    /** Whether they are Azure's own. */
+    public readonly isAzure: boolean,
   ) {
     Object.freeze(this);
   }
@@ -45,11 +47,6 @@ export class DnsServers {
   /** What they do with public names. */
   public get publicNames(): PublicNames {
     return readable(this.given).publicNames ?? 'forwarded';
-  }
-
-  /** Whether they are Azure's own. */
-  public get isAzure(): boolean {
-    return Array.isArray(this.addresses) && this.addresses.length === 0;
   }
 
   /** @internal */
@@ -66,9 +63,14 @@ export class DnsServers {
 
   private checkServers(property: string, checks: Checks): void {
     const servers: unknown = this.addresses;
-    if (checks.isUnknown(servers)) return;
     const allowed = 'two IPv4 addresses or more, each once';
-    if (!Array.isArray(servers) || servers.length < 2) {
+    if (!Array.isArray(servers)) {
+      const fix = "Write them as in ['10.0.0.4', '10.0.0.5'].";
+      checks.add({ property, got: servers, allowed, fix });
+      return;
+    }
+    if (checks.isUnknown(servers)) return;
+    if (servers.length < 2) {
       const fix = 'Name a second server: with one, its restart takes the gateway down.';
       checks.add({ property, got: servers, allowed, fix });
       return;

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { isOptions } from '../common/options';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { TextAsset } from '../terraform/text-asset';
 import { Egress } from './egress/egress';
@@ -48,6 +49,8 @@ export class EgressFiles extends Construct {
 
   private settle(props: EgressFilesProps): EgressFilesProps {
     const checks = constructChecks();
+    if (!isOptions('props', props, "new EgressFiles(this, 'egress', { egress })", checks))
+      throwProblems(this, 'EgressFiles', checks);
     checks.knownProperties(props, ['egress', 'resolvers']);
     const egress: unknown = props.egress;
     if (egress instanceof Egress) egress.check('egress', checks);

@@ -2,10 +2,11 @@ import {
   NetworkSecurityGroup,
   type NetworkSecurityGroupSecurityRule,
 } from '@cdktf/provider-azurerm/lib/network-security-group';
-import { Annotations } from 'cdktf';
+import { Annotations, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { COMPUTE_RESOURCE_NAME, LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
+import { isOptions } from '../common/options';
 import { checkTags } from '../common/tags';
 import { valueObject } from '../common/value-object';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
@@ -14,6 +15,7 @@ import { Egress } from './egress/egress';
 import { egressAdvice } from './egress/egress-advice';
 import type { IGatewaySecurityGroup } from './egress-guard';
 import { InboundAccess } from './inbound-access';
+import { MAX_INBOUND } from './rules/limits';
 import type { SecurityRule } from './rules/security-rule';
 import { securityRules } from './rules/security-rules';
 
@@ -53,6 +55,8 @@ export interface GatewaySecurityGroupProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+const EXAMPLE = "new GatewaySecurityGroup(this, 'guard', { name, location, resourceGroupName, egress })";
+
 const PROPERTIES: Readonly<Record<keyof GatewaySecurityGroupProps, true>> = {
   name: true,
   location: true,
@@ -80,6 +84,7 @@ export class GatewaySecurityGroup extends Construct implements IGatewaySecurityG
   public constructor(scope: Construct, id: string, props: GatewaySecurityGroupProps) {
     super(scope, id);
     const checks = constructChecks();
+    if (!isOptions('props', props, EXAMPLE, checks)) throwProblems(this, 'GatewaySecurityGroup', checks);
     checks.knownProperties(props, Object.keys(PROPERTIES));
     checks.text('name', props.name, { ...COMPUTE_RESOURCE_NAME, fix: 'Mend the name.' });
     checks.text('location', props.location, LOCATION);
@@ -114,6 +119,7 @@ export function resolveSecurity(
   checks: Checks,
 ): ResolvedSecurity {
   const given: unknown = props.egress;
+  const before = checks.problems.length;
   if (given instanceof Egress) given.check('egress', checks);
   else {
     const fix = 'Use Egress.byServiceTags({…}), Egress.byFirewall({…}) or Egress.byProxy({…}).';
@@ -121,7 +127,8 @@ export function resolveSecurity(
   }
   const dns = valueObject('dns', props.dns, DnsServers, checks) ?? DnsServers.azure();
   dns.check('dns', checks);
-  if (given instanceof Egress) checkPublicNames(given, dns, checks);
+  // Nothing can be derived from an egress that is not right.
+  if (given instanceof Egress && checks.problems.length === before) checkPublicNames(given, dns, checks);
   return { dns, inbound: resolveInbound(props.inbound, checks) };
 }
 
@@ -138,6 +145,11 @@ function resolveInbound(inbound: unknown, checks: Checks): readonly InboundAcces
   const fix = "Write [InboundAccess.named('bastion', { from: ['10.0.9.0/26'], ports: [3389] })].";
   if (!Array.isArray(inbound)) {
     checks.add({ property: 'inbound', got: inbound, allowed: 'an array of ways in', fix });
+    return [];
+  }
+  if (inbound.length > MAX_INBOUND) {
+    const merge = 'Join neighbours: one way in takes ranges of addresses.';
+    checks.add({ property: 'inbound', got: inbound.length, allowed: `at most ${String(MAX_INBOUND)}`, fix: merge });
     return [];
   }
   const ways = inbound.map((way: unknown, index) => {
@@ -169,10 +181,15 @@ function asBlock(rule: SecurityRule): NetworkSecurityGroupSecurityRule {
     access,
     protocol,
     sourcePortRange: '*',
-    ...(source.length === 1 ? { sourceAddressPrefix: source[0] ?? '*' } : { sourceAddressPrefixes: [...source] }),
-    ...(destination.length === 1
-      ? { destinationAddressPrefix: destination[0] ?? '*' }
+    ...(isOne(source) ? { sourceAddressPrefix: source[0] } : { sourceAddressPrefixes: [...source] }),
+    ...(isOne(destination)
+      ? { destinationAddressPrefix: destination[0] }
       : { destinationAddressPrefixes: [...destination] }),
-    ...(ports.length === 1 ? { destinationPortRange: ports[0] ?? '*' } : { destinationPortRanges: [...ports] }),
+    ...(isOne(ports) ? { destinationPortRange: ports[0] } : { destinationPortRanges: [...ports] }),
   };
+}
+
+/** A list of one; a list that Terraform computes looks like one, and is none. */
+function isOne(list: readonly string[]): list is readonly [string] {
+  return list.length === 1 && !Token.isUnresolved(list);
 }

@@ -1,6 +1,7 @@
 import { LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
 import { type Ipv4Range, layOut } from '../common/cidr';
 import type { Checks } from '../common/checks';
+import { isOptions } from '../common/options';
 import { type NamedNetworkKind, ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
 import { checkTags } from '../common/tags';
@@ -51,10 +52,13 @@ const PROPERTIES: Readonly<Record<keyof GatewayNetworkProps, true>> = {
   tags: true,
 };
 
+const EXAMPLE = "new GatewayNetwork(this, 'network', { name, location, resourceGroupName, virtualNetwork, egress })";
+
 const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Decides everything about a network, and reports every problem; where there is one, it returns nothing. */
 export function resolveNetwork(props: GatewayNetworkProps, checks: Checks): NetworkSettings | undefined {
+  if (!isOptions('props', props, EXAMPLE, checks)) return undefined;
   checks.knownProperties(props, Object.keys(PROPERTIES));
   const isNamed = checkName(props.name, checks);
   checks.text('location', props.location, LOCATION);
@@ -71,16 +75,18 @@ export function resolveNetwork(props: GatewayNetworkProps, checks: Checks): Netw
   const ranges = layOutSubnets(place, sizes, checks);
   const nameOf = (kind: NamedNetworkKind, name = props.name): string => naming.nameOf(kind, name, undefined, checks);
   const { location, resourceGroupName, tags } = props;
+  const subnets = sizes.map(({ key }, index) => ({
+    key,
+    name: nameOf('subnet', `${props.name}-${key}`),
+    addressPrefix: ranges[index] ?? '',
+  }));
+  checkSubnetNames(subnets, checks);
   return {
     ...security,
     place,
     egress: props.egress,
     outbound,
-    subnets: sizes.map(({ key }, index) => ({
-      key,
-      name: nameOf('subnet', `${props.name}-${key}`),
-      addressPrefix: ranges[index] ?? '',
-    })),
+    subnets,
     names: {
       virtualNetwork: nameOf('virtualNetwork'),
       networkSecurityGroup: nameOf('networkSecurityGroup'),
@@ -101,6 +107,17 @@ function checkName(name: unknown, checks: Checks): boolean {
     fix,
   };
   return checks.text('name', name, rule);
+}
+
+/** A rule for names of one's own may forget what tells subnets apart. */
+function checkSubnetNames(subnets: readonly SubnetPlan[], checks: Checks): void {
+  subnets.forEach(({ key, name }, index) => {
+    const other = subnets.slice(0, index).find((one) => one.name === name);
+    if (other === undefined) return;
+    const fix = 'Change the rule given to ResourceNaming.custom.';
+    const allowed = `another name than that of ${other.key}`;
+    checks.add({ property: `naming (subnet ${key})`, got: name, allowed, fix });
+  });
 }
 
 function required<T>(

@@ -26,10 +26,11 @@ export function checkPorts(property: string, ports: unknown, checks: Checks): vo
     return;
   }
   ports.forEach((port: unknown, index) => {
+    const own = `${property}[${String(index)}]`;
+    if (!checks.known(own, port, 'Rules are compared when the app runs: write the port out.')) return;
     const text = typeof port === 'number' || typeof port === 'string' ? String(port) : '';
     const bounds = portBounds(text);
     const allowed = 'a port from 1 to 65535, or a range such as 5000-5010';
-    const own = `${property}[${String(index)}]`;
     if (bounds === undefined) checks.add({ property: own, got: port, allowed, fix });
     else if (bounds[0] === 1 && bounds[1] === 65535) {
       const close = 'Name the ports that are listened on: all of them is no rule.';

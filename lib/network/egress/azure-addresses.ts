@@ -94,6 +94,6 @@ export class AzureAddresses {
 }
 
 function tagOf(region: string): string {
-  const name = normalizeLocation(String(region));
+  const name = normalizeLocation(region);
   return `AzureCloud.${CALLED_OTHERWISE.get(name) ?? name}`;
 }

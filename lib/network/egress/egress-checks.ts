@@ -19,6 +19,7 @@ const COMMON: Readonly<Record<keyof EgressOptions, true>> = {
   azureCloud: true,
   gatewaySettings: true,
   proxy: true,
+  machineProxy: true,
   proxyAddresses: true,
   proxyPorts: true,
   software: true,
@@ -33,7 +34,7 @@ const COMMON: Readonly<Record<keyof EgressOptions, true>> = {
   list: true,
 };
 
-const FLAGS = ['interactiveSignIn', 'monitoring', 'windowsUpdate', 'telemetry'] as const;
+const FLAGS = ['machineProxy', 'interactiveSignIn', 'monitoring', 'windowsUpdate', 'telemetry'] as const;
 
 const NO_SECRET = 'Nothing here needs a secret: the proxy is told who asks by Windows.';
 
@@ -100,8 +101,15 @@ function checkProxy(way: Egress['way'], given: AnyEgressOptions, own: Checks): v
   checkProxyPorts(proxy, proxyPorts, own);
 }
 
+/** An address whose host alone is computed. */
+const PORT_IS_KNOWN = /^http:\/\/[^:/]+(:\d+)?$/;
+
 function checkProxyPorts(proxy: GatewayProxy, ports: unknown, own: Checks): void {
   const fix = 'Give the TCP ports of the proxies that the script chooses from, as in [8080].';
+  if (!proxy.isAutoConfigured && own.isUnknown(proxy.address) && !PORT_IS_KNOWN.test(String(proxy.address))) {
+    own.known('proxy.address', proxy.address, 'A rule is made of its port: write that out, as in http://NAME:8080.');
+    return;
+  }
   if (proxy.isAutoConfigured && (!Array.isArray(ports) || ports.length === 0)) {
     own.add({ property: 'proxyPorts', got: ports, allowed: 'one port or more with a script', fix });
     return;
@@ -113,7 +121,10 @@ function checkProxyPorts(proxy: GatewayProxy, ports: unknown, own: Checks): void
   }
   if (!Array.isArray(ports)) return;
   ports.forEach((port: unknown, index) => {
-    own.integer(`proxyPorts[${String(index)}]`, port, { min: 1, max: 65535, fix });
+    const place = `proxyPorts[${String(index)}]`;
+    if (own.known(place, port, 'A rule is made of it: write it out.')) {
+      own.integer(place, port, { min: 1, max: 65535, fix });
+    }
   });
 }
 

@@ -63,10 +63,16 @@ export function forwardedZones(egress: Egress): readonly ForwardedZone[] {
     }
   }
   const all = [...zones.keys()];
+  // A zone serves those below it too, and what needs these.
+  const isIn = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);
   return all
-    .filter((zone) => !all.some((other) => zone.endsWith(`.${other}`)))
+    .filter((zone) => !all.some((other) => other !== zone && isIn(zone, other)))
     .sort()
-    .map((zone) => ({ zone, rows: [...(zones.get(zone) ?? [])] }));
+    .map((zone) => ({ zone, rows: rowsOf([...zones].filter(([name]) => isIn(name, zone))) }));
+}
+
+function rowsOf(zones: readonly (readonly [string, ReadonlySet<string>])[]): readonly string[] {
+  return [...new Set(zones.flatMap(([, rows]) => [...rows]))];
 }
 
 /**
@@ -91,7 +97,7 @@ export function conditionalForwarders(egress: Egress, resolvers: readonly string
 /** What goes through the proxy; without one, everything that could. */
 function byProxy(egress: Egress): readonly EgressRow[] {
   const passages = egress.passages();
-  const proxied = passages.filter(({ passage }) => passage.kind === 'proxy');
+  const proxied = passages.filter((one) => one.byProxy);
   const chosen = egress.proxy === undefined ? passages.filter(({ passage }) => passage.kind !== 'closed') : proxied;
   return chosen.map(({ row }) => row).filter(({ protocol }) => protocol === 'https' || protocol === 'http');
 }

@@ -56,6 +56,14 @@ export interface EgressOptions {
   readonly proxy?: GatewayProxy;
 
   /**
+   * Whether Windows itself has the same proxy (WinHTTP, set by a policy of yours): certificate lists, Windows Update and
+   * Azure Monitor Agent then go through it too. This library sets that of the gateway alone.
+   *
+   * @default false
+   */
+  readonly machineProxy?: boolean;
+
+  /**
    * IPv4 addresses of the proxy, or of all that a script may choose.
    *
    * @default the host in the proxy's address, where that is an IPv4 address; else required with a proxy

@@ -22,7 +22,7 @@ import {
   tlsInspectionBypassList,
 } from './egress-lists';
 import { type PassageRules, passagesOf, type RowPassage } from './passages';
-import { isProxied } from './proxied-rows';
+import { asksProxy, passesProxyBy } from './proxied-rows';
 
 /** All options of all ways. */
 export type AnyEgressOptions = Partial<ServiceTagOptions> & Partial<FirewallOptions>;
@@ -143,7 +143,7 @@ export class Egress {
   /** The rows that get out. */
   public openRows(): readonly EgressRow[] {
     return this.passages()
-      .filter(({ passage }) => passage.kind !== 'closed')
+      .filter(({ passage, byProxy }) => passage.kind !== 'closed' || byProxy)
       .map(({ row }) => row);
   }
 
@@ -180,7 +180,7 @@ export class Egress {
   }
 
   private passageRules(): PassageRules {
-    const { azureAddresses, namesWithoutTag, privateEndpoints, list } = readable(this.given);
+    const { azureAddresses, namesWithoutTag, privateEndpoints, list, machineProxy } = readable(this.given);
     const { keyVault, storage } = readable(privateEndpoints);
     const { proxy } = this;
     return {
@@ -194,7 +194,8 @@ export class Egress {
         ...(keyVault === undefined ? {} : { 'key-vault': keyVault }),
         ...(storage === undefined ? {} : { 'software-storage': storage }),
       },
-      isProxied: (row) => proxy !== undefined && isProxied(row, proxy),
+      asksProxy: (row) => proxy !== undefined && asksProxy(row, proxy),
+      passesProxyBy: (row) => proxy === undefined || passesProxyBy(row, proxy),
       hasProxy: proxy !== undefined,
     };
   }

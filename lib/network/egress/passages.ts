@@ -12,7 +12,10 @@ export type Passage =
 /** A row, and its way. */
 export interface RowPassage {
   readonly row: EgressRow;
+  /** Its way out past the proxy; `proxy` where nothing of it goes past. */
   readonly passage: Passage;
+  /** Whether the proxy is asked for it, or for a part of it. */
+  readonly byProxy: boolean;
 }
 
 /** What decides about ways. */
@@ -27,18 +30,25 @@ export interface PassageRules {
   readonly listed: readonly string[] | undefined;
   /** Addresses of private endpoints, by row. */
   readonly privateEndpoints: Readonly<Record<string, readonly string[]>>;
-  /** Whether a proxy stands before a row. */
-  readonly isProxied: (row: EgressRow) => boolean;
+  /** Whether anything of a row is asked of a proxy. */
+  readonly asksProxy: (row: EgressRow) => boolean;
+  /** Whether anything of a row goes past it. */
+  readonly passesProxyBy: (row: EgressRow) => boolean;
   readonly hasProxy: boolean;
 }
 
 /** Decides the way of each row. */
 export function passagesOf(rows: readonly EgressRow[], rules: PassageRules): readonly RowPassage[] {
-  return rows.map((row) => ({ row, passage: passageOf(row, rules) }));
+  return rows.map((row) => {
+    const reason = reasonAgainst(row, rules);
+    if (reason !== undefined) return { row, passage: reason, byProxy: false };
+    return { row, passage: passageOf(row, rules), byProxy: rules.asksProxy(row) };
+  });
 }
 
-function passageOf(row: EgressRow, rules: PassageRules): Passage {
-  const { isWanted, httpsMode, listed, privateEndpoints, isProxied, hasProxy } = rules;
+/** Why nobody asks for a row; nothing where somebody does. */
+function reasonAgainst(row: EgressRow, rules: PassageRules): Passage | undefined {
+  const { isWanted, httpsMode, listed, hasProxy } = rules;
   if (listed?.includes(row.id) === false) {
     return closed('the guide that is followed does not list it', "Leave out list: 'guide'.");
   }
@@ -52,13 +62,18 @@ function passageOf(row: EgressRow, rules: PassageRules): Passage {
       "Set `httpsMode: 'Https'`, and it is not asked for.",
     );
   }
+  return undefined;
+}
+
+function passageOf(row: EgressRow, rules: PassageRules): Passage {
+  const { privateEndpoints, passesProxyBy } = rules;
   const endpoints = privateEndpoints[row.id];
   if (endpoints !== undefined) return { kind: 'addresses', addresses: endpoints, isPrivate: true };
-  if (isProxied(row)) return { kind: 'proxy' };
+  if (!passesProxyBy(row)) return { kind: 'proxy' };
   return rules.way === 'firewall' ? byNames(row, rules) : byTags(row, rules);
 }
 
-function byTags(row: EgressRow, { azureTags, namesWithoutTag }: PassageRules): Passage {
+function byTags(row: EgressRow, { azureTags, namesWithoutTag, hasProxy }: PassageRules): Passage {
   if (row.serviceTags.length > 0) return { kind: 'tag', tags: row.serviceTags };
   if (row.addresses.length > 0) return { kind: 'addresses', addresses: row.addresses, isPrivate: false };
   if (row.inAzure && azureTags.length > 0) return { kind: 'tag', tags: azureTags };
@@ -68,7 +83,9 @@ function byTags(row: EgressRow, { azureTags, namesWithoutTag }: PassageRules): P
     return closed('there is no service tag for it, and `azureAddresses` is not given', fix);
   }
   if (namesWithoutTag === 'internet') return { kind: 'internet' };
-  const fix = "Work by names, with Egress.byFirewall, or set namesWithoutTag: 'internet'.";
+  const fix = hasProxy
+    ? "Give Windows the proxy too and say `machineProxy: true`, or set namesWithoutTag: 'internet'."
+    : "Work by names, with Egress.byFirewall, or set namesWithoutTag: 'internet'.";
   return closed('there is no service tag for it', fix);
 }
 

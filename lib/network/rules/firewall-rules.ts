@@ -4,7 +4,7 @@ import type { Egress } from '../egress/egress';
 import type { EgressRow } from '../egress/egress-row';
 import type { RowPassage } from '../egress/passages';
 import { unionOfPorts } from '../ports';
-import { described, ruleName } from './security-rule';
+import { described, ruleName, sourceName } from './security-rule';
 
 /** A rule of Azure Firewall that decides by names. */
 export interface FirewallApplicationRule {
@@ -104,8 +104,7 @@ function privateRules({ domainControllers }: Egress, dnsServers: readonly string
 function dataSourceRules({ dataSources }: Egress): readonly FirewallNetworkRule[] {
   return dataSources.flatMap((source) =>
     source.listeners.map(({ protocol, ports }, index) => {
-      const more = index === 0 ? '' : `-${protocol}`;
-      const name = ruleName(`${String(source)}${more}`);
+      const name = ruleName(sourceName(source, index));
       const type = protocol.toUpperCase() as 'TCP' | 'UDP';
       const place = source.serviceTag === undefined ? source.addresses : [source.serviceTag];
       const byName = !source.isPlaced && !isAddress(source.host);

@@ -9,6 +9,9 @@ export const MAX_RULES = 1000;
 /** Data sources of one network: each has up to two rules, and the others need room. */
 export const MAX_DATA_SOURCES = 400;
 
+/** Ways into one network, with the same in mind. */
+export const MAX_INBOUND = 50;
+
 /** Longest description of a rule (azurerm v4.81.0). */
 export const MAX_DESCRIPTION = 140;
 
@@ -28,6 +31,8 @@ export const BANDS = Object.freeze({
   denyLateral: 200,
   /** Rows of the table, by where they lead to. */
   table: 300,
+  /** Azure's own addresses: everywhere, or by region. */
+  azure: Object.freeze({ first: 400, count: 50 }),
   privateEndpoints: 600,
   proxy: 700,
   dns: 710,

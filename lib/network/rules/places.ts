@@ -1,3 +1,5 @@
+import { hash } from './hash';
+
 /** A band of numbers. */
 export interface Band {
   readonly first: number;
@@ -8,9 +10,11 @@ export interface Band {
  * Gives each name a number of a band that follows from the name alone: adding or removing one moves another only where
  * two names meet on the same number. Then the one that comes first in the alphabet has it, and the other the next free.
  *
- * @param names each once; not more than the band has numbers.
+ * @param names each once.
+ * @throws RangeError where there are more than the band has numbers.
  */
 export function placesOf(names: readonly string[], { first, count }: Band): ReadonlyMap<string, number> {
+  if (names.length > count) throw new RangeError(`${String(names.length)} names for ${String(count)} places`);
   const taken = new Set<number>();
   const places = new Map<string, number>();
   for (const name of [...names].sort()) {
@@ -20,11 +24,4 @@ export function placesOf(names: readonly string[], { first, count }: Band): Read
     places.set(name, first + place);
   }
   return places;
-}
-
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const byte of Buffer.from(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
-  return value;
 }

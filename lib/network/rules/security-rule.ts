@@ -1,3 +1,5 @@
+import type { DataSource } from '../data-source';
+import { hash } from './hash';
 import { MAX_DESCRIPTION, MAX_NAME } from './limits';
 
 /** One rule of a network security group. */
@@ -22,9 +24,15 @@ export function ruleName(text: string): string {
     .replaceAll(/[^a-z0-9._-]+/g, '-')
     .replace(/[.-]+$/, '');
   if (clean.length <= MAX_NAME) return clean;
-  let sum = 0;
-  for (const byte of Buffer.from(clean)) sum = (sum * 31 + byte) % 0xffffff;
-  return `${clean.slice(0, MAX_NAME - 7)}-${sum.toString(16).padStart(6, '0')}`;
+  return `${clean.slice(0, MAX_NAME - 9)}-${hash(clean).toString(16).padStart(8, '0')}`;
+}
+
+/**
+ * What the rules of a data source are called after. The second one has its mark in front, where no host can have it: hosts
+ * end as they like, and kinds are known.
+ */
+export function sourceName(source: DataSource, index: number): string {
+  return index === 0 ? String(source) : `${String(source.listeners[index]?.protocol)} ${String(source)}`;
 }
 
 /** A description within Azure's limit. */

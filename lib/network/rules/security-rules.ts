@@ -7,7 +7,7 @@ import type { InboundAccess } from '../inbound-access';
 import { portsOverlap, unionOfPorts } from '../ports';
 import { BANDS, LATERAL_PORTS } from './limits';
 import { placesOf } from './places';
-import { described, ruleName, type SecurityRule } from './security-rule';
+import { described, ruleName, type SecurityRule, sourceName } from './security-rule';
 
 /** What a network security group is made of. */
 export interface SecurityRuleInput {
@@ -82,7 +82,10 @@ function tableRules(passages: readonly RowPassage[]): readonly SecurityRule[] {
       destinations.set(destination, [...(destinations.get(destination) ?? []), rowPassage]);
     }
   }
-  const regions = [...destinations.keys()].filter((tag) => tag.startsWith('AzureCloud.')).sort();
+  const regions = placesOf(
+    [...destinations.keys()].filter((tag) => tag.startsWith('AzureCloud')),
+    BANDS.azure,
+  );
   return [...destinations].map(([destination, rows]) => {
     const byName = rows.some(({ passage }) => passage.kind === 'names');
     const first = rows[0];
@@ -127,17 +130,15 @@ const TAGS: readonly string[] = [
   'AzureResourceManager',
 ];
 
-const PLACE_OF_AZURE = 400;
 const PLACE_OF_ADDRESSES = 450;
 const PLACE_OF_INTERNET = 500;
 
-function priorityOf(destination: string, regions: readonly string[], first: RowPassage | undefined): number {
+function priorityOf(destination: string, regions: ReadonlyMap<string, number>, first: RowPassage | undefined): number {
   if (first?.passage.kind === 'addresses') {
     return (first.passage.isPrivate ? BANDS.privateEndpoints : PLACE_OF_ADDRESSES) + first.row.number;
   }
   if (destination === 'Internet') return PLACE_OF_INTERNET;
-  if (destination.startsWith('AzureCloud')) return PLACE_OF_AZURE + 1 + regions.indexOf(destination);
-  return BANDS.table + 10 * TAGS.indexOf(destination);
+  return regions.get(destination) ?? BANDS.table + 10 * TAGS.indexOf(destination);
 }
 
 /** The proxy, DNS and the domain. */
@@ -174,8 +175,7 @@ interface NamedSource {
 function dataSourceRules(sources: readonly DataSource[]): readonly SecurityRule[] {
   const named = sources.flatMap((source) =>
     source.listeners.map((listener, index): NamedSource => {
-      const more = index === 0 ? '' : `-${listener.protocol}`;
-      return { name: ruleName(`allow-${String(source)}${more}`), source, listener };
+      return { name: ruleName(`allow-${sourceName(source, index)}`), source, listener };
     }),
   );
   const lateral = named.filter(({ listener }) => portsOverlap(listener.ports, LATERAL_PORTS));
@@ -211,7 +211,7 @@ function inboundRules(inbound: readonly InboundAccess[]): readonly SecurityRule[
     BANDS.inbound,
   );
   return inbound.map(({ name, from, ports }) => ({
-    name: ruleName(`allow-${name}-inbound`),
+    name: ruleName(`allow-inbound-${name}`),
     description: described(`Named way in: ${name}`),
     priority: places.get(name) ?? BANDS.inbound.first,
     direction: 'Inbound',
