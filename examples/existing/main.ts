@@ -79,6 +79,8 @@ class ExistingStack extends TerraformStack {
         software,
         gatewaySettings,
         privateEndpoints: { keyVault: ['10.20.4.4'], storage: ['10.20.4.5'] },
+        // A policy gives Windows the same proxy, for certificate lists.
+        machineProxy: true,
         // Updates come from a server of the company.
         windowsUpdate: false,
         domainControllers: DomainControllers.at(['10.20.1.4', '10.20.1.5']),

@@ -54,6 +54,8 @@ class ProxyStack extends TerraformStack {
       gatewaySettings,
       software,
       privateEndpoints: { keyVault: ['10.30.5.4'] },
+      // A policy gives Windows the same proxy, for certificate lists.
+      machineProxy: true,
       // Updates come from a server of the company.
       windowsUpdate: false,
       dataSources: [

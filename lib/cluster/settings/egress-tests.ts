@@ -15,11 +15,21 @@ export function egressTestsOf(settings: ClusterSettings): readonly EgressTest[] 
   const { setup } = settings;
   if (setup === undefined) return [];
   const tests = [
-    ...egressNeedsOf(settings).flatMap((need) => testsOf(need, settings, setup)),
+    ...egressNeedsOf(settings)
+      .filter((need) => !isOfMachineProxy(need, settings))
+      .flatMap((need) => testsOf(need, settings, setup)),
     ...shareTests(setup),
     ...sourceTests(settings),
   ];
   return unique(tests).map((test) => ({ ...test, required: test.required && setup.preflight.isEnforced }));
+}
+
+/** What the machine's own proxy is asked for is not asked from a script. */
+function isOfMachineProxy({ row, via }: NeededRow, { guards }: ClusterSettings): boolean {
+  return (
+    via === 'direct' &&
+    guards.some(({ egress }) => egress.passages().some((one) => one.row.id === row.id && one.passage.kind === 'proxy'))
+  );
 }
 
 function testsOf({ row, via }: NeededRow, settings: ClusterSettings, setup: GatewaySetup): readonly EgressTest[] {
