@@ -10,7 +10,6 @@ import {
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   unitedstates: ['US', 'USA'],
   southamerica: ['Brazil', 'South America'],
-  asia: ['Asia'],
   australia: ['Oceania'],
   korea: ['South Korea'],
   'usgov-gcc': ['GCC'],

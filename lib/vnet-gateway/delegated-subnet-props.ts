@@ -77,8 +77,8 @@ export interface DelegatedSubnetProps extends SubnetGuards {
   readonly allowUnlistedRegion?: boolean;
 
   /**
-   * Stops plans that would destroy or replace the subnet. Azure refuses that anyhow until 48 to 72 hours after its last
-   * gateway was deleted.
+   * Stops plans that would replace the subnet or destroy the stack; a subnet that is taken out of the code is not protected. Azure
+   * itself lets it go 48 to 72 hours after its last gateway was deleted.
    *
    * @default true
    */

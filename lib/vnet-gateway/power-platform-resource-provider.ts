@@ -23,8 +23,8 @@ export interface RegisteredHereOptions {
   readonly enterprisePolicies?: boolean;
 
   /**
-   * Keeps Terraform from taking the registration back. All gateways of the subscription need it, those of others too, and for
-   * 3 hours after the last one is deleted.
+   * Stops plans that would take the registration back while it is in the code. All gateways of the subscription need it, those
+   * of others too, and for 3 hours after the last one is deleted.
    *
    * @default true
    */

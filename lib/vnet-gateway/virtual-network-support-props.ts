@@ -50,7 +50,8 @@ export interface VirtualNetworkSupportProps {
   readonly defaultOutboundAccess?: boolean;
 
   /**
-   * Stops plans that would destroy or replace a subnet. Environments lose their sources with it.
+   * Stops plans that would replace a subnet or destroy the stack: environments would lose their sources. What is taken out of
+   * the code is not protected.
    *
    * @default true
    */

@@ -70,7 +70,8 @@ export interface VnetDataGatewayProps {
   readonly fabricProvider?: TerraformProvider;
 
   /**
-   * Stops plans that would destroy or replace it: its connections go with it.
+   * Stops plans that would replace it or destroy the stack: its connections would go with it. A gateway that is taken out of
+   * the code is not protected.
    *
    * @default true
    */
