@@ -88,13 +88,13 @@ interface Lack {
 
 function lackOf({ row, via }: NeededRow, found: RowPassage | undefined): Lack | undefined {
   const passage = found?.passage;
-  if (passage === undefined) return undefined;
+  // What goes by the proxy needs a way to the proxy, which is looked at by itself.
+  if (passage === undefined || (via === 'proxy' && found?.byProxy === true)) return undefined;
   if (passage.kind === 'closed') return { got: `closed: ${passage.reason}`, fix: passage.fix };
   // Windows may have the proxy as well, which only the network knows.
   if (via === 'direct' && passage.kind === 'proxy' && !row.isDispensable) {
     return { got: 'the proxy alone', fix: 'Give network and cluster the same `proxy`.' };
   }
-  // What goes by the proxy needs a way to the proxy, which is looked at by itself.
   return undefined;
 }
 

@@ -194,8 +194,8 @@ export class Egress {
         ...(keyVault === undefined ? {} : { 'key-vault': keyVault }),
         ...(storage === undefined ? {} : { 'software-storage': storage }),
       },
-      asksProxy: (row) => proxy !== undefined && asksProxy(row, proxy),
-      passesProxyBy: (row) => proxy === undefined || passesProxyBy(row, proxy),
+      asksProxy: (row) => proxy !== undefined && asksProxy(row, proxy, machineProxy),
+      passesProxyBy: (row) => proxy === undefined || passesProxyBy(row, proxy, machineProxy),
       hasProxy: proxy !== undefined,
     };
   }

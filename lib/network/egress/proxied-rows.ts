@@ -21,28 +21,28 @@ const ASKED_BY_STEPS: readonly string[] = [
  *
  * @param isMachineProxy whether the machine itself has the same proxy.
  */
-export function isProxied(row: EgressRow, proxy: GatewayProxy): boolean {
-  return asksProxy(row, proxy) && !(proxy.isAutoConfigured && ASKED_BY_STEPS.includes(row.id));
+export function isProxied(row: EgressRow, proxy: GatewayProxy, isMachineProxy = false): boolean {
+  return asksProxy(row, proxy, isMachineProxy) && !(proxy.isAutoConfigured && ASKED_BY_STEPS.includes(row.id));
 }
 
 /** Whether anything of a row is asked of the proxy. */
-export function asksProxy(row: EgressRow, proxy: GatewayProxy): boolean {
-  return canUseProxy(row) && !isBypassed(row, proxy);
+export function asksProxy(row: EgressRow, proxy: GatewayProxy, isMachineProxy = false): boolean {
+  return canUseProxy(row, isMachineProxy) && !isBypassed(row, proxy);
 }
 
 /**
  * Whether anything of a row goes past the proxy: all of it, what the steps ask for themselves, or one host of it
  * (`kv-gateway.vault.azure.net` of `*.vault.azure.net`).
  */
-export function passesProxyBy(row: EgressRow, proxy: GatewayProxy): boolean {
-  if (!isProxied(row, proxy)) return true;
+export function passesProxyBy(row: EgressRow, proxy: GatewayProxy, isMachineProxy = false): boolean {
+  if (!isProxied(row, proxy, isMachineProxy)) return true;
   const names = [...row.names, ...row.alsoNames];
   return proxy.bypass.some((pattern) => names.some((name) => haveHostInCommon(pattern.toLowerCase(), name, row)));
 }
 
-function canUseProxy({ id, purpose, protocol }: EgressRow): boolean {
-  if (MACHINE_PURPOSES.includes(purpose) || MACHINE_ROWS.includes(id)) return false;
-  return protocol === 'https' || protocol === 'http';
+function canUseProxy(row: EgressRow, isMachineProxy: boolean): boolean {
+  if (row.protocol !== 'https' && row.protocol !== 'http') return false;
+  return isMachineProxy || !isOfMachine(row);
 }
 
 /** A pattern of the proxy, and a name of a row: both a host, or `*.` and what is above many. */
