@@ -7,6 +7,7 @@ import {
   SoftwareSource,
 } from '../../lib';
 import type { PinnedSoftwareProps } from '../../lib';
+import type { EgressTest } from '../../lib/bootstrap/steps/preflight-settings';
 import { gatewayInstaller, modulePackage, powerShellInstaller, sha256 } from './engine/artifacts';
 import { describeWithEngine } from './engine/engine';
 import type { DownloadConfig, StorageConfig, WorldConfig } from './engine/world-config';
@@ -84,6 +85,9 @@ const OWN_FILES: Readonly<Record<string, string>> = {
   'DataGateway.3000.306.1.nupkg': modulePackage('DataGateway', '3000.306.1'),
   'GatewayInstall-3000.322.5.exe': gatewayInstaller('3000.322.5'),
 };
+const HTTPS = { required: true, via: 'direct', kind: 'https', ports: [443] } as const;
+const SIGN_IN: readonly EgressTest[] = [{ ...HTTPS, row: 'sign-in', host: 'login.microsoftonline.com' }];
+const BY_PROXY = SIGN_IN.map((test): EgressTest => ({ ...test, via: 'proxy' }));
 /** Nothing of Microsoft's is within reach, as behind many a firewall. */
 const CUT_OFF = { network: { blocked: ['github.com', '*.powershellgallery.com', '*.microsoft.com'] } };
 const fromStorage = (account: Partial<StorageConfig> = {}): Situation => {
@@ -93,6 +97,7 @@ const fromStorage = (account: Partial<StorageConfig> = {}): Situation => {
   return {
     props: { software: pinned({}, 'keep', { source }) },
     world: { storageAccounts: { stgateway: { blobs, ...account } } },
+    egress: [...SIGN_IN, { ...HTTPS, row: 'software-storage', host: 'stgateway.blob.core.windows.net' }],
     member: CUT_OFF,
   };
 };
@@ -102,6 +107,7 @@ const fromShare = (files = OWN_FILES, access: 'domainComputers' | 'denied' = 'do
     domainMembership: DomainMembership.existing({ domain: 'corp.example' }),
   },
   world: { domain: {}, fileShares: { '\\\\files.corp.example\\software': { files, access } } },
+  egress: [...SIGN_IN, { ...HTTPS, row: 'software', kind: 'tcp', host: 'files.corp.example', ports: [445] }],
   member: CUT_OFF,
 });
 
@@ -186,6 +192,7 @@ const failures: Readonly<Record<string, Failure>> = {
   'names that never resolve': {
     at: 'before',
     props: { software },
+    egress: [{ ...HTTPS, row: 'software', host: 'github.com' }],
     member: { network: { unknownNames: ['github.com'] } },
   },
   'no network at all': { at: 'before', props: { software }, member: { network: { downFor: 7200 } } },
@@ -210,15 +217,23 @@ const failures: Readonly<Record<string, Failure>> = {
     at: 'gateway',
     ...fromShare(Object.fromEntries(Object.entries(OWN_FILES).filter(([name]) => !name.startsWith('Gateway')))),
   },
-  'a proxy that nobody described': { at: 'before', props: { software }, world: behindProxy },
+  'a proxy that nobody described': { at: 'before', props: { software }, egress: SIGN_IN, world: behindProxy },
   'another proxy': {
     at: 'before',
     props: { software, proxy: GatewayProxy.at('http://old-proxy.corp.example:3128') },
+    egress: BY_PROXY,
     world: behindProxy,
+  },
+  'a proxy that wants an account from then on': {
+    at: 'powerShell',
+    props: { software, proxy: GatewayProxy.at(PROXY, { useDefaultCredentials: false }) },
+    egress: [],
+    world: wantsAccount,
   },
   'a proxy that wants an account': {
     at: 'before',
     props: { software, proxy: GatewayProxy.at(PROXY, { useDefaultCredentials: false }) },
+    egress: BY_PROXY,
     world: wantsAccount,
   },
 };
@@ -302,6 +317,7 @@ const successes: Readonly<Record<string, Success>> = {
   'a share of files': fromShare(),
   'a proxy': {
     props: { software, proxy: GatewayProxy.at(PROXY) },
+    egress: BY_PROXY,
     world: behindProxy,
     notes: [UNTESTED_PROXY],
   },
@@ -315,6 +331,7 @@ const successes: Readonly<Record<string, Success>> = {
         netbiosDomain: 'CORP',
       }),
     },
+    egress: BY_PROXY,
     world: wantsAccount,
     notes: [UNTESTED_PROXY],
   },
