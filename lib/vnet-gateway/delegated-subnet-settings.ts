@@ -1,7 +1,7 @@
 import { LOCATION } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 import { Ipv4Range } from '../common/cidr';
-import { isRecord } from '../common/shapes';
+import { checkTags } from '../common/tags';
 import { valueObject } from '../common/value-object';
 import { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE } from '../regions/vnet-gateway-regions';
 import { DELEGATED_SUBNET_PROPERTIES, type DelegatedSubnetProps } from './delegated-subnet-props';
@@ -74,9 +74,7 @@ function checkFlags(props: DelegatedSubnetProps, checks: Checks): void {
   checks.flag('defaultOutboundAccess', props.defaultOutboundAccess, 'Leave it out for false.');
   checks.flag('allowUnlistedRegion', props.allowUnlistedRegion, 'Leave it out for false.');
   checks.flag('preventDestroy', props.preventDestroy, 'Leave it out for true.');
-  if (props.tags === undefined || checks.isUnknown(props.tags) || isRecord(props.tags)) return;
-  const fix = 'Leave it out for none.';
-  checks.add({ property: 'tags', got: props.tags, allowed: 'an object of names and values', fix });
+  checkTags(props.tags, checks);
 }
 
 function resolveAddress(props: DelegatedSubnetProps, checks: Checks): DelegatedSubnetSettings | undefined {

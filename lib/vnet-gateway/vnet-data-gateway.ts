@@ -1,4 +1,4 @@
-import { Annotations, TerraformOutput } from 'cdktf';
+import { Annotations, TerraformOutput, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { LOCATION } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
@@ -158,6 +158,9 @@ function checkProps(props: VnetDataGatewayProps, checks: Checks): void {
   if (props.creation !== undefined)
     checks.oneOf('creation', props.creation, ['fabricProvider', 'portal'], "Leave it out for 'fabricProvider'.");
   checks.flag('preventDestroy', props.preventDestroy, 'Leave it out for true.');
+  if (props.fabricProvider === undefined || TerraformProvider.isTerraformProvider(props.fabricProvider)) return;
+  const fix = 'Leave it out for the only one in the stack.';
+  checks.add({ property: 'fabricProvider', got: typeof props.fabricProvider, allowed: 'a FabricProvider', fix });
 }
 
 function checkGeos(geos: unknown, checks: Checks): void {
@@ -173,10 +176,20 @@ function checkGeos(geos: unknown, checks: Checks): void {
   });
 }
 
+/** What a gateway reads from its subnet. */
+const SUBNET_NAMES: readonly (keyof IDelegatedSubnet)[] = [
+  'subscriptionId',
+  'resourceGroupName',
+  'virtualNetworkName',
+  'subnetName',
+  'location',
+];
+
 /** A subnet of the right delegation: subnets of Virtual Network support look alike. */
 function isDelegatedSubnet(property: string, subnet: unknown, checks: Checks): subnet is IDelegatedSubnet {
   const delegation = isRecord(subnet) ? subnet['delegation'] : undefined;
-  if (delegation === VNET_ACCESS_LINKS) return true;
+  const isWhole = isRecord(subnet) && SUBNET_NAMES.every((name) => typeof subnet[name] === 'string');
+  if (delegation === VNET_ACCESS_LINKS && isWhole) return true;
   const fix =
     'Use a DelegatedSubnet, or DelegatedSubnet.fromSubnetId: subnets of Virtual Network support serve no gateway.';
   const got = delegation ?? typeof subnet;

@@ -138,6 +138,7 @@ const subnets: Cases<DelegatedSubnetProps> = [
   ],
   ['outbound access as text', { defaultOutboundAccess: 'yes' }, 'defaultOutboundAccess'],
   ['tags that are none', { tags: 'workload' }, 'tags'],
+  ['two tags that differ in case', { tags: { env: 'a', Env: 'b' } }, 'tags.Env'],
   ['a password where none has a place', { adminPassword: 'hunter2' }, 'adminPassword'],
 ];
 
@@ -146,6 +147,8 @@ const gateways: Cases<VnetDataGatewayProps> = [
   ['a display name that is too long', { displayName: 'x'.repeat(201) }, 'displayName'],
   ['no subnet', { subnet: undefined }, 'subnet'],
   ['a subnet by id', { subnet: SUBNET_ID }, 'subnet'],
+  ['a subnet without names', { subnet: { delegation: 'Microsoft.PowerPlatform/vnetaccesslinks' } }, 'subnet'],
+  ['a provider by name', { fabricProvider: 'fabric.other' }, 'fabricProvider'],
   ['a gateway without members', { members: 0 }, 'members'],
   ['ten members', { members: 10 }, 'members'],
   ['a range that runs backwards', { members: { min: 3, max: 2 } }, 'members.max'],

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Ipv4Range } from '../../lib/common/cidr';
 import { SubnetAddress } from '../../lib/vnet-gateway';
 import {
@@ -28,6 +30,18 @@ test.each([
   [10, 27],
 ])('%i members fit into a /%i', (count, prefixLength) => {
   expect(subnetPrefixLength(delegatedSubnetAddresses(count))).toBe(prefixLength);
+});
+
+test('the table of sizes in the document is the one that is used', () => {
+  const rows = readFileSync(resolve(__dirname, '../../docs/vnet-gateway.md'), 'utf8')
+    .split('\n')
+    .map((line) => /^\| (\d+) +\| (\d+) +\| \/(\d+) +\|$/.exec(line))
+    .flatMap((match) => (match === null ? [] : [match.slice(1).map(Number)]));
+  expect(rows).toHaveLength(4);
+  for (const [count = 0, addresses = 0, prefixLength] of rows) {
+    expect(delegatedSubnetAddresses(count)).toBe(addresses);
+    expect(subnetPrefixLength(addresses)).toBe(prefixLength);
+  }
 });
 
 test('a subnet is as small as can be, and never smaller than Azure makes them', () => {
