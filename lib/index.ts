@@ -4,3 +4,4 @@ export * from './common';
 export * from './identity';
 export * from './network';
 export * from './regions';
+export * from './vnet-gateway';

@@ -1,7 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import type { TerraformJson } from './network/evaluator';
+import { EXPECTATIONS } from './network/examples/expectations';
+import { judge, readAllowList } from './network/examples/judge';
 import { withoutChecksums } from './support/synthesize';
 
 const root = resolve(__dirname, '..');
@@ -25,8 +28,23 @@ function withoutMetadata(value: unknown): unknown {
   );
 }
 
-/** Runs an example as the app that it is, in a process of its own. */
-function run(example: string): Record<string, unknown> {
+/** What an example synthesizes. */
+interface SynthesizedExample {
+  readonly stacks: Readonly<Record<string, { readonly annotations: unknown; readonly terraform: unknown }>>;
+  /** Files for people, beside the stacks, by name. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+const synthesized = new Map<string, SynthesizedExample>();
+
+/** Runs an example as the app that it is, in a process of its own; once for all tests. */
+function run(example: string): SynthesizedExample {
+  const known = synthesized.get(example) ?? runAnew(example);
+  synthesized.set(example, known);
+  return known;
+}
+
+function runAnew(example: string): SynthesizedExample {
   const outdir = mkdtempSync(join(tmpdir(), 'example-'));
   try {
     const main = join(root, 'examples', example, 'main.ts');
@@ -38,12 +56,16 @@ function run(example: string): Record<string, unknown> {
     if (status !== 0) throw new Error(stderr);
     const read = (file: string): unknown => JSON.parse(withoutChecksums(readFileSync(join(outdir, file), 'utf8')));
     const { stacks } = read('manifest.json') as Manifest;
-    return Object.fromEntries(
-      Object.entries(stacks).map(([name, { synthesizedStackPath, annotations }]) => [
-        name,
-        { annotations, terraform: withoutMetadata(read(synthesizedStackPath)) },
-      ]),
-    );
+    const texts = (readdirSync(outdir, { recursive: true }) as string[]).filter((path) => path.endsWith('.txt'));
+    return {
+      stacks: Object.fromEntries(
+        Object.entries(stacks).map(([name, { synthesizedStackPath, annotations }]) => [
+          name,
+          { annotations, terraform: withoutMetadata(read(synthesizedStackPath)) },
+        ]),
+      ),
+      files: Object.fromEntries(texts.map((path) => [basename(path), readFileSync(join(outdir, path), 'utf8')])),
+    };
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -52,14 +74,83 @@ function run(example: string): Record<string, unknown> {
 test.each(examples)(
   '%s',
   (example) => {
-    expect(run(example)).toMatchSnapshot();
+    expect(run(example).stacks).toMatchSnapshot();
   },
   60_000,
 );
 
+function sourceOf(example: string): string {
+  return readFileSync(join(root, 'examples', example, 'main.ts'), 'utf8');
+}
+
 test.each(examples)('%s says in its first lines what it is, what to prepare, and what to run', (example) => {
-  const source = readFileSync(join(root, 'examples', example, 'main.ts'), 'utf8');
+  const source = sourceOf(example);
   const head = source.slice(0, source.indexOf('*/'));
   expect(head).toContain('To prepare:');
   expect(head).toContain(`cdktf deploy ${example}`);
+});
+
+test.each(Object.keys(EXPECTATIONS))(
+  '%s lets its members reach what they need, and nothing else',
+  (example) => {
+    const { stacks, files } = run(example);
+    const expectation = EXPECTATIONS[example];
+    const lists = files['proxy-allow-list.txt'];
+    if (expectation === undefined) throw new Error(example);
+    const verdict = judge(
+      stacks[example]?.terraform as TerraformJson,
+      expectation,
+      lists === undefined ? undefined : readAllowList(lists),
+    );
+    expect(verdict.complaints).toEqual([]);
+    expect(verdict.required).toBeGreaterThan(20);
+    expect(verdict.forbidden).toBeGreaterThan(25);
+  },
+  60_000,
+);
+
+test.each(Object.keys(EXPECTATIONS))(
+  'the judgement of %s would notice rules that are too wide, and too narrow',
+  (example) => {
+    const expectation = EXPECTATIONS[example];
+    if (expectation === undefined) throw new Error(example);
+    const stack = run(example).stacks[example]?.terraform as TerraformJson;
+    const judged = (change: (rules: readonly Rule[]) => readonly Rule[]): readonly string[] =>
+      judge(withRules(stack, change), expectation, undefined).complaints;
+    const wide = { ...ANYTHING, direction: 'Outbound' };
+    expect(judged((rules) => [...rules, wide]).join()).toContain('must not pass (administration)');
+    expect(judged((rules) => [...rules, { ...wide, direction: 'Inbound' }]).join()).toContain(
+      'must not pass (inbound)',
+    );
+    expect(judged((rules) => rules.filter(({ access }) => access === 'Deny')).join()).toContain('must pass');
+  },
+);
+
+type Rule = Readonly<Record<string, unknown>>;
+
+const ANYTHING: Rule = {
+  name: 'anything',
+  priority: 100,
+  access: 'Allow',
+  protocol: '*',
+  source_port_range: '*',
+  source_address_prefix: '*',
+  destination_port_range: '*',
+  destination_address_prefix: '*',
+};
+
+/** A stack with other rules in its network security groups. */
+function withRules(stack: TerraformJson, change: (rules: readonly Rule[]) => readonly Rule[]): TerraformJson {
+  const copy = structuredClone(stack) as {
+    resource: Record<string, Record<string, { security_rule: readonly Rule[] }>>;
+  };
+  for (const group of Object.values(copy.resource['azurerm_network_security_group'] ?? {})) {
+    group.security_rule = change(group.security_rule);
+  }
+  return copy;
+}
+
+test('every example that makes network rules is held against them', () => {
+  const guarded = examples.filter((example) => /GatewayNetwork|GatewaySecurityGroup/.test(sourceOf(example)));
+  expect(guarded.sort()).toEqual(Object.keys(EXPECTATIONS).sort());
 });

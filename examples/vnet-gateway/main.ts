@@ -25,7 +25,7 @@ import {
   PowerPlatformResourceProvider,
   SubnetAddress,
   VnetDataGateway,
-} from '../../lib/vnet-gateway'; // in your project: 'cdktf-data-gateway'
+} from '../../lib'; // in your project: 'cdktf-data-gateway'
 
 // The members run here, and the data stays here. It can never change.
 const location = 'westeurope';

@@ -88,13 +88,14 @@ export function matchesEntry(
   if (isUnknown(entry)) return entry === endpoint.address;
   if (isRange(entry)) return isAddress(endpoint.address) && contains(entry, endpoint.address);
   if (!isTag(entry)) throw new Error(`'${entry}' is no address, no range and no service tag that is known`);
-  return tags(endpoint).includes(entry);
+  // Regions are written westeurope in Microsoft's list of addresses, and WestEurope in its documents.
+  return tags(endpoint).some((tag) => tag.toLowerCase() === entry.toLowerCase());
 }
 
 /** Whether a text is a service tag, of the whole cloud or of a region. */
 export function isTag(text: string): boolean {
   const [service = '', region] = text.split('.');
-  return TAGS.has(text) || (REGIONAL.has(service) && /^[A-Z]\w+$/.test(region ?? '') && text.split('.').length === 2);
+  return TAGS.has(text) || (REGIONAL.has(service) && /^[A-Za-z]\w+$/.test(region ?? '') && text.split('.').length === 2);
 }
 
 /** Whether a text is a tag that a firewall takes in a rule. */
