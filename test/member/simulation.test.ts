@@ -224,6 +224,62 @@ describeWithEngine('a simulated Windows', (engine) => {
     ]);
   });
 
+  test('has connections, which fail as those of .NET do', async () => {
+    const ask = (host: string, port: number, more = ''): string => `
+      $client = New-Object -TypeName System.Net.Sockets.TcpClient
+      try {
+        $client.ReceiveTimeout = 5000
+        if (-not $client.ConnectAsync('${host}', ${String(port)}).Wait(8000)) { 'nothing' }
+        else {
+          $stream = $client.GetStream()
+          ${more}
+          $bytes = [Text.Encoding]::ASCII.GetBytes("GET / HTTP/1.1\`r\`nHost: x\`r\`n\`r\`n")
+          $stream.Write($bytes, 0, $bytes.Length)
+          $buffer = [byte[]]::new(512)
+          $count = $stream.Read($buffer, 0, 512)
+          ([Text.Encoding]::ASCII.GetString($buffer, 0, $count) -split "\`r\`n")[0]
+        }
+      }
+      catch {
+        $cause = $_.Exception
+        while ($null -ne $cause.InnerException) { $cause = $cause.InnerException }
+        if ($cause -is [System.Net.Sockets.SocketException]) { [string] $cause.SocketErrorCode } else { $cause.Message }
+      }
+      finally { $client.Close() }`;
+    const tls = `
+      $check = [Net.Security.RemoteCertificateValidationCallback] { param($from, $certificate, $chain, $problems) $seen.Text = "$($certificate.Issuer): $problems"; $problems -eq 'None' }.GetNewClosure()
+      $stream = New-Object -TypeName System.Net.Security.SslStream -ArgumentList $stream, $false, $check
+      $stream.AuthenticateAsClient('there.example', $null, [Security.Authentication.SslProtocols]::Tls12, $false)`;
+    const seen = (script: string): string => `$seen = @{ Text = '' }\n${script}\n$seen.Text`;
+    const network = {
+      unknownNames: ['gone.example'],
+      blocked: ['closed.example'],
+      refused: ['no.example:443'],
+      silent: ['mute.example'],
+      answers: { 'ssh.example': 'SSH-2.0' },
+      certificates: { 'own.example': { issuer: 'CN=Own CA' } },
+    };
+    const config: WorldConfig = { members: { 'GW-01': { network } } };
+    const script = ['gone', 'closed', 'no', 'mute', 'ssh', 'there']
+      .map((name) => ask(`${name}.example`, 443))
+      .join('\n');
+    expect(await output(script, config)).toEqual([
+      ...['HostNotFound', 'nothing', 'ConnectionRefused', 'TimedOut', 'SSH-2.0', 'HTTP/1.1 404 Not Found'],
+    ]);
+    expect(await output(seen(ask('there.example', 443, tls)), config)).toEqual([
+      'HTTP/1.1 404 Not Found',
+      'CN=Microsoft Azure RSA TLS Issuing CA 04, O=Microsoft Corporation, C=US: None',
+    ]);
+    expect(await output(seen(ask('own.example', 443, tls)), config)).toEqual([
+      'The remote certificate is invalid according to the validation procedure.',
+      'CN=Own CA: RemoteCertificateChainErrors',
+    ]);
+    // Windows gives up by itself after 21 seconds, and a script before that as it says.
+    const patient = ask('closed.example', 443).replace('Wait(8000)', 'Wait(60000)');
+    const result = await (await world(config)).run('GW-01', `${strict}${ask('closed.example', 443)}\n${patient}`);
+    expect([result.output, result.seconds]).toEqual([['nothing', 'TimedOut'], 29]);
+  });
+
   test('has a clock that may be wrong for a while', async () => {
     const config = { members: { 'GW-01': { clock: { offset: -7200, correctedAfter: 100 } } } };
     const script = "(Get-Date).ToString('HH:mm:ss'); Start-Sleep -Seconds 100; (Get-Date).ToString('HH:mm:ss')";
