@@ -18,4 +18,6 @@ export interface IGatewaySubnet extends IEgressGuard {
   readonly subnetId: string;
   /** Its range. */
   readonly addressPrefix: string;
+  /** Azure region of its virtual network. */
+  readonly location: string;
 }

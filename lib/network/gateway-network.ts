@@ -63,7 +63,8 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
     const guard = this.defineSecurityGroup(settings);
     this.networkSecurityGroupId = guard.networkSecurityGroupId;
     const way = this.defineWayOut(settings);
-    for (const plan of settings.subnets) this.subnets.set(plan.key, this.defineSubnet(plan, guard, way));
+    for (const plan of settings.subnets)
+      this.subnets.set(plan.key, this.defineSubnet(plan, settings.common.location, guard, way));
     this.addressPrefixes = settings.subnets.map(({ addressPrefix }) => addressPrefix);
   }
 
@@ -178,7 +179,12 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
   }
 
   /** Members take the id from what comes last, so that no machine starts in a subnet that is not guarded yet. */
-  private defineSubnet(plan: SubnetPlan, guard: IGatewaySecurityGroup, way: WayOut | undefined): IGatewaySubnet {
+  private defineSubnet(
+    plan: SubnetPlan,
+    location: string,
+    guard: IGatewaySecurityGroup,
+    way: WayOut | undefined,
+  ): IGatewaySubnet {
     const place = new Construct(this, `subnet-${plan.key}`);
     const subnet = new Subnet(place, 'subnet', {
       name: plan.name,
@@ -194,7 +200,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
     });
     const ready = way === undefined ? guarded : connect(place, subnet.id, way, guarded);
     this.lastOfSubnets.push(ready);
-    return { subnetId: ready.id, addressPrefix: plan.addressPrefix, egress: this.egress };
+    return { subnetId: ready.id, addressPrefix: plan.addressPrefix, location, egress: this.egress };
   }
 }
 

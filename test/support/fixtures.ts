@@ -13,6 +13,7 @@ import {
   LocalAdministratorPassword,
   Patching,
   Placement,
+  Preflight,
   Registration,
   ResourceNaming,
   Rollout,
@@ -87,10 +88,13 @@ export function servicePrincipal(): Registration {
 }
 
 /** Every property set, each to something that differs from its default. */
-export function fullProps(): Required<Omit<GatewayClusterProps, 'members' | 'steps'>> {
+export function fullProps(): Required<
+  Omit<GatewayClusterProps, 'members' | 'steps' | 'subnet' | 'networkSecurityGroup'>
+> {
   const { members: _, ...rest } = minimalProps();
   return {
     ...rest,
+    subnetId: SUBNET_ID,
     computerNamePrefix: 'FINGW',
     registration: servicePrincipal(),
     administrators: [ADMINISTRATORS_ID],
@@ -123,6 +127,7 @@ export function fullProps(): Required<Omit<GatewayClusterProps, 'members' | 'ste
     software: pinnedSoftware(),
     serviceAccount: groupManagedAccount(),
     domainMembership: DomainMembership.existing({ domain: 'corp.contoso.com' }),
+    preflight: Preflight.enforced({ relayHost: 'relay01.servicebus.windows.net' }),
     directory: DirectorySetup.byAdministrator({ membersGroup: 'GatewayMembers' }),
     proxy: GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
       authentication: 'windows',

@@ -2,6 +2,7 @@ import { armId } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
 import { Egress } from '../../network/egress/egress';
+import { normalizeLocation } from '../../regions/locations';
 import type { GatewayClusterProps } from '../gateway-cluster-props';
 import type { EgressGuardOf } from './egress-needs';
 
@@ -38,6 +39,7 @@ export function resolveClusterNetwork(props: GatewayClusterProps, checks: Checks
     const fix = 'Give `subnet`, one of a GatewayNetwork, or the id of a subnet as `subnetId`.';
     if (subnet.isFree) checks.add({ property: 'subnet', got: undefined, allowed: 'a subnet for the members', fix });
   } else if (checks.text('subnetId', subnet.id, SUBNET_ID)) checkReserved(subnet.id, checks);
+  checkLocation(props, checks);
   if (group.id !== undefined) checks.text('networkSecurityGroupId', group.id, SECURITY_GROUP_ID);
   return {
     subnetId: String(subnet.id),
@@ -84,6 +86,16 @@ function one(
     checks.add({ property: idProperty, got: id, allowed: `nothing beside \`${property}\``, fix });
   }
   return { id: found[idProperty], egress, isFree: true };
+}
+
+/** Azure puts a network interface into a network of its own region alone. */
+function checkLocation({ subnet, location }: GatewayClusterProps, checks: Checks): void {
+  const other: unknown = isRecord(subnet) ? subnet['location'] : undefined;
+  if (typeof other !== 'string' || typeof location !== 'string') return;
+  if (checks.isUnknown(other) || checks.isUnknown(location)) return;
+  if (normalizeLocation(other) === normalizeLocation(location)) return;
+  const fix = 'Members lie in the region of their network: give one in theirs.';
+  checks.add({ property: 'subnet', got: `a subnet in ${other}`, allowed: `a subnet in ${location}`, fix });
 }
 
 function checkReserved(subnetId: unknown, checks: Checks): void {

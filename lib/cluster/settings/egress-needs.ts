@@ -37,9 +37,16 @@ export function egressNeedsOf(settings: ClusterSettings): readonly NeededRow[] {
     ...(software.source.kind === 'storageContainer' ? (['storage'] as const) : []),
   ];
   return egressTable(SERVICE_CLOUD_OF[registration.environment], cloud.name)
-    .filter(({ need }) => wanted.includes(need))
+    .filter(({ need, id }) => wanted.includes(need) && (id !== 'key-vault' || vaultIdsOf(settings).length > 0))
     .filter(({ protocol }) => !byHttps || (protocol !== 'amqp' && protocol !== 'relay'))
     .map((row) => ({ row, via: proxy !== undefined && isProxied(row, proxy) ? 'proxy' : 'direct' }));
+}
+
+/** Key Vaults that the members read from; an operator brings the recovery key along. */
+export function vaultIdsOf({ recoveryKey, registration: { credential }, setup }: ClusterSettings): readonly string[] {
+  const join = setup?.domainMembership?.credential;
+  const read = [...(credential === undefined ? [] : [recoveryKey, credential]), ...(join === undefined ? [] : [join])];
+  return [...new Set(read.map(({ keyVaultId }) => keyVaultId))];
 }
 
 /** Something that guards the members, by the property that it was given as. */
@@ -74,7 +81,7 @@ export function checkGuard(guard: EgressGuardOf, settings: ClusterSettings, chec
     if (lack === undefined) continue;
     const { row } = need;
     const allowed = `a way to ${row.names.join(', ')} on ${row.ports.join(', ')}: ${row.use}`;
-    if (row.isDispensable || !row.isVerified || egress.followsGuide) {
+    if (row.isDispensable || egress.followsGuide) {
       warnings.push(`${property} (${row.id}): got ${lack.got}; advised: ${allowed}. ${lack.fix}`);
     } else checks.add({ property: `${property} (${row.id})`, got: lack.got, allowed, fix: lack.fix });
   }

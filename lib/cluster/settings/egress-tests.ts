@@ -5,7 +5,7 @@ import { vaultUri } from '../../bootstrap/steps/vault-uri';
 import type { EgressProbe, EgressRow } from '../../network/egress/egress-row';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { ClusterSettings } from './cluster-settings';
-import { egressNeedsOf, type NeededRow } from './egress-needs';
+import { egressNeedsOf, type NeededRow, vaultIdsOf } from './egress-needs';
 
 /**
  * What the members try before anything is installed on them: every row of the table that they need and that can be tried,
@@ -43,9 +43,8 @@ function testsOf({ row, via }: NeededRow, settings: ClusterSettings, setup: Gate
 }
 
 /** The gateway falls back to HTTPS where AMQP and TCP are closed, and serves without what is dispensable. */
-function isRequired({ isDispensable, isVerified, protocol, id }: EgressRow): boolean {
-  if (id === 'software-downloads') return true;
-  return !isDispensable && isVerified && (protocol === 'https' || protocol === 'http');
+function isRequired({ isDispensable, protocol }: EgressRow): boolean {
+  return !isDispensable && (protocol === 'https' || protocol === 'http');
 }
 
 /** Hosts that stand for a row; none where its names are patterns and no host is known below them. */
@@ -53,7 +52,7 @@ function probesOf(row: EgressRow, settings: ClusterSettings, setup: GatewaySetup
   const https = (host: string): EgressProbe => ({ host, kind: 'https', ports: [443] });
   switch (row.id) {
     case 'key-vault':
-      return vaultsOf(settings).map((id) => https(vaultHost(id, setup)));
+      return vaultIdsOf(settings).map((id) => https(vaultHost(id, setup)));
     case 'software-downloads':
     case 'software-storage':
       return softwareHosts(setup).map(https);
@@ -72,10 +71,6 @@ function portsOf({ ports }: EgressRow): readonly number[] {
     const [first = 0, last = first] = range.split('-').map(Number);
     return Array.from({ length: last - first + 1 }, (_, index) => first + index);
   });
-}
-
-function vaultsOf({ recoveryKey, registration: { credential } }: ClusterSettings): readonly string[] {
-  return credential === undefined ? [] : [recoveryKey, credential].map(({ keyVaultId }) => keyVaultId);
 }
 
 function vaultHost(keyVaultId: string, { cloud }: GatewaySetup): string {
