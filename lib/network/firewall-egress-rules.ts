@@ -139,6 +139,11 @@ function checkEgress(egress: unknown, checks: Checks): void {
 }
 
 function checkDnsProxy(rules: FirewallRules, { dnsProxy }: FirewallEgressRulesProps, checks: Checks): void {
+  const hosts = rules.network.flatMap(({ destinationFqdns }) => destinationFqdns);
+  for (const host of hosts.filter((name) => !name.includes('.'))) {
+    const whole = 'A firewall has no domain to add: give the whole name, or `addresses`.';
+    checks.add({ property: 'egress.dataSources', got: host, allowed: 'whole names, or addresses', fix: whole });
+  }
   if (dnsProxy === true || !needsDnsProxy(rules)) return;
   const named = rules.network.filter(({ destinationFqdns }) => destinationFqdns.length > 0).map(({ name }) => name);
   const fix = 'Give these data sources `addresses`, or turn on the DNS proxy of the policy and say so.';

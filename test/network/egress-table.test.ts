@@ -7,10 +7,11 @@ import {
   GUIDE_ROWS,
   MISSING_IN_GUIDE,
   SERVICE_CLOUDS,
+  type ServiceCloud,
   SoftwareSource,
 } from '../../lib';
 import { AZURE_CLOUD_OF } from '../../lib/network/egress/egress-table';
-import { rowIn } from '../../lib/network/egress/egress-row';
+import { type RowByCloud, rowIn } from '../../lib/network/egress/egress-row';
 import { STORAGE_ACCOUNT_ID } from '../support/fixtures';
 import { ACTIVATION, NEEDS, type Published, PUBLISHED, PUBLISHED_FOR_MACHINES, SERVICE_TAGS } from './published-rows';
 
@@ -159,8 +160,19 @@ test('Azure Relay has no service tag, in no cloud; its addresses are those of Az
 });
 
 test('a row that a cloud has nothing for is not there', () => {
-  const row = { id: 'x', number: 1, purpose: 'relay', use: 'x', need: 'always', ports: ['443'], source: 'x' } as const;
-  expect(rowIn({ ...row, protocol: 'https', names: { public: ['a.b'] } }, 'china')).toBeUndefined();
+  const row: RowByCloud<ServiceCloud> = {
+    id: 'x',
+    number: 1,
+    purpose: 'relay',
+    use: 'x',
+    need: 'always',
+    ports: ['443'],
+    protocol: 'https',
+    source: 'x',
+    names: { public: ['a.b'] },
+  };
+  expect(rowIn(row, 'china')).toBeUndefined();
+  expect(rowIn(row, 'public')?.names).toEqual(['a.b']);
 });
 
 test('the list of the guide is kept, and every difference is said', () => {

@@ -1,4 +1,3 @@
-import { isAddress } from '../address-rules';
 import type { DataSource, DataSourceListener } from '../data-source';
 import { DOMAIN_CONTROLLER_PORTS } from '../domain-controllers';
 import type { Egress } from '../egress/egress';
@@ -193,10 +192,10 @@ function sourceRules(
   );
   return named.map(({ name, source, listener: { protocol, ports } }) => {
     const { serviceTag, addresses } = source;
-    const where = serviceTag ?? (source.isPlaced ? '' : ' (any private address)');
+    const place = serviceTag ?? (source.isPlaced ? undefined : 'any private address');
     return allow({
       name,
-      description: `${String(source)}${isAddress(source.host) ? '' : where}`,
+      description: place === undefined ? String(source) : `${String(source)} (${place})`,
       priority: places.get(name) ?? band.first,
       protocol,
       destination: serviceTag === undefined ? addresses : [serviceTag],
