@@ -21,7 +21,11 @@ test('the order of names says nothing', () => {
   const shuffled = names.chain((all) =>
     fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })),
   );
-  fc.assert(fc.property(shuffled, ([a, b]) => expect(placesOf(b, BAND)).toEqual(new Map(placesOf(a, BAND)))));
+  fc.assert(
+    fc.property(shuffled, ([a, b]) => {
+      expect(placesOf(b, BAND)).toEqual(new Map(placesOf(a, BAND)));
+    }),
+  );
 });
 
 test('a name alone has the place that follows from it', () => {

@@ -86,7 +86,11 @@ describe('whatever is asked for', () => {
     rulesOf(tags({ ...EVERYTHING, dataSources }), [BASTION], DNS.addresses);
 
   test('rules are as Azure takes them', () => {
-    fc.assert(fc.property(sources, (dataSources) => expectValid(withSources(dataSources))));
+    fc.assert(
+      fc.property(sources, (dataSources) => {
+        expectValid(withSources(dataSources));
+      }),
+    );
   });
 
   test('all combinations of ways and options are as Azure takes them', () => {
