@@ -22,7 +22,17 @@ export interface StepsByHand {
   readonly primary: ITerraformDependable | undefined;
 }
 
-const FILES = ['common', 'install', 'domain', 'account', 'gateway-files', 'configure', 'gateway-service', 'register'];
+const FILES = [
+  'common',
+  'preflight',
+  'install',
+  'domain',
+  'account',
+  'gateway-files',
+  'configure',
+  'gateway-service',
+  'register',
+];
 
 /** Puts the files beside the stack. */
 export function scriptFiles(cluster: Construct): ScriptFiles {
@@ -38,7 +48,7 @@ export function scriptFiles(cluster: Construct): ScriptFiles {
 /** Defines the three steps; returns the last. */
 export function stepsByHand(member: Construct, given: StepsByHand): VirtualMachineRunCommand {
   const { key, primary, gatewayName, tenantId, machine } = given;
-  const install = step(member, given, 'install', 90, ['common', 'install'], [], INSTALL, [machine]);
+  const install = step(member, given, 'install', 90, ['common', 'preflight', 'install'], [], INSTALL, [machine]);
   const parts = ['common', 'domain', 'account', 'gateway-files', 'configure'];
   const configure = step(member, given, 'configure', 60, parts, RESTARTED_BY, CONFIGURE, [install]);
   const own = [...RESTARTED_BY, `        isPrimary = ${key === '01' ? '$true' : '$false'}`];
@@ -154,11 +164,21 @@ const INSTALL = [
   "        administrator = 'gwadmin'",
   '        lapsPolicy = [ordered] @{',
   '        }',
-  '        waitForNames = @(',
-  "            'login.microsoftonline.com'",
-  "            'github.com'",
-  "            'www.powershellgallery.com'",
-  "            'go.microsoft.com'",
+  '        egressTests = @(',
+  "            'relay required direct https watchdog.servicebus.windows.net 443'",
+  "            'relay-amqp optional direct tcp watchdog.servicebus.windows.net 5671,5672'",
+  "            'relay-tcp optional direct tcp watchdog.servicebus.windows.net 9350,9351,9352,9353,9354'",
+  "            'sign-in required direct https login.microsoftonline.com 443'",
+  "            'sign-in-page required direct https login.live.com 443'",
+  "            'power-bi required direct https api.powerbi.com 443'",
+  "            'install-and-update required direct https download.microsoft.com 443'",
+  "            'features optional direct https ecs.office.com 443'",
+  "            'administration optional direct https gatewayadminportal.azure.com 443'",
+  "            'certificate-lists optional direct http cacerts.digicert.com 80'",
+  "            'activation optional direct tcp azkms.core.windows.net 1688'",
+  "            'software-downloads required direct https github.com 443'",
+  "            'software-downloads required direct https www.powershellgallery.com 443'",
+  "            'software-downloads required direct https go.microsoft.com 443'",
   '        )',
   "        dataDiskLetter = ''",
   "        dataDiskLabel = ''",
