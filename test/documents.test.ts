@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { Capacity, DEPLOYMENT_SCALES, GatewayCluster, type GatewayClusterProps } from '../lib';
+import { Capacity, DEPLOYMENT_SCALES, egressTable, GatewayCluster, type GatewayClusterProps } from '../lib';
+import { documentedTable } from './network/documented-table';
 import { minimalProps } from './support/fixtures';
 import { newStack } from './support/synthesize';
 
@@ -36,6 +37,12 @@ test('the table of scales in the sizing page is the one that is used', () => {
       `${String(memoryGiB)} GiB`,
     ]),
   );
+});
+
+test('the table in the page on networks is the one that rules are made of', () => {
+  const shown = /<!-- table: .*? -->\s*([\s\S]*?)\s*<!-- end of table -->/.exec(read('docs/network.md'))?.[1] ?? '';
+  const cells = (text: string): string => text.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---');
+  expect(cells(shown)).toBe(documentedTable(egressTable('public', 'AzureCloud')));
 });
 
 test('the error in the README is the one that is thrown', () => {
