@@ -1,8 +1,5 @@
-import {
-  NetworkSecurityGroup,
-  type NetworkSecurityGroupSecurityRule,
-} from '@cdktf/provider-azurerm/lib/network-security-group';
-import { Annotations, Token } from 'cdktf';
+import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
+import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import { COMPUTE_RESOURCE_NAME, LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
@@ -17,6 +14,7 @@ import type { IGatewaySecurityGroup } from './egress-guard';
 import { InboundAccess } from './inbound-access';
 import { MAX_INBOUND } from './rules/limits';
 import type { SecurityRule } from './rules/security-rule';
+import { asBlock } from './rules/security-rule-block';
 import { securityRules } from './rules/security-rules';
 
 /** What a network security group for members is made from. */
@@ -168,28 +166,4 @@ function resolveInbound(inbound: unknown, checks: Checks): readonly InboundAcces
     checks.add({ property: `inbound[${String(index)}].name`, got: name, allowed: 'each name once', fix: apart });
   });
   return good;
-}
-
-/** Lists go where Azure takes lists; a service tag only where it takes one value. */
-function asBlock(rule: SecurityRule): NetworkSecurityGroupSecurityRule {
-  const { name, description, priority, direction, access, protocol, source, destination, ports } = rule;
-  return {
-    name,
-    description,
-    priority,
-    direction,
-    access,
-    protocol,
-    sourcePortRange: '*',
-    ...(isOne(source) ? { sourceAddressPrefix: source[0] } : { sourceAddressPrefixes: [...source] }),
-    ...(isOne(destination)
-      ? { destinationAddressPrefix: destination[0] }
-      : { destinationAddressPrefixes: [...destination] }),
-    ...(isOne(ports) ? { destinationPortRange: ports[0] } : { destinationPortRanges: [...ports] }),
-  };
-}
-
-/** A list of one; a list that Terraform computes looks like one, and is none. */
-function isOne(list: readonly string[]): list is readonly [string] {
-  return list.length === 1 && !Token.isUnresolved(list);
 }
