@@ -69,14 +69,14 @@ test('the addresses of resources are pinned', () => {
 });
 
 test('the order of subnets, and one more, change no address of another', () => {
-  const keys = (subnets: GatewayNetworkProps['subnets']): readonly string[] =>
+  const keys = (subnets: NonNullable<GatewayNetworkProps['subnets']>): readonly string[] =>
     Object.keys(network({ subnets }).resources).sort();
   const one = { a: SubnetSize.prefixLength(28) };
   const two = { b: SubnetSize.prefixLength(28) };
   expect(keys({ ...one, ...two })).toEqual(keys({ ...two, ...one }));
   expect(keys({ ...one, ...two })).toEqual(expect.arrayContaining([...keys(one)]));
   // And a subnet that comes last moves no range.
-  const ranges = (subnets: GatewayNetworkProps['subnets']): readonly string[] =>
+  const ranges = (subnets: NonNullable<GatewayNetworkProps['subnets']>): readonly string[] =>
     network({ subnets }).result.addressPrefixes;
   expect(ranges({ ...one, ...two }).slice(0, 1)).toEqual(ranges(one));
 });

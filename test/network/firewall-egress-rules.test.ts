@@ -1,0 +1,105 @@
+import { Token } from 'cdktf';
+import {
+  DataSource,
+  FirewallEgressRules,
+  type FirewallEgressRulesProps,
+  firewallRules,
+  GatewayNetwork,
+  OutboundPath,
+} from '../../lib';
+import { type Block, synthesize, type Synthesized } from '../support/synthesize';
+import { DNS, EVERYTHING, firewall, FIREWALL_POLICY_ID, fullNetwork, WEST_EUROPE } from './fixtures';
+
+const MINIMAL: FirewallEgressRulesProps = {
+  name: 'rcg-data-gateway',
+  firewallPolicyId: FIREWALL_POLICY_ID,
+  priority: 500,
+  egress: firewall(),
+  sourceAddresses: ['10.60.0.0/27'],
+};
+
+function rules(props: Partial<FirewallEgressRulesProps> = {}): Synthesized<FirewallEgressRules> {
+  return synthesize((stack) => new FirewallEgressRules(stack, 'rules', { ...MINIMAL, ...props }));
+}
+
+function blocks({ ofType }: Synthesized<unknown>, collection: 'application' | 'network'): readonly Block[] {
+  const [group] = ofType('azurerm_firewall_policy_rule_collection_group');
+  const [only] = (group?.[`${collection}_rule_collection`] ?? []) as readonly Block[];
+  return (only?.['rule'] ?? []) as readonly Block[];
+}
+
+test.each([
+  ['minimal', {}],
+  [
+    'full',
+    {
+      egress: firewall({ ...EVERYTHING, azureAddresses: WEST_EUROPE }),
+      sourceAddresses: ['10.60.0.0/27', '10.61.0.0/27'],
+      dns: DNS,
+      dnsProxy: true,
+    },
+  ],
+])('%s', (_what, props) => {
+  expect(rules(props).json).toMatchSnapshot();
+});
+
+test('it is one resource, at a pinned address', () => {
+  const { resources, result } = rules();
+  expect(Object.keys(resources)).toEqual(['azurerm_firewall_policy_rule_collection_group.rules_B6C8CFDC']);
+  expect(result.rules).toEqual(firewallRules(MINIMAL.egress, []));
+});
+
+test('every rule is for the members alone', () => {
+  const sourceAddresses = ['10.60.0.0/27', '10.61.0.0/27'];
+  const all = rules({ egress: firewall(EVERYTHING), dnsProxy: true, sourceAddresses });
+  const both = [...blocks(all, 'application'), ...blocks(all, 'network')];
+  expect(both.length).toBeGreaterThan(30);
+  for (const { source_addresses } of both) expect(source_addresses).toEqual(sourceAddresses);
+});
+
+test('the ranges of a network are the sources of its rules', () => {
+  const { result, ofType } = synthesize((stack) => {
+    const outbound = OutboundPath.firewall({ privateIpAddress: '10.9.0.4' });
+    const network = new GatewayNetwork(stack, 'network', { ...fullNetwork(), egress: firewall(), outbound });
+    const { egress, addressPrefixes } = network;
+    new FirewallEgressRules(stack, 'rules', { ...MINIMAL, egress, sourceAddresses: addressPrefixes, dns: DNS });
+    return network;
+  });
+  const ranges = ofType('azurerm_subnet').flatMap(({ address_prefixes }) => address_prefixes);
+  expect([...result.addressPrefixes].sort()).toEqual(ranges.sort());
+  expect(JSON.stringify(ofType('azurerm_firewall_policy_rule_collection_group'))).toContain(
+    JSON.stringify(result.addressPrefixes),
+  );
+});
+
+test('an application rule has names or tags, as azurerm writes them', () => {
+  const all = blocks(rules(), 'application');
+  const update = all.find(({ name }) => name === 'windows-update');
+  expect(update).toMatchObject({
+    destination_fqdn_tags: ['WindowsUpdate'],
+    protocols: [
+      { type: 'Http', port: 80 },
+      { type: 'Https', port: 443 },
+    ],
+  });
+  for (const { name, destination_fqdns: names, destination_fqdn_tags: tags } of all) {
+    expect([name, Array.isArray(names) !== Array.isArray(tags)]).toEqual([name, true]);
+  }
+});
+
+test('a data source by name is resolved by the firewall', () => {
+  const egress = firewall({ dataSources: [DataSource.oracle('ora01.corp.contoso.com')] });
+  const rule = blocks(rules({ egress, dnsProxy: true }), 'network').at(-1);
+  expect(rule).toMatchObject({ destination_fqdns: ['ora01.corp.contoso.com'], destination_ports: ['1521'] });
+  expect(rule?.['destination_addresses'] ?? undefined).toBeUndefined();
+});
+
+test('what Terraform computes passes', () => {
+  const [group] = rules({
+    firewallPolicyId: Token.asString('${azurerm_firewall_policy.hub.id}'),
+    sourceAddresses: Token.asList('${var.ranges}'),
+    priority: Token.asNumber('${var.priority}'),
+  }).ofType('azurerm_firewall_policy_rule_collection_group');
+  expect(group).toMatchObject({ firewall_policy_id: '${azurerm_firewall_policy.hub.id}', priority: '${var.priority}' });
+  expect(JSON.stringify(group)).toContain('"source_addresses":"${var.ranges}"');
+});
