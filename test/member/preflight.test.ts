@@ -215,6 +215,17 @@ describeWithEngine('a network that is not ready', (engine) => {
     expectNothingChanged(outcome);
   });
 
+  test('names what is behind a proxy that is down, as far as there is room', async () => {
+    const rows = Array.from({ length: 40 }, (_, index) =>
+      row(`row-${String(index + 10)}`, 'a.example', { via: 'proxy' }),
+    );
+    const { failed } = failureIn(await outcomeOf(engine(), 'install', behind({}, { blocked: ['proxy.*'] }, rows)));
+    const [, proxy, rest = ''] = failed.split('\n');
+    expect(proxy).toBe('  proxy: proxy.corp.example:8080, direct: no answer to TCP within 10 s');
+    expect(rest).toMatch(/^ {2}behind the proxy, and not tried: row-10, row-11, .* \.\.\.$/);
+    expect(rest).toHaveLength(2 + 200);
+  });
+
   test('takes no more than a part of the time of the step, whatever it does', async () => {
     const hosts = Array.from({ length: 40 }, (_, index) => `host-${String(index)}.example`);
     const egress = hosts.map((host, index) => row(`row-${String(index)}`, host, { required: index > 9 }));
