@@ -7,6 +7,9 @@ export const PRIVATE_RANGES: readonly string[] = Object.freeze(['10.0.0.0/8', '1
 /** Widest range that somebody may name: that of a company. Two of a bit each would be the whole internet. */
 const SHORTEST_PREFIX = 8;
 
+/** What a connection string has in it, and no address. */
+const ASSIGNMENT = /[@=;]/;
+
 /** The range of a text, or of a single address. */
 export function rangeOf(text: string): Ipv4Range | undefined {
   return Ipv4Range.parseAddressOrRange(text);
@@ -24,10 +27,11 @@ export function isAddress(text: unknown): boolean {
 export function checkAddresses(property: string, addresses: unknown, checks: Checks): void {
   const fix = "Write them as in ['10.1.2.4', '10.1.3.0/24'].";
   if (!Array.isArray(addresses) || addresses.length === 0) {
-    const asList = 'Say that it is a list, with Token.asList.';
-    const isComputed = checks.isUnknown(addresses);
-    const finding = { property, allowed: 'one IPv4 address or range, or more', fix: isComputed ? asList : fix };
-    checks.add({ ...finding, got: isComputed ? 'a value that only Terraform knows' : addresses });
+    const finding = { property, got: addresses, allowed: 'one IPv4 address or range, or more', fix };
+    if (checks.isUnknown(addresses)) checks.addHidden({ ...finding, fix: 'Say that it is a list, with Token.asList.' });
+    // As text it may be a connection string.
+    else if (typeof addresses === 'string' && ASSIGNMENT.test(addresses)) checks.addHidden(finding);
+    else checks.add(finding);
     return;
   }
   if (checks.isUnknown(addresses)) return;
@@ -52,12 +56,11 @@ function checkAddress(property: string, address: unknown, checks: Checks): Ipv4R
   const range = typeof address === 'string' ? rangeOf(address) : undefined;
   if (range === undefined) {
     const finding = { property, got: address, allowed, fix: adviceOn(address) };
-    // With a sign of assignment in it, it may be a connection string.
-    if (typeof address === 'string' && /[@=;]/.test(address)) checks.addHidden(finding);
+    if (typeof address === 'string' && ASSIGNMENT.test(address)) checks.addHidden(finding);
     else checks.add(finding);
   } else if (range.prefixLength < SHORTEST_PREFIX) {
     const fix = 'Name what is meant: the internet, or much of it, is no answer in a closed network.';
-    checks.add({ property, got: address, allowed: `${allowed}, of /${String(SHORTEST_PREFIX)} at most`, fix });
+    checks.add({ property, got: address, allowed: `${allowed}, no wider than /${String(SHORTEST_PREFIX)}`, fix });
     return undefined;
   }
   return range;
@@ -67,6 +70,6 @@ function adviceOn(address: unknown): string {
   const text = typeof address === 'string' ? address : '';
   if (/^[\d.]+\/\d+$/.test(text)) return 'A range begins where its prefix ends: all bits behind it are 0.';
   if (text.includes(':')) return 'Give IPv4: neither the gateway service nor these rules use IPv6.';
-  if (/^[A-Za-z*]/.test(text)) return 'A network security group knows no names: give the address.';
+  if (/^[A-Za-z*]/.test(text)) return 'Rules of addresses know no names: give the address.';
   return 'Mend the address.';
 }

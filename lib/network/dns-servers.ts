@@ -71,7 +71,7 @@ export class DnsServers {
     }
     if (checks.isUnknown(servers)) return;
     if (servers.length < 2) {
-      const fix = 'Name a second server: with one, its restart takes the gateway down.';
+      const fix = 'Name two servers at least: with one, its restart takes the gateway down.';
       checks.add({ property, got: servers, allowed, fix });
       return;
     }

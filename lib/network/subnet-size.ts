@@ -68,7 +68,10 @@ export class SubnetSize {
     const { range } = this;
     if (range !== undefined && range.prefixLength <= LONGEST_PREFIX) return;
     const allowed = 'an IPv4 range of at least 8 addresses, such as 10.60.0.0/27';
-    const fix = 'A range begins where its prefix ends: all bits behind it are 0.';
+    const fix =
+      range === undefined
+        ? 'Write the length of its prefix too. A range begins where its prefix ends: all bits behind it are 0.'
+        : 'Azure takes no smaller subnet than /29.';
     checks.add({ property, got: this.addressPrefix, allowed, fix });
   }
 }

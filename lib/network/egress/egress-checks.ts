@@ -79,7 +79,7 @@ function checkList(list: AnyEgressOptions['list'], cloud: AnyEgressOptions['clou
 
 function checkProxy(way: Egress['way'], given: AnyEgressOptions, own: Checks): void {
   const { proxyAddresses, proxyPorts } = given;
-  const proxy = valueObject('proxy', given.proxy, GatewayProxy, own);
+  const proxy = proxyOf(given.proxy, own);
   proxy?.check('proxy', own);
   if (given.proxy === undefined) {
     if (way === 'proxy') {
@@ -99,6 +99,14 @@ function checkProxy(way: Egress['way'], given: AnyEgressOptions, own: Checks): v
     own.add({ property: 'proxyAddresses', got: undefined, allowed: 'the IPv4 addresses of the proxy', fix });
   }
   checkProxyPorts(proxy, proxyPorts, own);
+}
+
+/** The proxy, which may have a password in its address, where it is given as one. */
+function proxyOf(given: unknown, own: Checks): GatewayProxy | undefined {
+  if (typeof given !== 'string') return valueObject('proxy', given as GatewayProxy | undefined, GatewayProxy, own);
+  const fix = "Write GatewayProxy.at('http://proxy.contoso.com:8080'), the same as for the cluster.";
+  own.addHidden({ property: 'proxy', got: given, allowed: 'a GatewayProxy', fix });
+  return undefined;
 }
 
 /** An address whose host alone is computed. */
