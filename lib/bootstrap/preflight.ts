@@ -24,7 +24,7 @@ export class Preflight {
     return new Preflight(true, options);
   }
 
-  /** Notes what cannot be reached, and goes on. */
+  /** Notes what cannot be reached, and goes on. A wrong clock and a proxy that does not answer end the step all the same. */
   public static reported(options: PreflightOptions = {}): Preflight {
     return new Preflight(false, options);
   }

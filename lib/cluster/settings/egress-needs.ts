@@ -11,6 +11,8 @@ import type { ClusterSettings } from './cluster-settings';
 export interface NeededRow {
   readonly row: EgressRow;
   readonly via: 'direct' | 'proxy';
+  /** Whether the members can be installed, registered and serve without it. */
+  readonly isDispensable: boolean;
 }
 
 /** The cloud of the service by the name that the DataGateway module has for it. That of Germany was closed in 2021. */
@@ -39,7 +41,12 @@ export function egressNeedsOf(settings: ClusterSettings): readonly NeededRow[] {
   return egressTable(SERVICE_CLOUD_OF[registration.environment], cloud.name)
     .filter(({ need, id }) => wanted.includes(need) && (id !== 'key-vault' || vaultIdsOf(settings).length > 0))
     .filter(({ protocol }) => !byHttps || (protocol !== 'amqp' && protocol !== 'relay'))
-    .map((row) => ({ row, via: proxy !== undefined && isProxied(row, proxy) ? 'proxy' : 'direct' }));
+    .map((row) => ({
+      row,
+      via: proxy !== undefined && isProxied(row, proxy) ? 'proxy' : 'direct',
+      // With installers of one's own it is asked for newer ones, and that is all.
+      isDispensable: row.isDispensable || (row.id === 'install-and-update' && !software.source.isMicrosoft),
+    }));
 }
 
 /** Key Vaults that the members read from; an operator brings the recovery key along. */
@@ -81,7 +88,7 @@ export function checkGuard(guard: EgressGuardOf, settings: ClusterSettings, chec
     if (lack === undefined) continue;
     const { row } = need;
     const allowed = `a way to ${row.names.join(', ')} on ${row.ports.join(', ')}: ${row.use}`;
-    if (row.isDispensable || egress.followsGuide) {
+    if (need.isDispensable || egress.followsGuide) {
       warnings.push(`${property} (${row.id}): got ${lack.got}; advised: ${allowed}. ${lack.fix}`);
     } else checks.add({ property: `${property} (${row.id})`, got: lack.got, allowed, fix: lack.fix });
   }
@@ -93,13 +100,13 @@ interface Lack {
   readonly fix: string;
 }
 
-function lackOf({ row, via }: NeededRow, found: RowPassage | undefined): Lack | undefined {
+function lackOf({ via, isDispensable }: NeededRow, found: RowPassage | undefined): Lack | undefined {
   const passage = found?.passage;
   // What goes by the proxy needs a way to the proxy, which is looked at by itself.
   if (passage === undefined || (via === 'proxy' && found?.byProxy === true)) return undefined;
   if (passage.kind === 'closed') return { got: `closed: ${passage.reason}`, fix: passage.fix };
   // Windows may have the proxy as well, which only the network knows.
-  if (via === 'direct' && passage.kind === 'proxy' && !row.isDispensable) {
+  if (via === 'direct' && passage.kind === 'proxy' && !isDispensable) {
     return { got: 'the proxy alone', fix: 'Give network and cluster the same `proxy`.' };
   }
   return undefined;

@@ -32,18 +32,19 @@ function isOfMachineProxy({ row, via }: NeededRow, { guards }: ClusterSettings):
   );
 }
 
-function testsOf({ row, via }: NeededRow, settings: ClusterSettings, setup: GatewaySetup): readonly EgressTest[] {
+function testsOf(need: NeededRow, settings: ClusterSettings, setup: GatewaySetup): readonly EgressTest[] {
+  const { row, via } = need;
   const way = via === 'proxy' && setup.proxy?.isAutoConfigured === true ? 'script' : via;
   return probesOf(row, settings, setup).map((probe) => ({
     row: row.id,
-    required: isRequired(row),
+    required: isRequired(need),
     via: way,
     ...probe,
   }));
 }
 
 /** The gateway falls back to HTTPS where AMQP and TCP are closed, and serves without what is dispensable. */
-function isRequired({ isDispensable, protocol }: EgressRow): boolean {
+function isRequired({ isDispensable, row: { protocol } }: NeededRow): boolean {
   return !isDispensable && (protocol === 'https' || protocol === 'http');
 }
 
