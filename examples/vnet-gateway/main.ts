@@ -19,6 +19,7 @@ import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { App, TerraformOutput, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
+  DataSource,
   DelegatedSubnet,
   DelegatedSubnetRules,
   FabricProvider,
@@ -62,7 +63,7 @@ class VnetGatewayStack extends TerraformStack {
       serviceEndpoints: ['Microsoft.Storage'],
       securityRules: DelegatedSubnetRules.of({
         // Your choice: what the reports are made of. The network must reach it: by peering, ExpressRoute or a private endpoint.
-        sources: { sql: { addresses: ['10.30.0.4'], ports: [1433] } },
+        sources: [DataSource.sqlServer('sql01.corp.contoso.com', { addresses: ['10.30.0.4'] })],
       }),
       natGatewayId: this.natGateway(resourceGroup),
       tags,

@@ -3,23 +3,15 @@ import type { Checks } from '../common/checks';
 import { Ipv4Range } from '../common/cidr';
 import { checkTags } from '../common/tags';
 import { valueObject } from '../common/value-object';
+import { RESERVED_ADDRESSES } from '../network/subnet-size';
 import { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE } from '../regions/vnet-gateway-regions';
 import { DELEGATED_SUBNET_PROPERTIES, type DelegatedSubnetProps } from './delegated-subnet-props';
 import { DelegatedSubnetRules } from './delegated-subnet-rules';
-import { checkGuards } from './guarded-subnet';
-import {
-  checkSubnetName,
-  FORBIDDEN_RANGES,
-  NETWORK_GROUP,
-  SECURITY_GROUP_NAME,
-  VIRTUAL_NETWORK_NAME,
-} from './network-rules';
+import { checkGuards, checkSubnetOptions } from './guarded-subnet';
+import { checkSubnetNames, FORBIDDEN_RANGES, SECURITY_GROUP_NAME } from './network-rules';
 import { checkServiceEndpoints } from './service-endpoints';
-import { SubnetAddress } from './subnet-address';
-import { DEFAULT_SPARES, delegatedSubnetAddresses, memberCapacity, RESERVED_ADDRESSES } from './subnet-size';
-
-/** Why a property is needed, for those whose compiler does not say so. */
-const ADDRESS_FIX = "Use SubnetAddress.at('10.20.4.0/28') or SubnetAddress.firstFree({…}).";
+import { resolveAddress } from './subnet-address';
+import { DEFAULT_SPARES, delegatedSubnetAddresses, memberCapacity } from './subnet-size';
 
 /** More members than any address space has room for. */
 const MANY = 10_000;
@@ -36,15 +28,13 @@ export function resolveDelegatedSubnet(
   checks: Checks,
 ): DelegatedSubnetSettings | undefined {
   checks.knownProperties(props, DELEGATED_SUBNET_PROPERTIES);
-  checkSubnetName('subnetName', props.subnetName, checks);
-  checks.text('virtualNetworkName', props.virtualNetworkName, VIRTUAL_NETWORK_NAME);
-  checks.text('resourceGroupName', props.resourceGroupName, NETWORK_GROUP);
+  checkSubnetNames(props, checks);
   checkRegion(props, checks);
   checkServiceEndpoints('serviceEndpoints', props.serviceEndpoints, checks);
   checkGuards(props, checks);
   checkRules(props, checks);
   checkFlags(props, checks);
-  return resolveAddress(props, checks);
+  return resolvePlace(props, checks);
 }
 
 function checkRegion({ location, allowUnlistedRegion }: DelegatedSubnetProps, checks: Checks): void {
@@ -71,13 +61,12 @@ function checkRules(props: DelegatedSubnetProps, checks: Checks): void {
 }
 
 function checkFlags(props: DelegatedSubnetProps, checks: Checks): void {
-  checks.flag('defaultOutboundAccess', props.defaultOutboundAccess, 'Leave it out for false.');
+  checkSubnetOptions(props, checks);
   checks.flag('allowUnlistedRegion', props.allowUnlistedRegion, 'Leave it out for false.');
-  checks.flag('preventDestroy', props.preventDestroy, 'Leave it out for true.');
   checkTags(props.tags, checks);
 }
 
-function resolveAddress(props: DelegatedSubnetProps, checks: Checks): DelegatedSubnetSettings | undefined {
+function resolvePlace(props: DelegatedSubnetProps, checks: Checks): DelegatedSubnetSettings | undefined {
   const { members, spareAddresses: spares = DEFAULT_SPARES } = props;
   const reason = 'The size of the subnet follows from it when the app runs: write it out.';
   const known = checks.known('members', members, reason) && checks.known('spareAddresses', spares, reason);
@@ -89,16 +78,10 @@ function resolveAddress(props: DelegatedSubnetProps, checks: Checks): DelegatedS
     max: MANY,
     fix: "Leave it out for Microsoft's 2.",
   });
-  const address = props.address as unknown;
-  if (!(address instanceof SubnetAddress)) {
-    checks.add({ property: 'address', got: address, allowed: 'a SubnetAddress', fix: ADDRESS_FIX });
-    return undefined;
-  }
-  if (!counted || !spared) return undefined;
   const addresses = delegatedSubnetAddresses(members, spares);
   const explanation = `${String(RESERVED_ADDRESSES)} of Azure + ${String(members)} members + ${String(spares)} spare = ${String(addresses)} addresses`;
-  const demand = { addresses, explanation, forbidden: FORBIDDEN_RANGES };
-  const addressPrefix = address.resolve('address', demand, checks);
+  const demand = counted && spared ? { addresses, explanation, forbidden: FORBIDDEN_RANGES } : undefined;
+  const addressPrefix = resolveAddress('address', props.address, demand, checks);
   if (addressPrefix === undefined) return undefined;
   const range = Ipv4Range.parse(addressPrefix);
   return { addressPrefix, memberCapacity: range === undefined ? members : memberCapacity(range.size, spares) };

@@ -1,17 +1,17 @@
 import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
-import { Annotations, type ITerraformDependable, TerraformStack } from 'cdktf';
+import { Annotations, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { LOCATION } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
+import { asBlock } from '../network/rules/security-rule-block';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
-import { claim } from './claims';
 import type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
 import { type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
 import { VNET_ACCESS_LINKS } from './delegations';
-import { defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
+import { claimSubnet, defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
 import { SUBNET_ID } from './network-rules';
-import { PowerPlatformResourceProvider } from './power-platform-resource-provider';
+import { checkResourceProvider } from './power-platform-resource-provider';
 
 /**
  * A subnet delegated to `Microsoft.PowerPlatform/vnetaccesslinks`, for VNet data gateways and nothing else. It takes the
@@ -22,7 +22,21 @@ import { PowerPlatformResourceProvider } from './power-platform-resource-provide
 export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
   /** A delegated subnet that another stack or tool owns; nothing of it is created or changed. */
   public static fromSubnetId(scope: Construct, id: string, attributes: DelegatedSubnetAttributes): IDelegatedSubnet {
-    return new ImportedDelegatedSubnet(scope, id, attributes);
+    const place = new Construct(scope, id);
+    const checks = constructChecks();
+    if (isOptions('attributes', attributes, '{ subnetId, location }', checks)) checkAttributes(attributes, checks);
+    throwProblems(place, 'DelegatedSubnet.fromSubnetId', checks);
+    const { subnetId, location, memberCapacity } = attributes;
+    return Object.freeze({
+      delegation: VNET_ACCESS_LINKS,
+      subnetId,
+      subscriptionId: partOfSubnetId(subnetId, 'subscriptionId'),
+      resourceGroupName: partOfSubnetId(subnetId, 'resourceGroupName'),
+      virtualNetworkName: partOfSubnetId(subnetId, 'virtualNetworkName'),
+      subnetName: partOfSubnetId(subnetId, 'subnetName'),
+      location,
+      memberCapacity,
+    });
   }
 
   public readonly delegation = VNET_ACCESS_LINKS;
@@ -52,23 +66,17 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     this.memberCapacity = settings.memberCapacity;
     this.registration = props.resourceProvider.define(this, false);
     this.networkSecurityGroupId = props.networkSecurityGroupId ?? this.defineSecurityGroup(props);
-    const { natGatewayId, routeTableId } = props;
-    const subnetId = defineGuardedSubnet(this, {
-      name: props.subnetName,
-      resourceGroupName: props.resourceGroupName,
-      virtualNetworkName: props.virtualNetworkName,
+    this.subnetId = defineGuardedSubnet(this, {
+      names: props,
       addressPrefix: settings.addressPrefix,
       delegation: this.delegation,
       endpoints: props.serviceEndpoints ?? [],
-      ...(this.networkSecurityGroupId === undefined ? {} : { networkSecurityGroupId: this.networkSecurityGroupId }),
-      ...(natGatewayId === undefined ? {} : { natGatewayId }),
-      ...(routeTableId === undefined ? {} : { routeTableId }),
-      defaultOutboundAccess: props.defaultOutboundAccess ?? false,
-      preventDestroy: props.preventDestroy ?? true,
+      guards: { ...props, networkSecurityGroupId: this.networkSecurityGroupId },
+      options: props,
       after: this.registration,
     });
-    this.subnetId = subnetId;
-    this.subscriptionId = partOfSubnetId(subnetId, 'subscriptionId');
+    this.subscriptionId = partOfSubnetId(this.subnetId, 'subscriptionId');
+    for (const note of notesOf(props)) Annotations.of(this).addInfo(note);
     for (const warning of warningsOf(props)) Annotations.of(this).addWarning(warning);
   }
 
@@ -77,55 +85,26 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     let settings: DelegatedSubnetSettings | undefined;
     if (isOptions('props', props, 'new DelegatedSubnet(stack, id, { … })', checks)) {
       settings = resolveDelegatedSubnet(props, checks);
-      if (checks.problems.length === 0) this.claimName(props, checks);
-      checkResourceProvider(this, props, checks);
+      if (checks.problems.length === 0) claimSubnet(this, props, 'subnetName', checks);
+      checkResourceProvider(this, props.resourceProvider, checks);
     }
     throwProblems(this, 'DelegatedSubnet', checks);
     // Where nothing could be settled, a problem has been reported.
     return settings as DelegatedSubnetSettings;
   }
 
-  private claimName({ resourceGroupName, virtualNetworkName, subnetName }: DelegatedSubnetProps, checks: Checks): void {
-    const owner = claimSubnet(this, resourceGroupName, virtualNetworkName, subnetName);
-    if (owner === undefined) return;
-    const allowed = `a name that '${owner.node.path}' has not taken in this virtual network`;
-    checks.add({ property: 'subnetName', got: subnetName, allowed, fix: 'Choose another name, or use that subnet.' });
-  }
-
   private defineSecurityGroup(props: DelegatedSubnetProps): string | undefined {
     if (props.securityRules === undefined) return undefined;
     const storageEndpoint = props.serviceEndpoints?.includes('Microsoft.Storage') ?? false;
+    const rules = props.securityRules.rulesFor({ addressPrefix: this.addressPrefix, storageEndpoint });
     return new NetworkSecurityGroup(this, 'security-group', {
       name: props.securityGroupName ?? `nsg-${props.subnetName}`,
       location: props.location,
       resourceGroupName: props.resourceGroupName,
-      securityRule: [...props.securityRules.rulesFor({ addressPrefix: this.addressPrefix, storageEndpoint })],
+      securityRule: rules.map(asBlock),
       ...(props.tags === undefined ? {} : { tags: { ...props.tags } }),
     }).id;
   }
-}
-
-/** Checks who registers the resource provider. */
-export function checkResourceProvider(
-  construct: Construct,
-  props: { readonly resourceProvider: PowerPlatformResourceProvider },
-  checks: Checks,
-): void {
-  const provider = props.resourceProvider as unknown;
-  if (provider instanceof PowerPlatformResourceProvider) {
-    provider.check('resourceProvider', construct, checks);
-    return;
-  }
-  const fix = 'Use PowerPlatformResourceProvider.registeredHere() or .registeredElsewhere().';
-  checks.add({ property: 'resourceProvider', got: provider, allowed: 'a PowerPlatformResourceProvider', fix });
-}
-
-/** Takes the name of a subnet in its stack, which stands for a subscription. */
-export function claimSubnet(
-  construct: Construct,
-  ...names: readonly string[]
-): { readonly node: { readonly path: string } } | undefined {
-  return claim(construct, ['subnet', TerraformStack.of(construct).node.path, ...names].join(' ').toLowerCase());
 }
 
 function warningsOf(props: DelegatedSubnetProps): readonly string[] {
@@ -143,30 +122,12 @@ function warningsOf(props: DelegatedSubnetProps): readonly string[] {
   ];
 }
 
-class ImportedDelegatedSubnet extends Construct implements IDelegatedSubnet {
-  public readonly delegation = VNET_ACCESS_LINKS;
-  public readonly subnetId: string;
-  public readonly subscriptionId: string;
-  public readonly resourceGroupName: string;
-  public readonly virtualNetworkName: string;
-  public readonly subnetName: string;
-  public readonly location: string;
-  public readonly memberCapacity: number | undefined;
-
-  public constructor(scope: Construct, id: string, attributes: DelegatedSubnetAttributes) {
-    super(scope, id);
-    const checks = constructChecks();
-    if (isOptions('attributes', attributes, '{ subnetId, location }', checks)) checkAttributes(attributes, checks);
-    throwProblems(this, 'DelegatedSubnet.fromSubnetId', checks);
-    const { subnetId, location, memberCapacity } = attributes;
-    this.subnetId = subnetId;
-    this.subscriptionId = partOfSubnetId(subnetId, 'subscriptionId');
-    this.resourceGroupName = partOfSubnetId(subnetId, 'resourceGroupName');
-    this.virtualNetworkName = partOfSubnetId(subnetId, 'virtualNetworkName');
-    this.subnetName = partOfSubnetId(subnetId, 'subnetName');
-    this.location = location;
-    this.memberCapacity = memberCapacity;
-  }
+/** What a reviewer should know: how wide the rules are where they are wide. */
+function notesOf({ securityRules }: DelegatedSubnetProps): readonly string[] {
+  const unplaced = securityRules?.sources.filter(({ isPlaced }) => !isPlaced) ?? [];
+  if (unplaced.length === 0) return [];
+  const names = unplaced.map(String).join(', ');
+  return [`${names}: no addresses are given, so that every private address is open on their ports.`];
 }
 
 function checkAttributes({ subnetId, location, memberCapacity }: DelegatedSubnetAttributes, checks: Checks): void {

@@ -2,12 +2,13 @@ import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
-import { Fn, type ITerraformDependable, ref, Token } from 'cdktf';
+import { Fn, type ITerraformDependable, ref, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import { isComputedByTerraform } from '../terraform/construct-checks';
+import { claim } from './claims';
 import { DELEGATION_ACTIONS, type PowerPlatformDelegation } from './delegations';
-import { NAT_GATEWAY_ID, ROUTE_TABLE_ID, SECURITY_GROUP_ID } from './network-rules';
+import { NAT_GATEWAY_ID, ROUTE_TABLE_ID, SECURITY_GROUP_ID, type SubnetNames } from './network-rules';
 import { type DelegatedSubnetEndpoint, serviceEndpointArguments } from './service-endpoints';
 
 /** What stands between a subnet and the rest of the world. */
@@ -36,16 +37,40 @@ export interface SubnetGuards {
 }
 
 /** A subnet, settled. */
-export interface GuardedSubnetSettings extends SubnetGuards {
-  readonly name: string;
-  readonly resourceGroupName: string;
-  readonly virtualNetworkName: string;
+export interface GuardedSubnetSettings {
+  readonly names: SubnetNames;
   readonly addressPrefix: string;
   readonly delegation: PowerPlatformDelegation;
   readonly endpoints: readonly DelegatedSubnetEndpoint[];
-  readonly defaultOutboundAccess: boolean;
-  readonly preventDestroy: boolean;
+  readonly guards: Readonly<Partial<Record<keyof SubnetGuards, string | undefined>>>;
+  readonly options: SubnetOptions;
   readonly after: ITerraformDependable | undefined;
+}
+
+/** Options that subnets of both delegations have. */
+export interface SubnetOptions {
+  /** @default false */
+  readonly defaultOutboundAccess?: boolean;
+  /** @default true */
+  readonly preventDestroy?: boolean;
+}
+
+/** Reports options of a subnet that are none. */
+export function checkSubnetOptions({ defaultOutboundAccess, preventDestroy }: SubnetOptions, checks: Checks): void {
+  checks.flag('defaultOutboundAccess', defaultOutboundAccess, 'Leave it out for false.');
+  checks.flag('preventDestroy', preventDestroy, 'Leave it out for true.');
+}
+
+/** Takes a subnet for a construct, in its stack, which stands for a subscription; reports one that another has taken. */
+export function claimSubnet(construct: Construct, names: SubnetNames, property: string, checks: Checks): void {
+  const { subnetName, virtualNetworkName, resourceGroupName } = names;
+  const stack = TerraformStack.of(construct).node.path;
+  const what = ['subnet', stack, resourceGroupName, virtualNetworkName, subnetName].join(' ').toLowerCase();
+  const owner = claim(construct, what);
+  if (owner === undefined) return;
+  const allowed = `a name that '${owner.node.path}' has not taken in this virtual network`;
+  const fix = 'Choose another name: services share no subnet, and gateways share one DelegatedSubnet.';
+  checks.add({ property, got: subnetName, allowed, fix });
 }
 
 /** Reports ids of guards that are none. */
@@ -63,11 +88,12 @@ export function checkGuards(guards: SubnetGuards, checks: Checks): void {
  * @returns its resource id, read from what guards it last: whoever uses it comes after all guards.
  */
 export function defineGuardedSubnet(scope: Construct, settings: GuardedSubnetSettings): string {
-  const { natGatewayId, networkSecurityGroupId, routeTableId } = settings;
+  const { names, guards, options } = settings;
+  const { natGatewayId, networkSecurityGroupId, routeTableId } = guards;
   const subnet = new Subnet(scope, 'subnet', {
-    name: settings.name,
-    resourceGroupName: settings.resourceGroupName,
-    virtualNetworkName: settings.virtualNetworkName,
+    name: names.subnetName,
+    resourceGroupName: names.resourceGroupName,
+    virtualNetworkName: names.virtualNetworkName,
     addressPrefixes: [settings.addressPrefix],
     delegation: [
       {
@@ -76,8 +102,8 @@ export function defineGuardedSubnet(scope: Construct, settings: GuardedSubnetSet
       },
     ],
     ...serviceEndpointArguments(settings.endpoints),
-    defaultOutboundAccessEnabled: settings.defaultOutboundAccess,
-    lifecycle: { preventDestroy: settings.preventDestroy },
+    defaultOutboundAccessEnabled: options.defaultOutboundAccess ?? false,
+    lifecycle: { preventDestroy: options.preventDestroy ?? true },
     ...(settings.after === undefined ? {} : { dependsOn: [settings.after] }),
   });
   let subnetId = subnet.id;

@@ -8,14 +8,7 @@ export { PowerPlatformGeo } from '../regions/power-platform-geos';
 export { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE, VNET_GATEWAY_REGIONS } from '../regions/vnet-gateway-regions';
 export { DelegatedSubnet } from './delegated-subnet';
 export type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
-export {
-  type DataSourceRule,
-  type DelegatedSubnetRule,
-  DelegatedSubnetRules,
-  delegatedSubnetRules,
-  type DelegatedSubnetRulesOptions,
-  type SubnetForRules,
-} from './delegated-subnet-rules';
+export { DelegatedSubnetRules, type DelegatedSubnetRulesOptions } from './delegated-subnet-rules';
 export type { EnterprisePolicies, PowerPlatformDelegation, VnetAccessLinks } from './delegations';
 export { FabricGateway, type FabricGatewayConfig } from './fabric/fabric-gateway';
 export {
@@ -29,6 +22,7 @@ export { PowerPlatformResourceProvider, type RegisteredHereOptions } from './pow
 export type { DelegatedSubnetEndpoint } from './service-endpoints';
 export { type FirstFreeOptions, SubnetAddress } from './subnet-address';
 export { delegatedSubnetAddresses, policySubnetAddresses } from './subnet-size';
+export { delegatedSubnetRules, type SubnetForRules } from './subnet-security-rules';
 export { VirtualNetworkSupport } from './virtual-network-support';
 export type {
   EnterprisePolicyInput,

@@ -1,30 +1,9 @@
-import { armId, RESOURCE_GROUP_NAME } from '../common/azure-rules';
+import { armId, COMPUTE_RESOURCE_NAME, RESOURCE_GROUP_NAME, VIRTUAL_NETWORK_NAME } from '../common/azure-rules';
 import type { Checks, TextRule } from '../common/checks';
 import { Ipv4Range } from '../common/cidr';
 
-/** Names and ids of networks, as azurerm v4.81.0 and Azure's naming rules have them. */
-const NETWORK_NAME = '1 to 80 letters, digits, periods, underscores or hyphens, beginning with a letter or digit';
-
-export const NETWORK_GROUP: TextRule = {
-  ...RESOURCE_GROUP_NAME,
-  fix: 'Give the name of the resource group that the virtual network lies in, not its id.',
-};
-
-export const VIRTUAL_NETWORK_NAME: TextRule = {
-  pattern: /^[a-zA-Z0-9][\w.-]{0,62}\w$/,
-  allowed:
-    '2 to 64 letters, digits, periods, underscores or hyphens, beginning with a letter or digit, ending with a letter, digit or underscore',
-  fix: 'Give the name of the virtual network, not its id.',
-};
-
-const SUBNET_NAME: TextRule = {
-  pattern: /^[a-zA-Z0-9]([\w.-]{0,78}\w)?$/,
-  allowed: `${NETWORK_NAME}, ending with a letter, digit or underscore`,
-  fix: 'Choose the name of the new subnet.',
-};
-
 export const SECURITY_GROUP_NAME: TextRule = {
-  ...SUBNET_NAME,
+  ...COMPUTE_RESOURCE_NAME,
   fix: 'Choose the name of the new network security group.',
 };
 
@@ -44,6 +23,22 @@ export const SUBNET_ID = armId(
   'Give the `id` of azurerm_subnet, with resourceGroups, virtualNetworks and subnets spelled so.',
 );
 
+/** Which subnet it is, in its subscription. */
+export interface SubnetNames {
+  readonly subnetName: string;
+  readonly virtualNetworkName: string;
+  readonly resourceGroupName: string;
+}
+
+/** Reports names of a subnet that Azure does not take. */
+export function checkSubnetNames(names: SubnetNames, checks: Checks): void {
+  checkSubnetName(names.subnetName, checks);
+  const network = 'Give the name of the virtual network, not its id.';
+  checks.text('virtualNetworkName', names.virtualNetworkName, { ...VIRTUAL_NETWORK_NAME, fix: network });
+  const group = 'Give the name of the resource group that the virtual network lies in, not its id.';
+  checks.text('resourceGroupName', names.resourceGroupName, { ...RESOURCE_GROUP_NAME, fix: group });
+}
+
 /** Subnets that Azure keeps for its own services, in lower case. */
 const RESERVED_SUBNETS = [
   'gatewaysubnet',
@@ -53,9 +48,11 @@ const RESERVED_SUBNETS = [
   'routeserversubnet',
 ];
 
-/** Name of a subnet that is delegated: none that another service of Azure goes by. */
-export function checkSubnetName(property: string, name: unknown, checks: Checks): void {
-  if (!checks.text(property, name, SUBNET_NAME) || checks.isUnknown(name)) return;
+/** A subnet that is delegated has no name that another service of Azure goes by. */
+function checkSubnetName(name: unknown, checks: Checks): void {
+  const property = 'subnetName';
+  const rule = { ...COMPUTE_RESOURCE_NAME, fix: 'Choose the name of the new subnet.' };
+  if (!checks.text(property, name, rule) || checks.isUnknown(name)) return;
   if (!RESERVED_SUBNETS.includes(name.toLowerCase())) return;
   const fix = 'Azure keeps this name for another service, and offers no such subnet for delegation: choose another.';
   checks.add({ property, got: name, allowed: 'a name that Azure does not keep for itself, in any case', fix });

@@ -116,3 +116,18 @@ export class PowerPlatformResourceProvider {
     });
   }
 }
+
+/** Checks who registers the resource provider; everything that is made here needs a word on it. */
+export function checkResourceProvider(construct: Construct, provider: unknown, checks: Checks): void {
+  if (provider instanceof PowerPlatformResourceProvider) {
+    provider.check('resourceProvider', construct, checks);
+    return;
+  }
+  const fix = 'Use PowerPlatformResourceProvider.registeredHere() or .registeredElsewhere().';
+  checks.add({
+    property: 'resourceProvider',
+    got: provider,
+    allowed: 'a PowerPlatformResourceProvider',
+    fix,
+  });
+}

@@ -27,6 +27,26 @@ export interface SubnetDemand {
 }
 
 /**
+ * The address prefix of what was given as a SubnetAddress, checked.
+ *
+ * @param demand what it must satisfy; nothing where that could not be worked out, and has been reported.
+ * @returns nothing where there is none, and a problem was reported.
+ */
+export function resolveAddress(
+  property: string,
+  address: unknown,
+  demand: SubnetDemand | undefined,
+  checks: Checks,
+): string | undefined {
+  if (address instanceof SubnetAddress) {
+    return demand === undefined ? undefined : address.resolve(property, demand, checks);
+  }
+  const fix = "Use SubnetAddress.at('10.20.4.0/28') or SubnetAddress.firstFree({…}).";
+  checks.add({ property, got: address, allowed: 'a SubnetAddress', fix });
+  return undefined;
+}
+
+/**
  * Where a subnet lies in its virtual network. Azure moves no subnet that is in use: choose a place with room to grow.
  */
 export class SubnetAddress {

@@ -1,7 +1,5 @@
 import { prefixLengthFor } from '../common/cidr';
-
-/** Addresses that Azure keeps in every subnet (MicrosoftDocs/data-integration, vnet/create-data-gateways). */
-export const RESERVED_ADDRESSES = 5;
+import { RESERVED_ADDRESSES } from '../network/subnet-size';
 
 /** Addresses left free beside the members: the formula of Microsoft's FAQ (vnet/data-gateway-faqs, 2025-06-27). */
 export const DEFAULT_SPARES = 2;

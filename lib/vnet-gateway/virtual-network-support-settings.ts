@@ -4,9 +4,9 @@ import { Ipv4Range } from '../common/cidr';
 import { isOptions } from '../common/options';
 import { normalizeLocation } from '../regions/locations';
 import { PowerPlatformGeo } from '../regions/power-platform-geos';
-import { checkGuards } from './guarded-subnet';
-import { checkSubnetName, NETWORK_GROUP, VIRTUAL_NETWORK_NAME } from './network-rules';
-import { SubnetAddress, type SubnetDemand } from './subnet-address';
+import { checkGuards, checkSubnetOptions } from './guarded-subnet';
+import { checkSubnetNames } from './network-rules';
+import { resolveAddress, type SubnetDemand } from './subnet-address';
 import { policySubnetAddresses } from './subnet-size';
 import {
   SUPPORT_NETWORK_PROPERTIES,
@@ -31,8 +31,7 @@ export function resolveNetworks(
   checks: Checks,
 ): readonly SettledNetwork[] | undefined {
   checks.knownProperties(props, VIRTUAL_NETWORK_SUPPORT_PROPERTIES);
-  checks.flag('defaultOutboundAccess', props.defaultOutboundAccess, 'Leave it out for false.');
-  checks.flag('preventDestroy', props.preventDestroy, 'Leave it out for true.');
+  checkSubnetOptions(props, checks);
   const demand = demandOf(props, checks);
   const geo = checkGeo(props.geo, checks);
   const networks = props.networks as unknown;
@@ -109,20 +108,12 @@ function settle(
   const network = given as SupportNetwork;
   const own = checks.within(property);
   own.knownProperties(network, SUPPORT_NETWORK_PROPERTIES);
-  checkSubnetName('subnetName', network.subnetName, own);
-  own.text('virtualNetworkName', network.virtualNetworkName, VIRTUAL_NETWORK_NAME);
-  own.text('resourceGroupName', network.resourceGroupName, NETWORK_GROUP);
+  checkSubnetNames(network, own);
   checkGuards(network, own);
   const located =
     own.known('location', network.location, 'Whether it is of the pair is checked when the app runs: write it out.') &&
     own.text('location', network.location, LOCATION);
-  const address = network.address as unknown;
-  if (!(address instanceof SubnetAddress)) {
-    const fix = "Use SubnetAddress.at('10.20.4.0/25') or SubnetAddress.firstFree({…}).";
-    own.add({ property: 'address', got: address, allowed: 'a SubnetAddress', fix });
-    return undefined;
-  }
-  const addressPrefix = demand === undefined ? undefined : address.resolve('address', demand, own);
+  const addressPrefix = resolveAddress('address', network.address, demand, own);
   if (!located || addressPrefix === undefined) return undefined;
   return { ...network, region: normalizeLocation(network.location), addressPrefix };
 }

@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { isOptions } from '../common/options';
 import type { PowerPlatformGeo } from '../regions/power-platform-geos';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
-import { checkResourceProvider, claimSubnet } from './delegated-subnet';
 import { ENTERPRISE_POLICIES } from './delegations';
-import { defineGuardedSubnet, networkOfSubnetId } from './guarded-subnet';
+import { claimSubnet, defineGuardedSubnet, networkOfSubnetId } from './guarded-subnet';
+import { checkResourceProvider } from './power-platform-resource-provider';
 import type {
   EnterprisePolicyInput,
   EnterprisePolicySubnet,
@@ -64,14 +64,8 @@ export class VirtualNetworkSupport extends Construct {
     let networks: readonly SettledNetwork[] = [];
     if (isOptions('props', props, 'new VirtualNetworkSupport(stack, id, { … })', checks)) {
       networks = resolveNetworks(props, checks) ?? [];
-      networks.forEach(({ resourceGroupName, virtualNetworkName, subnetName }) => {
-        const owner = claimSubnet(this, resourceGroupName, virtualNetworkName, subnetName);
-        if (owner === undefined) return;
-        const allowed = `a name that '${owner.node.path}' has not taken in this virtual network`;
-        const fix = 'Each service has a subnet of its own: choose another name.';
-        checks.add({ property: 'networks', got: subnetName, allowed, fix });
-      });
-      checkResourceProvider(this, props, checks);
+      for (const network of networks) claimSubnet(this, network, 'networks', checks);
+      checkResourceProvider(this, props.resourceProvider, checks);
     }
     throwProblems(this, 'VirtualNetworkSupport', checks);
     return networks;
@@ -79,19 +73,13 @@ export class VirtualNetworkSupport extends Construct {
 
   private defineSubnet(network: SettledNetwork, props: VirtualNetworkSupportProps): EnterprisePolicySubnet {
     const { region, addressPrefix, subnetName, location } = network;
-    const { networkSecurityGroupId, natGatewayId, routeTableId } = network;
     const subnetId = defineGuardedSubnet(new Construct(this, region), {
-      name: subnetName,
-      resourceGroupName: network.resourceGroupName,
-      virtualNetworkName: network.virtualNetworkName,
+      names: network,
       addressPrefix,
       delegation: ENTERPRISE_POLICIES,
       endpoints: [],
-      ...(networkSecurityGroupId === undefined ? {} : { networkSecurityGroupId }),
-      ...(natGatewayId === undefined ? {} : { natGatewayId }),
-      ...(routeTableId === undefined ? {} : { routeTableId }),
-      defaultOutboundAccess: props.defaultOutboundAccess ?? false,
-      preventDestroy: props.preventDestroy ?? true,
+      guards: network,
+      options: props,
       after: this.registration,
     });
     return {

@@ -9,7 +9,7 @@ import { constructChecks, isComputedByTerraform, throwProblems } from '../terraf
 import { claim, isInTree } from './claims';
 import type { IDelegatedSubnet } from './delegated-subnet-props';
 import { VNET_ACCESS_LINKS } from './delegations';
-import { FabricGateway } from './fabric/fabric-gateway';
+import { FabricGateway, type FabricGatewayConfig } from './fabric/fabric-gateway';
 import { FabricGatewayRoleAssignment } from './fabric/fabric-gateway-role-assignment';
 import { adviseOnRegions } from './home-region';
 import {
@@ -70,12 +70,7 @@ export class VnetDataGateway extends Construct {
         ? { numberOfMemberGateways: members }
         : { minMemberGatewayCount: members.min, maxMemberGatewayCount: members.max }),
       // The subscription is read from the id of the subnet, which nobody has before the subnet is guarded.
-      virtualNetworkAzureResource: {
-        subscriptionId: subnet.subscriptionId,
-        resourceGroupName: subnet.resourceGroupName,
-        virtualNetworkName: subnet.virtualNetworkName,
-        subnetName: subnet.subnetName,
-      },
+      virtualNetworkAzureResource: namesOf(subnet),
       lifecycle: { preventDestroy },
       ...provider,
     });
@@ -197,15 +192,22 @@ function isDelegatedSubnet(property: string, subnet: unknown, checks: Checks): s
   return false;
 }
 
+/** A subnet, as Fabric and the portal ask for it. */
+function namesOf({
+  subscriptionId,
+  resourceGroupName,
+  virtualNetworkName,
+  subnetName,
+}: IDelegatedSubnet): FabricGatewayConfig['virtualNetworkAzureResource'] {
+  return { subscriptionId, resourceGroupName, virtualNetworkName, subnetName };
+}
+
 function portalInputOf(props: VnetDataGatewayProps): VnetGatewayPortalInput {
   const { subnet, members, displayName, capacityId, sleepAfterMinutes = 30 } = props;
   const roles: readonly VnetGatewayRole[] = Object.values(props.roles ?? {});
   return {
     capacityId,
-    subscriptionId: subnet.subscriptionId,
-    resourceGroupName: subnet.resourceGroupName,
-    virtualNetworkName: subnet.virtualNetworkName,
-    subnetName: subnet.subnetName,
+    ...namesOf(subnet),
     displayName,
     members: describeMembers(members),
     sleepAfterMinutes,

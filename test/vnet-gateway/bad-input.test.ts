@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { DataGatewayError } from '../../lib';
+import { type CustomDataSourceOptions, DataGatewayError, DataSource, DnsServers } from '../../lib';
 import {
   DelegatedSubnet,
   type DelegatedSubnetAttributes,
@@ -19,6 +19,7 @@ import {
   GROUP_OBJECT_ID,
   newSubnet,
   SECURITY_GROUP_ID,
+  SQL,
   SUBNET_ID,
   subnetProps,
   supportNetwork,
@@ -35,11 +36,13 @@ const firstFree = (options: unknown): Bad<DelegatedSubnetProps> => ({
 });
 const rules = (options: object): Bad<DelegatedSubnetProps> => ({
   securityRules: DelegatedSubnetRules.of({
-    sources: { sql: { addresses: ['10.30.0.4'], ports: [1433] } },
+    sources: [SQL],
     ...options,
   }),
 });
-const source = (value: unknown): Bad<DelegatedSubnetProps> => rules({ sources: { sql: value } });
+const source = (value: unknown): Bad<DelegatedSubnetProps> => rules({ sources: [value] });
+const custom = (options: CustomDataSourceOptions): DataSource => DataSource.custom('data.corp.contoso.com', options);
+const forwarded = (...servers: string[]): DnsServers => DnsServers.custom(servers, { publicNames: 'forwarded' });
 const here = (options: unknown): Bad<DelegatedSubnetProps> => ({
   resourceProvider: PowerPlatformResourceProvider.registeredHere(options as never),
 });
@@ -97,44 +100,53 @@ const subnets: Cases<DelegatedSubnetProps> = [
   ['a name for a group that is not made', { securityGroupName: 'nsg' }, 'securityGroupName'],
   ['a group with a wild name', { ...rules({}), securityGroupName: 'nsg gateway' }, 'securityGroupName'],
   ['rules that are a plain object', { securityRules: { sources: {} } }, 'securityRules'],
-  ['rules without sources', rules({ sources: {} }), 'securityRules.sources'],
-  ['rules without an object of sources', rules({ sources: ['10.30.0.4'] }), 'securityRules.sources'],
-  ['a misspelt rule', rules({ dns: ['10.0.0.4'] }), 'securityRules.dns'],
-  ['a DNS server by name', rules({ dnsServers: ['dns.contoso.com'] }), 'securityRules.dnsServers[0]'],
-  ['DNS servers as text', rules({ dnsServers: '10.0.0.4' }), 'securityRules.dnsServers'],
-  ['sign-in as text', rules({ signIn: 'yes' }), 'securityRules.signIn'],
+  ['rules without sources', rules({ sources: [] }), 'securityRules.sources'],
+  ['rules with no word on sources', rules({ sources: undefined }), 'securityRules.sources'],
+  ['rules with nothing for sources', rules({ sources: null }), 'securityRules.sources'],
+  ['sources by name', rules({ sources: { sql: SQL } }), 'securityRules.sources'],
+  ['rules that are made of nothing', { securityRules: DelegatedSubnetRules.of(null as never) }, 'securityRules'],
+  ['a misspelt rule', rules({ dnsServers: ['10.0.0.4'] }), 'securityRules.dnsServers'],
+  ['a password among rules', rules({ password: 'hunter2' }), 'securityRules.password'],
+  ['DNS servers as a list', rules({ dns: ['10.0.0.4', '10.0.0.5'] }), 'securityRules.dns'],
+  ['one DNS server', rules({ dns: forwarded('10.0.0.4') }), 'securityRules.dns'],
+  ['a DNS server by name', rules({ dns: forwarded('10.0.0.4', 'dns.contoso.com') }), 'securityRules.dns[1]'],
   [
-    'a source with a wild name',
-    rules({ sources: { 'SQL 1': { addresses: ['10.30.0.4'], ports: [1433] } } }),
-    'securityRules.sources (name)',
+    'DNS servers that leave public names to a proxy',
+    rules({ dns: DnsServers.custom(['10.0.0.4', '10.0.0.5'], { publicNames: 'resolvedByProxy' }) }),
+    'securityRules.dns.publicNames',
   ],
-  ['a source that is none', source('10.30.0.4'), 'securityRules.sources.sql'],
-  ['a source without address', source({ ports: [1433] }), 'securityRules.sources.sql.addresses'],
+  ['sign-in as text', rules({ signIn: 'yes' }), 'securityRules.signIn'],
+  ['a connection string for a source', source('Server=sql01;Password=hunter2'), 'securityRules.sources[0]'],
+  ['a source as a plain object', source({ addresses: ['10.30.0.4'], ports: [1433] }), 'securityRules.sources[0]'],
+  ['a source twice', rules({ sources: [SQL, SQL] }), 'securityRules.sources[1]'],
   [
-    'a source with two addresses',
-    source({ addresses: ['10.30.0.4'], serviceTag: 'Sql', ports: [1433] }),
-    'securityRules.sources.sql.addresses',
+    'two sources at one address and port',
+    rules({ sources: [SQL, custom({ addresses: ['10.30.0.0/24'], ports: [1433] })] }),
+    'securityRules.sources[1]',
+  ],
+  ['a source with a wild name', source(DataSource.mySql('my sql')), 'securityRules.sources[0].host'],
+  [
+    'a source with addresses and a tag',
+    source(custom({ addresses: ['10.30.0.4'], serviceTag: 'Sql', ports: [1433] })),
+    'securityRules.sources[0].serviceTag',
   ],
   [
     'a source by host name',
-    source({ addresses: ['sql.contoso.com'], ports: [1433] }),
-    'securityRules.sources.sql.addresses',
+    source(custom({ addresses: ['sql.contoso.com'], ports: [1433] })),
+    'securityRules.sources[0].addresses[0]',
   ],
   [
     'a source by a tag that is none',
-    source({ serviceTag: 'Sql West Europe', ports: [1433] }),
-    'securityRules.sources.sql.serviceTag',
+    source(custom({ serviceTag: 'Sql West Europe', ports: [1433] })),
+    'securityRules.sources[0].serviceTag',
   ],
-  ['a source without ports', source({ addresses: ['10.30.0.4'], ports: [] }), 'securityRules.sources.sql.ports'],
+  ['a source without ports', source(custom({ ports: [] })), 'securityRules.sources[0].ports'],
+  ['a port that does not exist', source(custom({ ports: [70000] })), 'securityRules.sources[0].ports[0]'],
+  ['a range of ports that runs backwards', source(custom({ ports: ['20-10'] })), 'securityRules.sources[0].ports[0]'],
   [
-    'a port that does not exist',
-    source({ addresses: ['10.30.0.4'], ports: [70000] }),
-    'securityRules.sources.sql.ports',
-  ],
-  [
-    'a range of ports that runs backwards',
-    source({ addresses: ['10.30.0.4'], ports: ['20-10'] }),
-    'securityRules.sources.sql.ports',
+    'a port of administration on a whole range',
+    source(custom({ addresses: ['10.30.0.0/24'], ports: [22] })),
+    'securityRules.sources[0].addresses',
   ],
   ['outbound access as text', { defaultOutboundAccess: 'yes' }, 'defaultOutboundAccess'],
   ['tags that are none', { tags: 'workload' }, 'tags'],

@@ -1,4 +1,5 @@
 import { TerraformOutput, type TerraformStack, TerraformVariable, Token } from 'cdktf';
+import { DataSource, DnsServers } from '../../lib';
 import {
   DelegatedSubnet,
   DelegatedSubnetRules,
@@ -11,13 +12,14 @@ import {
   newSubnet,
   ROUTE_TABLE_ID,
   SECURITY_GROUP_ID,
+  SQL,
   subnet,
   SUBNET_ID,
   subnetProps,
   SUBSCRIPTION_ID,
 } from './fixtures';
 
-const rules = DelegatedSubnetRules.of({ sources: { sql: { addresses: ['10.30.0.4'], ports: [1433] } } });
+const rules = DelegatedSubnetRules.of({ sources: [SQL] });
 
 test('minimal', () => {
   expect(subnet().json).toMatchSnapshot();
@@ -31,11 +33,12 @@ test('full', () => {
     resourceProvider: PowerPlatformResourceProvider.registeredHere({ enterprisePolicies: true }),
     serviceEndpoints: ['Microsoft.Storage', 'Microsoft.AzureActiveDirectory'],
     securityRules: DelegatedSubnetRules.of({
-      sources: {
-        sql: { addresses: ['10.30.0.4', '10.30.0.5'], ports: [1433, '11000-11999'] },
-        lake: { serviceTag: 'Storage.WestEurope', ports: [443] },
-      },
-      dnsServers: ['10.0.0.4'],
+      sources: [
+        DataSource.sqlServer('sql02.corp.contoso.com', { addresses: ['10.30.0.5', '10.30.0.6'], browser: true }),
+        DataSource.custom('lake.dfs.core.windows.net', { serviceTag: 'Storage.WestEurope', ports: [443, '8443'] }),
+        DataSource.mySql('mysql01.corp.contoso.com'),
+      ],
+      dns: DnsServers.custom(['10.0.0.4', '10.0.0.5'], { publicNames: 'forwarded' }),
     }),
     securityGroupName: 'nsg-gateway',
     natGatewayId: NAT_GATEWAY_ID,
@@ -107,6 +110,28 @@ test('storage is open with its service endpoint, and closed without', () => {
     ).map(({ name }) => name);
   expect(names(['Microsoft.Storage'])).toContain('allow-storage');
   expect(names([])).not.toContain('allow-storage');
+});
+
+test('a source without addresses is open everywhere in the network, and people are told', () => {
+  const wide = DelegatedSubnetRules.of({ sources: [SQL, DataSource.mySql('mysql01.corp.contoso.com')] });
+  expect(annotations(subnet({ securityRules: wide }).stack, 'info')).toEqual([
+    'MySQL mysql01.corp.contoso.com: no addresses are given, so that every private address is open on their ports.',
+  ]);
+  expect(annotations(subnet({ securityRules: rules }).stack, 'info')).toEqual([]);
+});
+
+test('addresses that Terraform computes pass, one by one and as a list', () => {
+  const place = (addresses: string[]): unknown => {
+    const source = DataSource.oracle('ora01.corp.contoso.com', { addresses });
+    const { ofType } = subnet({
+      address: SubnetAddress.at(Token.asString('${var.prefix}')),
+      securityRules: DelegatedSubnetRules.of({ sources: [source] }),
+    });
+    const all = ofType('azurerm_network_security_group')[0]?.['security_rule'] as Record<string, unknown>[];
+    return all.find(({ name }) => name === 'allow-oracle-ora01.corp.contoso.com');
+  };
+  expect(place([Token.asString('${var.oracle}')])).toMatchObject({ destination_address_prefix: '${var.oracle}' });
+  expect(place(Token.asList('${var.oracles}'))).toMatchObject({ destination_address_prefixes: '${var.oracles}' });
 });
 
 describe('resource provider', () => {

@@ -1,4 +1,5 @@
 import type { TerraformStack } from 'cdktf';
+import { DataSource } from '../../lib';
 import {
   DelegatedSubnet,
   type DelegatedSubnetProps,
@@ -24,6 +25,9 @@ export const ROUTE_TABLE_ID = `${GROUP}/Microsoft.Network/routeTables/rt-spoke`;
 export const CAPACITY_ID = '22222222-2222-2222-2222-222222222222';
 export const GROUP_OBJECT_ID = '33333333-3333-3333-3333-333333333333';
 export const USER_OBJECT_ID = '44444444-4444-4444-4444-444444444444';
+
+/** A source that rules can name. */
+export const SQL = DataSource.sqlServer('sql01.corp.contoso.com', { addresses: ['10.30.0.4'] });
 
 /** The least that a delegated subnet needs. */
 export function subnetProps(): DelegatedSubnetProps {

@@ -1,0 +1,161 @@
+import type { DataSource } from '../network/data-source';
+import { unionOfPorts } from '../network/ports';
+import { BANDS, PRIORITIES } from '../network/rules/limits';
+import { placesOf } from '../network/rules/places';
+import { described, ruleName, type SecurityRule, sourceName } from '../network/rules/security-rule';
+import type { DelegatedSubnetRulesOptions } from './delegated-subnet-rules';
+
+/** What the rules depend on beside the options. */
+export interface SubnetForRules {
+  /** Address prefix of the subnet. */
+  readonly addressPrefix: string;
+  /** Whether it has the service endpoint Microsoft.Storage. */
+  readonly storageEndpoint: boolean;
+}
+
+/** What is the same for every subnet, before the bands that data sources and DNS have in all groups. */
+const PLACES = {
+  members: PRIORITIES.first,
+  signIn: BANDS.table,
+  certificateLists: BANDS.table + 10,
+  storage: BANDS.table + 20,
+} as const;
+
+/**
+ * The rules of a delegated subnet, in the order in which Azure asks them: members reach each other, sign-in, lists of revoked
+ * certificates, DNS servers and the data sources; everything else is closed, both ways. No inbound port is needed
+ * (MicrosoftDocs/data-integration, vnet/data-gateway-architecture, 2025-06-26). Microsoft publishes no complete list of what a
+ * member calls: try it out.
+ *
+ * A data source has the name that it has in the group of a cluster's members, and a place that follows from the name: adding
+ * or removing one changes no other rule, but where two names meet on one place.
+ *
+ * Remote Desktop, SSH and WinRM have no rules of their own here: nothing opens them but a data source that names single
+ * addresses, and the end closes them. A rule against them before all others would stand between the members too, whose
+ * ports Microsoft does not publish, and wants open.
+ */
+export function delegatedSubnetRules(
+  options: DelegatedSubnetRulesOptions,
+  { addressPrefix, storageEndpoint }: SubnetForRules,
+): readonly SecurityRule[] {
+  const { sources, signIn = true, certificateLists = true, storage = storageEndpoint, dns } = options;
+  const amongMembers = 'Members of a gateway talk to each other.';
+  const fixed: readonly (readonly [boolean, Opening])[] = [
+    [
+      true,
+      {
+        name: 'allow-members-outbound',
+        description: amongMembers,
+        priority: PLACES.members,
+        protocol: '*',
+        destination: [addressPrefix],
+        ports: ['*'],
+      },
+    ],
+    [
+      signIn,
+      {
+        name: 'allow-sign-in',
+        description: 'OAuth and service principals sign in at Microsoft Entra ID.',
+        priority: PLACES.signIn,
+        destination: ['AzureActiveDirectory'],
+        ports: ['443'],
+      },
+    ],
+    [
+      certificateLists,
+      {
+        name: 'allow-certificate-lists',
+        description: 'Lists of revoked certificates, for sources that speak HTTPS.',
+        priority: PLACES.certificateLists,
+        destination: ['Internet'],
+        ports: ['80'],
+      },
+    ],
+    [
+      storage,
+      {
+        name: 'allow-storage',
+        description: 'Azure Storage, for large datasets.',
+        priority: PLACES.storage,
+        destination: ['Storage'],
+        ports: ['443'],
+      },
+    ],
+  ];
+  const openings = [
+    ...fixed.filter(([isOpen]) => isOpen).map(([, opening]) => opening),
+    ...dnsOpenings(dns?.addresses ?? []),
+    ...sourceOpenings(sources),
+  ];
+  return [
+    ...openings.map(outbound).sort((a, b) => a.priority - b.priority),
+    closed('Outbound', 'Nothing else is reached.'),
+    {
+      name: 'allow-members-inbound',
+      description: amongMembers,
+      priority: PLACES.members,
+      direction: 'Inbound',
+      access: 'Allow',
+      protocol: '*',
+      source: [addressPrefix],
+      destination: [addressPrefix],
+      ports: ['*'],
+    },
+    closed('Inbound', 'A gateway is never called from outside.'),
+  ];
+}
+
+/** Something that members may reach. */
+type Opening = Pick<SecurityRule, 'name' | 'description' | 'priority' | 'destination' | 'ports'> & {
+  /** @default 'Tcp' */
+  readonly protocol?: SecurityRule['protocol'];
+};
+
+/** From anywhere: the group holds for the subnet alone. */
+function outbound({ protocol = 'Tcp', ...opening }: Opening): SecurityRule {
+  return { ...opening, protocol, direction: 'Outbound', access: 'Allow', source: ['*'] };
+}
+
+function closed(direction: SecurityRule['direction'], description: string): SecurityRule {
+  return {
+    name: `deny-all-${direction.toLowerCase()}`,
+    description,
+    priority: BANDS.denyAll,
+    direction,
+    access: 'Deny',
+    protocol: '*',
+    source: ['*'],
+    destination: ['*'],
+    ports: ['*'],
+  };
+}
+
+/** Azure's own DNS needs no rule. */
+function dnsOpenings(destination: readonly string[]): readonly Opening[] {
+  if (destination.length === 0) return [];
+  return (['Tcp', 'Udp'] as const).map((protocol, index) => ({
+    name: `allow-dns-${protocol.toLowerCase()}`,
+    description: 'DNS servers of the network',
+    priority: BANDS.dns + index,
+    protocol,
+    destination,
+    ports: ['53'],
+  }));
+}
+
+function sourceOpenings(sources: readonly DataSource[]): readonly Opening[] {
+  const openings = sources.flatMap((source) => {
+    const { addresses, serviceTag, isPlaced, listeners } = source;
+    const remark = serviceTag ?? (isPlaced ? undefined : 'any private address');
+    const description = described(remark === undefined ? String(source) : `${String(source)} (${remark})`);
+    const destination = serviceTag === undefined ? addresses : [serviceTag];
+    return listeners.map(({ protocol, ports }, index) => {
+      const name = ruleName(`allow-${sourceName(source, index)}`);
+      return { name, description, protocol, destination, ports: unionOfPorts(ports) };
+    });
+  });
+  const names = openings.map(({ name }) => name);
+  const places = placesOf(names, BANDS.dataSources);
+  return openings.map((opening) => ({ ...opening, priority: places.get(opening.name) ?? BANDS.dataSources.first }));
+}
