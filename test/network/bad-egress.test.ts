@@ -1,5 +1,4 @@
 import { AzureAddresses, DataSource, DomainControllers, Egress, GatewayProxy } from '../../lib';
-import { firewall } from './fixtures';
 import {
   type Case,
   SECRET,

@@ -195,6 +195,26 @@ describe('by a proxy', () => {
     expect(egress.allowList()).toContain('github.com:443');
   });
 
+  test('a proxy that Windows has too carries what the machine asks for by HTTP', () => {
+    const without = proxied(EVERYTHING).passages();
+    const direct = waysOf(proxied({ ...EVERYTHING, machineProxy: true, azureAddresses: WEST_EUROPE }));
+    const added = without.filter(({ row, byProxy }) => !byProxy && direct[row.id] === 'proxy').map(({ row }) => row.id);
+    expect(added).toEqual([
+      'certificate-lists',
+      'azure-sign-in',
+      'monitoring',
+      'resource-manager',
+      'custom-logs',
+      'windows-update',
+    ]);
+    expect(Object.entries(direct).filter(([, way]) => way !== 'proxy')).toEqual([
+      ['dataflow-gen2', 'tag AzureCloud.westeurope'],
+      ['activation', 'public 20.118.99.224 40.83.235.53 23.102.135.246'],
+    ]);
+    // Without a proxy there is nothing that Windows could have.
+    expect(waysOf(tags({ machineProxy: true }))).toEqual(waysOf(tags()));
+  });
+
   test('where the proxy is follows from its address, or is said', () => {
     expect(proxied().proxyPlace).toEqual({ addresses: ['10.1.0.8'], ports: ['8080'] });
     const named = GatewayProxy.at('http://proxy.contoso.com');

@@ -120,7 +120,7 @@ test('every row that goes by names has its rule, and no other', () => {
 });
 
 test('a source that is named alone is resolved by the firewall', () => {
-  const named = firewallRules(firewall({ dataSources: [DataSource.oracle('ora01.corp.contoso.com')] }), []);
+  const named = firewallRules(firewall({ dataSources: [DataSource.oracle('ORA01.corp.contoso.com')] }), []);
   expect(needsDnsProxy(named)).toBe(true);
   expect(named.network.at(-1)).toMatchObject({
     destinationAddresses: [],

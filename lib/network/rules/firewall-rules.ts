@@ -109,7 +109,8 @@ function dataSourceRules({ dataSources }: Egress): readonly FirewallNetworkRule[
       const place = source.serviceTag === undefined ? source.addresses : [source.serviceTag];
       const byName = !source.isPlaced && !isAddress(source.host);
       const rule = toAddresses(name, String(source), type, byName ? [] : place, ports);
-      return byName ? { ...rule, destinationFqdns: [source.host] } : rule;
+      // In lower case, as names are: a plan must not show what Azure writes otherwise.
+      return byName ? { ...rule, destinationFqdns: [source.host.toLowerCase()] } : rule;
     }),
   );
 }
