@@ -3,6 +3,7 @@ import { isOptions } from '../common/options';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { TextAsset } from '../terraform/text-asset';
 import { Egress } from './egress/egress';
+import { checkResolvers } from './egress/egress-checks';
 
 /** What files for other teams are made from. */
 export interface EgressFilesProps {
@@ -56,16 +57,7 @@ export class EgressFiles extends Construct {
     if (egress instanceof Egress) egress.check('egress', checks);
     else checks.addHidden({ property: 'egress', got: egress, allowed: 'an Egress', fix: 'Give that of the network.' });
     const resolvers: unknown = props.resolvers;
-    if (Array.isArray(resolvers) && resolvers.length > 0) {
-      resolvers.forEach((address: unknown, index) => {
-        const place = `resolvers[${String(index)}]`;
-        if (checks.known(place, address, 'It is written to a file when the app runs: write it out.'))
-          checks.ipv4Address(place, address, 'Give the address of a resolver that knows public names.');
-      });
-    } else if (resolvers !== undefined) {
-      const fix = "Write them as in ['168.63.129.16'].";
-      checks.add({ property: 'resolvers', got: resolvers, allowed: 'one IPv4 address or more', fix });
-    }
+    if (resolvers !== undefined) checkResolvers(resolvers, checks);
     throwProblems(this, 'EgressFiles', checks);
     return props;
   }

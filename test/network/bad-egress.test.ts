@@ -1,4 +1,5 @@
 import { AzureAddresses, DataSource, DomainControllers, Egress, GatewayProxy } from '../../lib';
+import { tags } from './fixtures';
 import {
   type Case,
   SECRET,
@@ -14,6 +15,7 @@ import {
   dns,
   script,
   network,
+  errorOf,
   expectRefused,
 } from './refusal';
 
@@ -237,4 +239,21 @@ test.each(ofEgress)('an egress is refused with %s', (_what, input, property) => 
 
 test.each([[null], [undefined], ['text'], [7], [[]], [{}]])('an egress is not %p', (value) => {
   expect(expectRefused(network, { egress: value }, 'egress')).toContain('allowed: an Egress.');
+});
+
+test('texts for other teams are not made of what is wrong', () => {
+  const wrong = tags({ workloads: 7 as never, cloud: 'mars' as never });
+  const texts: readonly (() => unknown)[] = [
+    () => wrong.allowList(),
+    () => wrong.tlsInspectionBypassList(),
+    () => wrong.forwardedZones(),
+    () => wrong.conditionalForwarders(['168.63.129.16']),
+  ];
+  for (const text of texts) {
+    expect(errorOf(text).problems.map(({ property }) => property)).toEqual(['egress.cloud', 'egress.workloads']);
+  }
+  for (const resolvers of [["'; Remove-Item C:\\ #"], [], null, undefined, '168.63.129.16', [null]]) {
+    const { problems } = errorOf(() => tags().conditionalForwarders(resolvers as never));
+    expect(problems[0]?.property).toMatch(/^resolvers/);
+  }
 });

@@ -162,3 +162,17 @@ function checkPrivateEndpoints(endpoints: unknown, own: Checks): void {
     if (addresses !== undefined) checkAddresses(service, addresses, inside);
   }
 }
+
+/** Reports addresses of resolvers that cannot be written to a script. */
+export function checkResolvers(resolvers: unknown, checks: Checks): void {
+  if (!Array.isArray(resolvers) || resolvers.length === 0) {
+    const fix = "Write them as in ['168.63.129.16'].";
+    checks.add({ property: 'resolvers', got: resolvers, allowed: 'one IPv4 address or more', fix });
+    return;
+  }
+  resolvers.forEach((address: unknown, index) => {
+    const place = `resolvers[${String(index)}]`;
+    if (checks.known(place, address, 'It is written to a file when the app runs: write it out.'))
+      checks.ipv4Address(place, address, 'Give the address of a resolver that knows public names.');
+  });
+}

@@ -4,12 +4,13 @@ import { GatewaySoftware } from '../../bootstrap/gateway-software';
 import type { Checks } from '../../common/checks';
 import { isOptions, readable } from '../../common/options';
 import { isList } from '../../common/shapes';
+import { constructChecks } from '../../terraform/construct-checks';
 import { AZURE_CLOUD_NAMES, type AzureCloudName } from '../../regions/azure-clouds';
 import { isAddress } from '../address-rules';
 import type { DataSource } from '../data-source';
 import type { DomainControllers } from '../domain-controllers';
 import type { AzureAddresses } from './azure-addresses';
-import { checkEgressOptions } from './egress-checks';
+import { checkEgressOptions, checkResolvers } from './egress-checks';
 import type { FirewallOptions, ProxyEgressOptions, ServiceTagOptions } from './egress-options';
 import { type EgressNeed, type EgressRow, FABRIC_WORKLOADS, SERVICE_CLOUDS, type ServiceCloud } from './egress-row';
 import { AZURE_CLOUD_OF, egressTable } from './egress-table';
@@ -147,19 +148,23 @@ export class Egress {
       .map(({ row }) => row);
   }
 
-  /** The allow-list for a proxy, as a text to hand on: a name and its ports a line, with what it is for. */
+  /**
+   * The allow-list for a proxy, as a text to hand on: a name and its ports a line, with what it is for.
+   *
+   * @throws DataGatewayError as all texts and zones do, where an option is wrong.
+   */
   public allowList(): string {
-    return allowList(this);
+    return allowList(this.checked());
   }
 
   /** Names for which TLS must not be opened on the way, as a text to hand on. */
   public tlsInspectionBypassList(): string {
-    return tlsInspectionBypassList(this);
+    return tlsInspectionBypassList(this.checked());
   }
 
   /** Zones that DNS servers of your own must resolve outside (split DNS). */
   public forwardedZones(): readonly ForwardedZone[] {
-    return forwardedZones(this);
+    return forwardedZones(this.checked());
   }
 
   /**
@@ -168,7 +173,10 @@ export class Egress {
    * @param resolvers IPv4 addresses that resolve public names: 168.63.129.16 from servers in Azure, others elsewhere.
    */
   public conditionalForwarders(resolvers: readonly string[]): string {
-    return conditionalForwarders(this, resolvers);
+    const egress = this.checked((checks) => {
+      checkResolvers(resolvers, checks);
+    });
+    return conditionalForwarders(egress, resolvers);
   }
 
   /** @internal */
@@ -177,6 +185,15 @@ export class Egress {
     if (isOptions(property, this.given, example, checks)) {
       checkEgressOptions(this, readable(this.given), checks.within(property));
     }
+  }
+
+  /** Texts go to people who run them: nothing is derived from what is not right. */
+  private checked(checkMore: (checks: Checks) => void = () => undefined): this {
+    const checks = constructChecks();
+    this.check('egress', checks);
+    checkMore(checks);
+    checks.throwIfAny('Egress');
+    return this;
   }
 
   private passageRules(): PassageRules {
