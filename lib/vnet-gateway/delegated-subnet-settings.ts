@@ -13,6 +13,11 @@ import { checkServiceEndpoints } from './service-endpoints';
 import { resolveAddress } from './subnet-address';
 import { DEFAULT_SPARES, delegatedSubnetAddresses, memberCapacity } from './subnet-size';
 
+/** Name of the network security group that is made for a subnet. */
+export function defaultGroupName(subnetName: string): string {
+  return `nsg-${subnetName}`;
+}
+
 /** More members than any address space has room for. */
 const MANY = 10_000;
 
@@ -53,11 +58,25 @@ function checkRules(props: DelegatedSubnetProps, checks: Checks): void {
     const allowed = 'nothing beside `securityRules`';
     checks.add({ property: 'networkSecurityGroupId', got: props.networkSecurityGroupId, allowed, fix });
   }
-  if (props.securityGroupName === undefined) return;
+  if (props.securityGroupName === undefined) {
+    checkDefaultGroupName(props, checks);
+    return;
+  }
   checks.text('securityGroupName', props.securityGroupName, SECURITY_GROUP_NAME);
   if (props.securityRules !== undefined) return;
   const fix = 'Give `securityRules`, of which the group is made, or leave it out.';
   checks.add({ property: 'securityGroupName', got: props.securityGroupName, allowed: 'nothing without rules', fix });
+}
+
+/** The name of a subnet may be so long that none is left for its group. */
+function checkDefaultGroupName({ subnetName, securityRules }: DelegatedSubnetProps, checks: Checks): void {
+  if (securityRules === undefined || checks.isUnknown(subnetName)) return;
+  const name = defaultGroupName(subnetName);
+  const { pattern } = SECURITY_GROUP_NAME;
+  // What is wrong with the name of the subnet itself has been reported.
+  if (!pattern.test(subnetName) || pattern.test(name)) return;
+  const fix = 'Give a `securityGroupName`: the one made of the name of the subnet is too long.';
+  checks.add({ property: 'securityGroupName', got: name, allowed: SECURITY_GROUP_NAME.allowed, fix });
 }
 
 function checkFlags(props: DelegatedSubnetProps, checks: Checks): void {

@@ -7,7 +7,7 @@ import { isOptions } from '../common/options';
 import { asBlock } from '../network/rules/security-rule-block';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
-import { type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
+import { defaultGroupName, type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
 import { VNET_ACCESS_LINKS } from './delegations';
 import { claimSubnet, defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
 import { SUBNET_ID } from './network-rules';
@@ -98,7 +98,7 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     const storageEndpoint = props.serviceEndpoints?.includes('Microsoft.Storage') ?? false;
     const rules = props.securityRules.rulesFor({ addressPrefix: this.addressPrefix, storageEndpoint });
     return new NetworkSecurityGroup(this, 'security-group', {
-      name: props.securityGroupName ?? `nsg-${props.subnetName}`,
+      name: props.securityGroupName ?? defaultGroupName(props.subnetName),
       location: props.location,
       resourceGroupName: props.resourceGroupName,
       securityRule: rules.map(asBlock),

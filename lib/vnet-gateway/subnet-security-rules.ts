@@ -13,14 +13,6 @@ export interface SubnetForRules {
   readonly storageEndpoint: boolean;
 }
 
-/** What is the same for every subnet, before the bands that data sources and DNS have in all groups. */
-const PLACES = {
-  members: PRIORITIES.first,
-  signIn: BANDS.table,
-  certificateLists: BANDS.table + 10,
-  storage: BANDS.table + 20,
-} as const;
-
 /**
  * The rules of a delegated subnet, in the order in which Azure asks them: members reach each other, sign-in, lists of revoked
  * certificates, DNS servers and the data sources; everything else is closed, both ways. No inbound port is needed
@@ -39,52 +31,11 @@ export function delegatedSubnetRules(
   { addressPrefix, storageEndpoint }: SubnetForRules,
 ): readonly SecurityRule[] {
   const { sources, signIn = true, certificateLists = true, storage = storageEndpoint, dns } = options;
-  const amongMembers = 'Members of a gateway talk to each other.';
-  const fixed: readonly (readonly [boolean, Opening])[] = [
-    [
-      true,
-      {
-        name: 'allow-members-outbound',
-        description: amongMembers,
-        priority: PLACES.members,
-        protocol: '*',
-        destination: [addressPrefix],
-        ports: ['*'],
-      },
-    ],
-    [
-      signIn,
-      {
-        name: 'allow-sign-in',
-        description: 'OAuth and service principals sign in at Microsoft Entra ID.',
-        priority: PLACES.signIn,
-        destination: ['AzureActiveDirectory'],
-        ports: ['443'],
-      },
-    ],
-    [
-      certificateLists,
-      {
-        name: 'allow-certificate-lists',
-        description: 'Lists of revoked certificates, for sources that speak HTTPS.',
-        priority: PLACES.certificateLists,
-        destination: ['Internet'],
-        ports: ['80'],
-      },
-    ],
-    [
-      storage,
-      {
-        name: 'allow-storage',
-        description: 'Azure Storage, for large datasets.',
-        priority: PLACES.storage,
-        destination: ['Storage'],
-        ports: ['443'],
-      },
-    ],
-  ];
   const openings = [
-    ...fixed.filter(([isOpen]) => isOpen).map(([, opening]) => opening),
+    { ...AMONG_MEMBERS, name: 'allow-members-outbound', destination: [addressPrefix] },
+    ...(signIn ? [SIGN_IN] : []),
+    ...(certificateLists ? [CERTIFICATE_LISTS] : []),
+    ...(storage ? [STORAGE] : []),
     ...dnsOpenings(dns?.addresses ?? []),
     ...sourceOpenings(sources),
   ];
@@ -92,15 +43,12 @@ export function delegatedSubnetRules(
     ...openings.map(outbound).sort((a, b) => a.priority - b.priority),
     closed('Outbound', 'Nothing else is reached.'),
     {
+      ...AMONG_MEMBERS,
       name: 'allow-members-inbound',
-      description: amongMembers,
-      priority: PLACES.members,
       direction: 'Inbound',
       access: 'Allow',
-      protocol: '*',
       source: [addressPrefix],
       destination: [addressPrefix],
-      ports: ['*'],
     },
     closed('Inbound', 'A gateway is never called from outside.'),
   ];
@@ -110,6 +58,37 @@ export function delegatedSubnetRules(
 type Opening = Pick<SecurityRule, 'name' | 'description' | 'priority' | 'destination' | 'ports'> & {
   /** @default 'Tcp' */
   readonly protocol?: SecurityRule['protocol'];
+};
+
+const AMONG_MEMBERS = {
+  description: 'Members of a gateway talk to each other.',
+  priority: PRIORITIES.first,
+  protocol: '*',
+  ports: ['*'],
+} as const;
+
+const SIGN_IN: Opening = {
+  name: 'allow-sign-in',
+  description: 'OAuth and service principals sign in at Microsoft Entra ID.',
+  priority: BANDS.table,
+  destination: ['AzureActiveDirectory'],
+  ports: ['443'],
+};
+
+const CERTIFICATE_LISTS: Opening = {
+  name: 'allow-certificate-lists',
+  description: 'Lists of revoked certificates, for sources that speak HTTPS.',
+  priority: BANDS.table + 10,
+  destination: ['Internet'],
+  ports: ['80'],
+};
+
+const STORAGE: Opening = {
+  name: 'allow-storage',
+  description: 'Azure Storage, for large datasets.',
+  priority: BANDS.table + 20,
+  destination: ['Storage'],
+  ports: ['443'],
 };
 
 /** From anywhere: the group holds for the subnet alone. */

@@ -99,6 +99,12 @@ const subnets: Cases<DelegatedSubnetProps> = [
   ['two security groups', { ...rules({}), networkSecurityGroupId: SECURITY_GROUP_ID }, 'networkSecurityGroupId'],
   ['a name for a group that is not made', { securityGroupName: 'nsg' }, 'securityGroupName'],
   ['a group with a wild name', { ...rules({}), securityGroupName: 'nsg gateway' }, 'securityGroupName'],
+  [
+    'a subnet whose name leaves no room for that of its group',
+    { ...rules({}), subnetName: `snet-${'x'.repeat(72)}` },
+    'securityGroupName',
+  ],
+  ['a subnet and its group with a wild name', { ...rules({}), subnetName: '-gateway' }, 'subnetName'],
   ['rules that are a plain object', { securityRules: { sources: {} } }, 'securityRules'],
   ['rules without sources', rules({ sources: [] }), 'securityRules.sources'],
   ['rules with no word on sources', rules({ sources: undefined }), 'securityRules.sources'],
