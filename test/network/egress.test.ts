@@ -174,6 +174,13 @@ describe('by a proxy', () => {
     };
     expect(way('*.powerbi.com')).toEqual(['tag', true]);
     expect(way('*.powerbi.com', '*.analysis.windows.net')).toEqual(['tag', false]);
+    // The name above a wildcard, which programs ask for, is a name of its own.
+    const download = (...bypass: readonly string[]): unknown =>
+      bypassing(...bypass)
+        .passages()
+        .find(({ row }) => row.id === 'install-and-update')?.byProxy;
+    expect(download('*.download.microsoft.com')).toBe(true);
+    expect(download('*.download.microsoft.com', 'download.microsoft.com')).toBe(false);
   });
 
   test('where a script chooses, what the steps ask for themselves goes past it, and the gateway asks for it too', () => {
