@@ -98,11 +98,7 @@ const ofNetwork: readonly Case[] = [
   ['a range of IPv6', place('fd00::/64'), 'virtualNetwork[0]'],
   ['two ranges that overlap', place('10.60.0.0/24', '10.60.0.128/25'), 'virtualNetwork[1]'],
   ['an existing network by name', existing('vnet-hub'), 'virtualNetwork'],
-  [
-    'an existing network by id',
-    existing({ name: NAT_GATEWAY_ID, resourceGroupName: 'rg' }),
-    'virtualNetwork.name',
-  ],
+  ['an existing network by id', existing({ name: NAT_GATEWAY_ID, resourceGroupName: 'rg' }), 'virtualNetwork.name'],
   ['an existing network without group', existing({ name: 'vnet-hub' }), 'virtualNetwork.resourceGroupName'],
   [
     'an existing network with something else',
