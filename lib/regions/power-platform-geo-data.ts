@@ -1,108 +1,81 @@
-/** Cloud that a geo belongs to, as Power Platform names them. */
-export type PowerPlatformCloud = 'public' | 'gcc' | 'gcchigh' | 'dod' | 'china';
+import { defined } from '../common/defined';
+import type { AdditionalRegion, AdditionalRegionUse, PowerPlatformGeoData } from './power-platform-geo-row';
 
-/**
- * How sure the row of a geo is: `high` where Microsoft's pages agree, `medium` where they differ or one is silent, `low` where
- * what could be read is derived, `unverified` where nothing could be read, `given` where the values are yours.
- */
-export type GeoConfidence = 'high' | 'medium' | 'low' | 'unverified' | 'given';
+export type * from './power-platform-geo-row';
 
-/** What is known of a geo. What is unknown is left out, and never guessed. */
-export interface PowerPlatformGeoData {
-  /** Name that no other geo has, in lower case: `europe`, `usgov-gcchigh`. */
-  readonly key: string;
-  /** Name that people read. */
-  readonly displayName: string;
-  /** Cloud that it belongs to. */
-  readonly cloud: PowerPlatformCloud;
-  /**
-   * Name in the API of the admin center (BAP): `unitedkingdom`.
-   *
-   * @default unknown
-   */
-  readonly bapName?: string;
-  /**
-   * Code of the geo: `EMEA`.
-   *
-   * @default unknown
-   */
-  readonly geoCode?: string;
-  /**
-   * Location of an enterprise policy, which differs from the name in the API at times: `uk`.
-   *
-   * @default unknown, or there is none
-   */
-  readonly enterprisePolicyLocation?: string;
-  /**
-   * What the host name of an environment ends in: `crm4.dynamics.com`.
-   *
-   * @default unknown
-   */
-  readonly dataverseHost?: string;
-  /**
-   * Azure regions that host it: its pair, or the one that there is.
-   *
-   * @default unknown
-   */
-  readonly azureRegions?: readonly string[];
-  /**
-   * Other pairs that environments of the geo may lie in.
-   *
-   * @default none
-   */
-  readonly alternatePairs?: readonly (readonly string[])[];
-  /**
-   * Whether it has Virtual Network support (enterprise policies).
-   *
-   * @default unknown
-   */
-  readonly supportsVirtualNetworks?: boolean;
-  /** How sure the row is. */
-  readonly confidence: GeoConfidence;
-}
+/** The pages and answers that rows are from. */
+const PAGES = {
+  A: 'MicrosoftDocs/power-automate-docs regions-overview (2024-10-08)',
+  B: 'MicrosoftDocs/power-platform vnet-support-overview (2026-01-06)',
+  C: 'microsoft/PowerPlatform-EnterprisePolicies VnetValidations.ps1 (2026-05-13)',
+  D: 'microsoft/terraform-provider-power-platform, answer of the BAP locations API (2024-09)',
+  E: 'MicrosoftDocs/power-platform unified-environment-types-and-templates (2026-04-06)',
+  F: 'microsoft/terraform-provider-power-platform, locations of the EU Data Boundary',
+  H: 'Microsoft Copilot Studio data-location (2023-03-24)',
+  I: 'MicrosoftDocs/power-platform guidance/expressroute (2021-06-30)',
+  J: 'MicrosoftDocs/power-platform macro-regions (2026-05-27)',
+} as const;
 
 /** Where the rows come from. Re-read the pages before trusting an age of more than a year. */
 export const POWER_PLATFORM_GEO_SOURCE = {
-  source:
-    'microsoft/PowerPlatform-EnterprisePolicies VnetValidations.ps1 (2026-05-13); MicrosoftDocs/power-platform ' +
-    'vnet-support-overview (2026-01-06), new-datacenter-regions, unified-environment-types-and-templates (2026-04-06); ' +
-    'MicrosoftDocs/power-automate-docs regions-overview (2024-10-08); answer of the BAP locations API (2024-09)',
+  source: [...Object.values(PAGES), 'MicrosoftDocs/power-platform new-datacenter-regions (hosts, 2022-02-23)'].join(
+    '; ',
+  ),
   date: '2026-11-21',
 } as const;
 
-/** A row of the public cloud whose name in the API is its key. */
+/** Values of a row; `undefined` is unknown. */
+type Values<T> = { readonly [K in keyof T]: T[K] | undefined };
+type Names = 'key' | 'displayName' | 'cloud';
+type More = Partial<Values<Omit<PowerPlatformGeoData, Names>>>;
+
+/** A row, frozen; what is said as `undefined` is unknown, and left out. */
+function geo(values: More & Pick<PowerPlatformGeoData, Names>): PowerPlatformGeoData {
+  return Object.freeze(defined(values)) as PowerPlatformGeoData;
+}
+
+/** A row of the public cloud whose name in the API is its key, with its names, regions, area and pages. */
 function row(
-  key: string,
+  names: string,
   displayName: string,
-  geoCode: string | undefined,
-  dataverseHost: string | undefined,
-  azureRegions: string,
-  more: Partial<PowerPlatformGeoData> = {},
+  regions: string,
+  area: string,
+  pages: string,
+  more: More = {},
 ): PowerPlatformGeoData {
-  return Object.freeze({
+  const [key = '', geoCode, host] = names.split(' ').map((name) => (name === '?' ? undefined : name));
+  return geo({
     key,
     displayName,
     cloud: 'public',
     bapName: key,
-    ...(geoCode === undefined ? {} : { geoCode }),
+    geoCode,
     enterprisePolicyLocation: key,
-    ...(dataverseHost === undefined ? {} : { dataverseHost: `${dataverseHost}.dynamics.com` }),
-    azureRegions: Object.freeze(azureRegions.split(' ')),
+    dataverseHost: host === undefined ? undefined : `${host}.dynamics.com`,
+    azureRegions: list(regions),
     supportsVirtualNetworks: true,
+    supportsExpressRoute: true,
+    expressRouteArea: area,
+    sources: from(pages),
     confidence: 'high',
     ...more,
   });
 }
 
-/** A row of another cloud, whose name in the API could not be read. */
-function sovereign(values: PowerPlatformGeoData): PowerPlatformGeoData {
-  return Object.freeze(values);
+function list(regions: string): readonly string[] {
+  return Object.freeze(regions.split(' '));
 }
 
-/** A row without the values that nobody has published for it. */
-function without(values: PowerPlatformGeoData, ...unknown: (keyof PowerPlatformGeoData)[]): PowerPlatformGeoData {
-  const known = Object.entries(values).filter(([name]) => !unknown.includes(name as keyof PowerPlatformGeoData));
-  return Object.freeze(Object.fromEntries(known)) as unknown as PowerPlatformGeoData;
+function from(pages: string): readonly string[] {
+  return Object.freeze(pages.split('').map((letter) => PAGES[letter as keyof typeof PAGES]));
+}
+
+/** Regions beside the pairs, by what they are for. */
+function beside(regions: Partial<Record<AdditionalRegionUse, string>>): readonly AdditionalRegion[] {
+  const entries = Object.entries(regions) as [AdditionalRegionUse, string][];
+  return Object.freeze(
+    entries.flatMap(([use, names]) => names.split(' ').map((region) => Object.freeze({ region, use }))),
+  );
 }
 
 const medium = { confidence: 'medium' } as const;
@@ -110,83 +83,134 @@ const medium = { confidence: 'medium' } as const;
 /** The 25 geos. */
 export const POWER_PLATFORM_GEO_DATA = Object.freeze({
   // Microsoft: environments also lie in the second pair; look at the environment itself.
-  UNITED_STATES: row('unitedstates', 'United States', 'NA', 'crm', 'eastus westus', {
-    alternatePairs: Object.freeze([Object.freeze(['centralus', 'eastus2'])]),
+  UNITED_STATES: row('unitedstates NA crm', 'United States', 'eastus westus', 'North America', 'ABCDEHI', {
+    alternatePairs: Object.freeze([list('centralus eastus2')]),
+    additionalRegions: beside({
+      connectors: 'northcentralus southcentralus westus2 westus3',
+      gateways: 'westcentralus',
+    }),
   }),
   // Early-release geo: no page lists a host, a policy location or Virtual Network support of its own.
-  UNITED_STATES_PREVIEW: without(
-    row('unitedstatesfirstrelease', 'Preview (United States)', 'NA', undefined, 'eastus westus', medium),
-    'enterprisePolicyLocation',
-    'supportsVirtualNetworks',
+  UNITED_STATES_PREVIEW: row(
+    'unitedstatesfirstrelease NA ?',
+    'Preview (United States)',
+    'eastus westus',
+    'North America',
+    'AD',
+    {
+      ...medium,
+      enterprisePolicyLocation: undefined,
+      supportsVirtualNetworks: undefined,
+      remark: 'the page on regions has no row of its own for it, and treats it as United States',
+    },
   ),
-  CANADA: row('canada', 'Canada', 'CAN', 'crm3', 'canadacentral canadaeast'),
-  SOUTH_AMERICA: row('southamerica', 'South America (Brazil)', 'SAM', 'crm2', 'brazilsouth', {
+  CANADA: row('canada CAN crm3', 'Canada', 'canadacentral canadaeast', 'North America', 'ABCDEH'),
+  SOUTH_AMERICA: row('southamerica SAM crm2', 'South America (Brazil)', 'brazilsouth', 'South America', 'ABCDEH', {
     enterprisePolicyLocation: 'brazil',
+    additionalRegions: beside({ disasterRecovery: 'southcentralus' }),
+    remark:
+      'one region hosts it; for disaster recovery it may be replicated to southcentralus, which withRegions allows and a ' +
+      'Premium circuit reaches',
   }),
-  EUROPE: row('europe', 'Europe', 'EMEA', 'crm4', 'westeurope northeurope'),
-  FRANCE: row('france', 'France', 'FRA', 'crm12', 'francecentral francesouth'),
-  GERMANY: row('germany', 'Germany', 'GER', 'crm16', 'germanywestcentral germanynorth'),
-  SWITZERLAND: row('switzerland', 'Switzerland', 'CHE', 'crm17', 'switzerlandnorth switzerlandwest'),
-  NORWAY: row('norway', 'Norway', 'NOR', 'crm19', 'norwayeast norwaywest'),
-  SWEDEN: row('sweden', 'Sweden', 'SWE', 'crm22', 'swedencentral', medium),
-  ITALY: row('italy', 'Italy', undefined, undefined, 'italynorth', medium),
+  EUROPE: row('europe EMEA crm4', 'Europe', 'westeurope northeurope', 'Europe', 'ABCDEHI'),
+  FRANCE: row('france FRA crm12', 'France', 'francecentral francesouth', 'Europe', 'ABCDEH'),
+  GERMANY: row('germany GER crm16', 'Germany', 'germanywestcentral germanynorth', 'Europe', 'ABCD'),
+  SWITZERLAND: row('switzerland CHE crm17', 'Switzerland', 'switzerlandnorth switzerlandwest', 'Europe', 'ABCDEH'),
+  NORWAY: row('norway NOR crm19', 'Norway', 'norwayeast norwaywest', 'Europe', 'ABCDE'),
+  SWEDEN: row('sweden SWE crm22', 'Sweden', 'swedencentral', 'Europe', 'BCDE', medium),
+  ITALY: row('italy ? ?', 'Italy', 'italynorth', 'Europe', 'BCEF', medium),
   // In none of the lists of Virtual Network support.
-  POLAND: without(
-    row('poland', 'Poland', undefined, undefined, 'polandcentral', { ...medium, supportsVirtualNetworks: false }),
-    'enterprisePolicyLocation',
-  ),
-  UNITED_KINGDOM: row('unitedkingdom', 'United Kingdom', 'GBR', 'crm11', 'uksouth ukwest', {
+  POLAND: row('poland ? ?', 'Poland', 'polandcentral', 'Europe', 'EFJ', {
+    ...medium,
+    enterprisePolicyLocation: undefined,
+    supportsVirtualNetworks: false,
+  }),
+  UNITED_KINGDOM: row('unitedkingdom GBR crm11', 'United Kingdom', 'uksouth ukwest', 'Europe', 'ABCDEH', {
     enterprisePolicyLocation: 'uk',
   }),
-  // Two pages name the north alone; the three that are about networks name both.
-  SOUTH_AFRICA: row('southafrica', 'South Africa', 'ZAF', 'crm14', 'southafricanorth southafricawest', medium),
-  // The oldest page names UAE Central too, the newer ones do not.
-  UNITED_ARAB_EMIRATES: row('unitedarabemirates', 'United Arab Emirates', 'UAE', 'crm15', 'uaenorth', {
+  SOUTH_AFRICA: row(
+    'southafrica ZAF crm14',
+    'South Africa',
+    'southafricanorth southafricawest',
+    'South Africa',
+    'ABCDE',
+    {
+      ...medium,
+      remark: 'two pages name southafricanorth alone, the three that are about networks name both: both are allowed',
+    },
+  ),
+  UNITED_ARAB_EMIRATES: row('unitedarabemirates UAE crm15', 'United Arab Emirates', 'uaenorth', 'UAE', 'ABCDE', {
     ...medium,
     enterprisePolicyLocation: 'uae',
+    additionalRegions: beside({ formerPair: 'uaecentral' }),
+    remark: 'the oldest page names uaecentral too, the newer ones do not: withHarmlessSupersets allows it as well',
   }),
-  ASIA: row('asia', 'Asia (APAC)', 'APAC', 'crm5', 'eastasia southeastasia'),
+  ASIA: row('asia APAC crm5', 'Asia (APAC)', 'eastasia southeastasia', 'Asia', 'ABCDEH'),
   // The validation table names it, the overview of Virtual Network support does not.
-  SINGAPORE: without(row('singapore', 'Singapore', 'SGP', 'crm20', 'southeastasia', medium), 'bapName'),
-  AUSTRALIA: row('australia', 'Australia (Oceania)', 'OCE', 'crm6', 'australiaeast australiasoutheast'),
-  INDIA: row('india', 'India', 'IND', 'crm8', 'centralindia southindia'),
-  JAPAN: row('japan', 'Japan', 'JPN', 'crm7', 'japaneast japanwest'),
-  KOREA: row('korea', 'Korea', 'KOR', 'crm21', 'koreacentral koreasouth'),
-  // No page names its Azure regions.
-  US_GOVERNMENT_GCC: sovereign({
+  SINGAPORE: row('singapore SGP crm20', 'Singapore', 'southeastasia', 'Asia', 'ACJ', {
+    ...medium,
+    bapName: undefined,
+    additionalRegions: beside({ gateways: 'eastasia' }),
+    remark: 'the page on gateways also names eastasia, which lies outside Singapore: withRegions allows it as well',
+  }),
+  AUSTRALIA: row('australia OCE crm6', 'Australia (Oceania)', 'australiaeast australiasoutheast', 'Oceania', 'ABCDEH', {
+    additionalRegions: beside({ gateways: 'australiacentral' }),
+  }),
+  INDIA: row('india IND crm8', 'India', 'centralindia southindia', 'India', 'ABCDEH', {
+    additionalRegions: beside({ gateways: 'westindia' }),
+  }),
+  JAPAN: row('japan JPN crm7', 'Japan', 'japaneast japanwest', 'Japan', 'ABCDEH'),
+  // One page names Korea South alone.
+  KOREA: row('korea KOR crm21', 'Korea', 'koreacentral koreasouth', 'South Korea', 'ABCD'),
+  // No page names its Azure regions; ExpressRoute serves it through Azure Government.
+  US_GOVERNMENT_GCC: geo({
     key: 'usgov-gcc',
     displayName: 'US Government (GCC)',
     cloud: 'gcc',
     dataverseHost: 'crm9.dynamics.com',
+    derivedRegions: list('usgovvirginia usgovtexas'),
     supportsVirtualNetworks: false,
+    supportsExpressRoute: true,
+    expressRouteArea: 'US Government cloud',
+    sources: from('I'),
     confidence: 'low',
   }),
-  US_GOVERNMENT_GCC_HIGH: sovereign({
+  US_GOVERNMENT_GCC_HIGH: geo({
     key: 'usgov-gcchigh',
     displayName: 'US Government (GCC High)',
     cloud: 'gcchigh',
     enterprisePolicyLocation: 'usgov',
     dataverseHost: 'crm.microsoftdynamics.us',
-    azureRegions: Object.freeze(['usgovtexas', 'usgovvirginia']),
+    azureRegions: list('usgovtexas usgovvirginia'),
     supportsVirtualNetworks: true,
+    supportsExpressRoute: true,
+    expressRouteArea: 'US Government cloud',
+    sources: from('BCI'),
     confidence: 'medium',
   }),
-  // The validation table has a row for it; the overview says that it has no Virtual Network support.
-  US_DEPARTMENT_OF_DEFENSE: sovereign({
+  // The validation table has a row for it; the overview says that it has no Virtual Network support. The guidance on
+  // ExpressRoute names the two others of the government, and not this one.
+  US_DEPARTMENT_OF_DEFENSE: geo({
     key: 'usgov-dod',
     displayName: 'US Department of Defense',
     cloud: 'dod',
     enterprisePolicyLocation: 'usdod',
     dataverseHost: 'crm.appsplatform.us',
-    azureRegions: Object.freeze(['usdodeast', 'usdodcentral']),
+    azureRegions: list('usdodeast usdodcentral'),
     supportsVirtualNetworks: false,
+    expressRouteArea: 'US Government cloud',
+    sources: from('C'),
     confidence: 'medium',
   }),
-  CHINA: sovereign({
+  // ExpressRoute serves it through Azure China; no page names its Azure regions.
+  CHINA: geo({
     key: 'china',
     displayName: 'China (operated by 21Vianet)',
     cloud: 'china',
     dataverseHost: 'crm.dynamics.cn',
+    supportsExpressRoute: true,
+    expressRouteArea: 'China',
+    sources: from('I'),
     confidence: 'unverified',
   }),
 });

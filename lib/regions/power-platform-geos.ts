@@ -10,6 +10,7 @@ import {
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
   unitedstates: ['US', 'USA'],
   southamerica: ['Brazil', 'South America'],
+  unitedkingdom: ['Great Britain'],
   australia: ['Oceania'],
   korea: ['South Korea'],
   'usgov-gcc': ['GCC'],
