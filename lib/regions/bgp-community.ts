@@ -1,6 +1,7 @@
 import { Checks, type Finding } from '../common/checks';
 import type { AzureCloudName } from './azure-clouds';
 import { COMMUNITY_KIND_DIGITS, type CommunityKind, regionOfCommunity } from './regional-community-data';
+import { serviceOfCommunity } from './service-community-data';
 
 /** A BGP community that a route filter may allow: of a region, or of a service. */
 export interface BgpCommunity {
@@ -50,21 +51,14 @@ export function kindOfCommunity(value: string): CommunityKind | undefined {
  * Checks a community that a person read from the live list for a region.
  *
  * @param region programmatic name of the region that it is said to be of.
- * @param serviceOf name of the service of a value, for the message.
  */
-export function checkRegionalValue(
-  property: string,
-  value: unknown,
-  region: string,
-  serviceOf: (value: string) => string | undefined,
-  checks: Checks,
-): void {
+export function checkRegionalValue(property: string, value: unknown, region: string, checks: Checks): void {
   if (checks.isUnknown(value)) return;
   const report = (finding: Omit<Finding, 'property' | 'got'>): void => {
     checks.add({ property, got: value, ...finding });
   };
   if (typeof value !== 'string' || !REGIONAL.test(value)) {
-    report({ allowed: ALLOWED, fix: adviceOnValue(value, serviceOf) });
+    report({ allowed: ALLOWED, fix: adviceOnValue(value) });
     return;
   }
   const superseded = SUPERSEDED_COMMUNITIES.find((old) => old.value === value);
@@ -79,20 +73,21 @@ export function checkRegionalValue(
   report({ allowed: `the community of ${region}`, fix });
 }
 
-function adviceOnValue(value: unknown, serviceOf: (value: string) => string | undefined): string {
+function adviceOnValue(value: unknown): string {
   if (Array.isArray(value)) return 'Give one value for each region: RegionalCommunity.custom takes one region.';
   const text = typeof value === 'string' ? value : '';
   if (/[,;\s]/.test(text)) return 'Give one value for each region, without spaces: Azure refuses several in one text.';
   if (/^12076:50\d{3}$/.test(text)) {
     return 'Values that begin with 50 are seen on private peering alone; a route filter is for Microsoft peering (51).';
   }
-  if (/^12076:5\d{3}$/.test(text)) return adviceOnService(text, serviceOf(text));
+  if (/^12076:5\d{3}$/.test(text)) return adviceOnService(text);
   if (/^5\d{4}$/.test(text)) return `Write the number of Microsoft's network before it: 12076:${text}.`;
   if (/^\d+:5\d{4}$/.test(text)) return `Microsoft's network has the number 12076. ${READ_LIVE_LIST}.`;
   return `${READ_LIVE_LIST}.`;
 }
 
-function adviceOnService(value: string, service: string | undefined): string {
+function adviceOnService(value: string): string {
+  const service = serviceOfCommunity(value);
   const superseded = SUPERSEDED_COMMUNITIES.find((old) => old.value === value);
   if (superseded !== undefined) {
     return `It was that of ${superseded.was} in ${superseded.seen}. ${superseded.instead}`;
