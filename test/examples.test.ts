@@ -10,8 +10,16 @@ import { withoutChecksums } from './support/synthesize';
 const root = resolve(__dirname, '..');
 const examples = readdirSync(join(root, 'examples'));
 
+interface Annotation {
+  readonly constructPath: string;
+  readonly level: string;
+  readonly message: string;
+}
+
 interface Manifest {
-  readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string; readonly annotations: unknown }>>;
+  readonly stacks: Readonly<
+    Record<string, { readonly synthesizedStackPath: string; readonly annotations: readonly Annotation[] }>
+  >;
 }
 
 /**
@@ -61,7 +69,13 @@ function runAnew(example: string): SynthesizedExample {
       stacks: Object.fromEntries(
         Object.entries(stacks).map(([name, { synthesizedStackPath, annotations }]) => [
           name,
-          { annotations, terraform: withoutMetadata(read(synthesizedStackPath)) },
+          {
+            // Without stack traces, which name files of this machine.
+            annotations: annotations.map(
+              ({ constructPath, level, message }) => `${level} ${constructPath}: ${message}`,
+            ),
+            terraform: withoutMetadata(read(synthesizedStackPath)),
+          },
         ]),
       ),
       files: Object.fromEntries(texts.map((path) => [basename(path), readFileSync(join(outdir, path), 'utf8')])),

@@ -2,7 +2,8 @@
  * A cluster whose way out is a firewall that works by names: members reach *.servicebus.windows.net and the other names of
  * the table, and no other host in the world. A hub with Azure Firewall, a spoke with the members, and the group of rules.
  *
- * To prepare: as for examples/starter. The hub stands for one that you have: give the id of its policy to
+ * To prepare: as for examples/starter, and a way from the firewall to the networks of the company (ExpressRoute, VPN), where
+ * DNS servers and SQL Server are. The hub stands for one that you have: give the id of its policy to
  * FirewallEgressRules, and the private address of its firewall to OutboundPath.firewall. Then:
  * cdktf deploy firewall --app 'npx ts-node examples/firewall/main.ts' --var key_vault_id=… --var application_id=… --var …
  */
@@ -19,6 +20,7 @@ import { App, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
 import {
   DataSource,
+  DnsServers,
   Egress,
   FirewallEgressRules,
   GatewayCluster,
@@ -60,6 +62,7 @@ class FirewallStack extends TerraformStack {
       workloads: ['dataflowGen2', 'pipelines'],
       dataSources: [DataSource.sqlServer('sql01.corp.contoso.com', { addresses: ['10.20.8.10'] })],
     });
+    const dns = DnsServers.custom(['10.20.1.4', '10.20.1.5'], { publicNames: 'forwarded' });
     const network = new GatewayNetwork(this, 'network', {
       name: 'data-gateway',
       location,
@@ -67,6 +70,8 @@ class FirewallStack extends TerraformStack {
       virtualNetwork: VirtualNetworkPlace.create(['10.70.1.0/24']),
       subnets: { members: SubnetSize.forMembers(4) },
       egress,
+      // Servers of the company, behind the firewall: they know sql01, and forward public names.
+      dns,
       outbound: OutboundPath.firewall({ privateIpAddress: hub.firewall.ipConfiguration.get(0).privateIpAddress }),
     });
     const rules = new FirewallEgressRules(this, 'firewall-rules', {
@@ -75,6 +80,7 @@ class FirewallStack extends TerraformStack {
       priority: 1000,
       egress,
       sourceAddresses: network.addressPrefixes,
+      dns,
     });
     // Members start when their way out is open, and not before.
     network.waitFor(rules, hub.firewall, ...this.connect(resourceGroupName, hub, network));

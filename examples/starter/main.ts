@@ -54,11 +54,11 @@ class StarterStack extends TerraformStack {
       egress: Egress.byServiceTags({
         gatewaySettings,
         software,
-        // Azure Relay has no service tag: this is as narrow as a network security group gets. Name the region of your
-        // Power BI tenant, which need not be that of the members.
+        // Azure Relay has no service tag, but addresses in the region of your Power BI tenant. Name that region, which need
+        // not be that of the members.
         azureAddresses: AzureAddresses.inRegions([location]),
-        // Installers and certificate lists have none either: they are reached at any host of the internet, on 80 and 443.
-        // examples/firewall works by names instead.
+        // Installers and certificate lists have neither: any host of the internet is open for them, on 80 and 443. Once
+        // installers come from a storage account of yours, leave this out. examples/firewall works by names instead.
         namesWithoutTag: 'internet',
       }),
       tags,

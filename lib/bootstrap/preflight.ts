@@ -8,8 +8,8 @@ export interface PreflightOptions {
    * A host of Azure Relay that answers on the ports of the relay, to stand for all of them: the relays of a tenant are not
    * known before a gateway is registered. The network ports test of a gateway that is there lists them.
    *
-   * @default watchdog.servicebus.windows.net in the public cloud, which Microsoft's documents named until 2021: UNVERIFIED
-   * that it still answers. None in other clouds, where the relay is not tried
+   * @default watchdog.servicebus.windows.net in the public cloud, which Microsoft's documents named until 2021. That it still
+   * answers is UNVERIFIED, so that its silence is noted and ends nothing. None in other clouds, where the relay is not tried
    */
   readonly relayHost?: string;
 }

@@ -19,12 +19,14 @@ import { MemberScripts } from '../bootstrap/steps/member-scripts';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
-import { KEPT_FOR_LIFE, tagged } from './member-configuration';
+import { KEPT_FOR_LIFE } from '../common/azure-rules';
+import { tagged } from './member-configuration';
 import { type ClusterForSteps, type IMemberStep, inStepOrder } from './member-step';
 import { ClusterDirectory } from './cluster-directory';
 import { surroundingAdvice, surroundingProblems } from './settings/directory-surroundings';
 import { domainProblems } from './settings/domain-needs';
 import { checkGuard } from './settings/egress-needs';
+import { claimRoom } from './settings/subnet-room';
 import { egressTestsOf } from './settings/egress-tests';
 
 /** What is known of a cluster that is defined elsewhere. */
@@ -147,6 +149,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
         ...claimNames(this, stack, settings, grants, checks),
         ...settings.guards.flatMap((guard) => checkGuard(guard, settings, checks)),
       ];
+      claimRoom(this, settings.subnet, settings.members.length, checks);
       for (const warning of warnings) Annotations.of(this).addWarning(warning);
     }
     throwProblems(this, 'GatewayCluster', checks);

@@ -4,6 +4,7 @@ import type { ManagementLockConfig } from '@cdktf/provider-azurerm/lib/managemen
 import type { NetworkInterfaceConfig } from '@cdktf/provider-azurerm/lib/network-interface';
 import type { WindowsVirtualMachineConfig } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
 import { type DataConfig, dependable, Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { type DataDiskOptions, isZoneRedundant } from './machine/disks';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
@@ -16,7 +17,6 @@ import type { MemberPlan } from './settings/member-plan';
  * which could take down all members in one apply: these are kept as they were created, and reach new members only. Read
  * in azurerm v4.81.0, internal/services/compute and /network.
  */
-export const KEPT_FOR_LIFE: readonly string[] = ['name', 'location', 'resource_group_name'];
 const DISK_KEPT_FOR_LIFE = [...KEPT_FOR_LIFE, 'create_option', 'storage_account_type', 'zone'];
 const MACHINE_KEPT_FOR_LIFE = [
   ...KEPT_FOR_LIFE,

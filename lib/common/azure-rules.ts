@@ -89,5 +89,11 @@ export const FORBIDDEN_ADMINISTRATOR_NAMES: readonly string[] = (
   'support support_388945a0 sys test test1 test2 test3 user user1 user2 user3 user4 user5'
 ).split(' ');
 
+/**
+ * What azurerm can change of a resource only by replacing it, whatever the resource is. It is kept as it was created: a
+ * changed name must not take down what is in use.
+ */
+export const KEPT_FOR_LIFE: readonly string[] = ['name', 'location', 'resource_group_name'];
+
 /** Tags on one resource: Azure's limits, which azurerm checks as well. */
 export const TAG_LIMITS = { count: 50, nameBytes: 512, valueBytes: 256 } as const;

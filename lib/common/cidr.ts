@@ -96,8 +96,8 @@ export interface RangeRequest {
 }
 
 /**
- * Lays ranges out in spaces, in the order given: each at the first place that is free, after those with a place of their
- * own. Adding one at the end moves no other.
+ * Lays ranges out in spaces, in the order given: each at its own place, or at the first that those before it have left
+ * free. Adding one at the end moves no other; two with places of their own may overlap.
  *
  * @returns a range for each request; nothing where there is no room for it.
  */
@@ -105,10 +105,9 @@ export function layOut(
   spaces: readonly Ipv4Range[],
   requests: readonly RangeRequest[],
 ): readonly (Ipv4Range | undefined)[] {
-  const taken = requests.flatMap(({ at }) => (at === undefined ? [] : [at]));
+  const taken: Ipv4Range[] = [];
   return requests.map(({ prefixLength, at }) => {
-    if (at !== undefined) return at;
-    const free = firstFree(spaces, prefixLength, taken);
+    const free = at ?? firstFree(spaces, prefixLength, taken);
     if (free !== undefined) taken.push(free);
     return free;
   });

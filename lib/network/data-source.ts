@@ -19,6 +19,14 @@ export interface DataSourceOptions {
    * @default none
    */
   readonly serviceTag?: string;
+
+  /**
+   * Whether it lies on the internet, under its name. Only where a firewall decides by names: the network security group
+   * then lets its ports out to anywhere, and the firewall lets this one host through.
+   *
+   * @default false
+   */
+  readonly onInternet?: boolean;
 }
 
 /** A source that listens on one port. */
@@ -43,6 +51,23 @@ export interface InstanceOptions extends DataSourcePortOptions {
   readonly browser?: boolean;
 }
 
+/** SAP HANA. */
+export interface SapHanaOptions extends DataSourceOptions {
+  /**
+   * Number of the instance, 0 to 99: ports are made of it.
+   *
+   * @default 0
+   */
+  readonly instanceNumber?: number;
+
+  /**
+   * TCP port of SQL, as tenant databases after the first have one of their own (3NN40 and above).
+   *
+   * @default 3NN13 and 3NN15
+   */
+  readonly port?: number;
+}
+
 /** SAP systems by the number of their instance. */
 export interface SapOptions extends DataSourceOptions {
   /**
@@ -51,6 +76,13 @@ export interface SapOptions extends DataSourceOptions {
    * @default 0
    */
   readonly instanceNumber?: number;
+
+  /**
+   * Whether connections are secured by SNC, as single sign-on to SAP needs it: the gateway of SAP then listens on 48NN too.
+   *
+   * @default false
+   */
+  readonly snc?: boolean;
 
   /**
    * Whether a message server chooses the application server (load balancing by logon group).
@@ -82,7 +114,7 @@ export interface DataSourceListener {
 /** Ports that Windows gives to services that ask for any (learn.microsoft.com, service overview and network ports). */
 const DYNAMIC_PORTS = '49152-65535';
 
-const PLACE: readonly (keyof DataSourceOptions)[] = ['addresses', 'serviceTag'];
+const PLACE: readonly (keyof DataSourceOptions)[] = ['addresses', 'serviceTag', 'onInternet'];
 
 /**
  * A data source that the members reach, as network rules know it: a name for people, addresses and ports. Credentials
@@ -122,19 +154,23 @@ export class DataSource {
   }
 
   /** SAP HANA: the ports of SQL of its instance. */
-  public static sapHana(host: string, options: Omit<SapOptions, 'messageServer'> = {}): DataSource {
+  public static sapHana(host: string, options: SapHanaOptions = {}): DataSource {
     const nn = instance(options);
-    return new DataSource('SAP HANA', host, options, ['instanceNumber'], [tcp(`3${nn}13`, `3${nn}15`)]);
+    const { port } = readable(options);
+    const listener = port === undefined ? tcp(`3${nn}13`, `3${nn}15`) : tcp(String(port));
+    return new DataSource('SAP HANA', host, options, ['instanceNumber', 'port'], [listener]);
   }
 
   /** SAP BW: gateway and dispatcher of an application server, or the message server as well. */
   public static sapBw(host: string, options: SapOptions = {}): DataSource {
     const nn = instance(options);
-    const ports = [`32${nn}`, `33${nn}`, ...(readable(options).messageServer === true ? [`36${nn}`] : [])];
-    return new DataSource('SAP BW', host, options, ['instanceNumber', 'messageServer'], [tcp(...ports)]);
+    const { messageServer, snc } = readable(options);
+    const more = [...(messageServer === true ? [`36${nn}`] : []), ...(snc === true ? [`48${nn}`] : [])];
+    const known = ['instanceNumber', 'messageServer', 'snc'];
+    return new DataSource('SAP BW', host, options, known, [tcp(`32${nn}`, `33${nn}`, ...more)]);
   }
 
-  /** A file share, by SMB. */
+  /** A file share, by SMB. It needs `addresses`: by this port Windows machines are attacked from one another. */
   public static fileShare(host: string, options: DataSourceOptions = {}): DataSource {
     return new DataSource('file share', host, options, [], [tcp('445')]);
   }
@@ -165,16 +201,21 @@ export class DataSource {
 
   /**
    * Its addresses: those given, the host itself where that is one, or else the private ranges; none where a service tag
-   * stands for them.
+   * stands for them, or the internet.
    */
   public get addresses(): readonly string[] {
-    if (this.serviceTag !== undefined) return [];
+    if (this.serviceTag !== undefined || this.isOnInternet) return [];
     return readable(this.given).addresses ?? (isAddress(this.host) ? [this.host] : PRIVATE_RANGES);
   }
 
   /** Whether it is known where it lies. */
   public get isPlaced(): boolean {
     return this.serviceTag !== undefined || readable(this.given).addresses !== undefined || isAddress(this.host);
+  }
+
+  /** Whether it lies on the internet, under its name. */
+  public get isOnInternet(): boolean {
+    return readable(this.given).onInternet === true;
   }
 
   /** Service tag in place of addresses. */
@@ -215,7 +256,12 @@ export class DataSource {
   }
 
   private checkPlace(own: Checks): void {
-    const { addresses, serviceTag } = readable(this.given);
+    const { addresses, serviceTag, onInternet } = readable(this.given);
+    own.flag('onInternet', onInternet, 'Leave it out for false.');
+    if (onInternet === true && (addresses !== undefined || serviceTag !== undefined)) {
+      const fix = 'Addresses and tags are narrower: leave it out.';
+      own.add({ property: 'onInternet', got: true, allowed: 'nothing beside `addresses` or `serviceTag`', fix });
+    }
     if (addresses !== undefined) checkAddresses('addresses', addresses, own);
     if (serviceTag === undefined) return;
     const fix = 'Give the name of a service tag, such as Sql.WestEurope.';
@@ -227,12 +273,13 @@ export class DataSource {
 
   private checkListeners(own: Checks): void {
     const given = readable(this.given) as Readonly<Record<string, unknown>>;
-    const { port, browser, instanceNumber, messageServer, protocol } = given;
+    const { port, browser, instanceNumber, messageServer, snc, protocol } = given;
     if (port !== undefined && own.known('port', port, 'Rules are compared when the app runs: write it out.')) {
       own.integer('port', port, { min: 1, max: 65535, fix: 'Give the TCP port that it listens on.' });
     }
     own.flag('browser', browser, 'Leave it out for false.');
     own.flag('messageServer', messageServer, 'Leave it out for false.');
+    own.flag('snc', snc, 'Leave it out for false.');
     if (
       instanceNumber !== undefined &&
       own.known('instanceNumber', instanceNumber, 'Ports are made of it: write it out.')
@@ -267,6 +314,6 @@ function withBrowser(
 }
 
 /** Two digits. */
-function instance(options: SapOptions): string {
+function instance(options: SapOptions | SapHanaOptions): string {
   return String(readable(options).instanceNumber ?? 0).padStart(2, '0');
 }

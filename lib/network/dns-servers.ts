@@ -34,12 +34,21 @@ export class DnsServers {
     return new DnsServers(addresses, options, false);
   }
 
+  /**
+   * One address that does not go down with one machine: the DNS proxy of Azure Firewall, or the inbound endpoint of Azure
+   * DNS Private Resolver.
+   */
+  public static resolver(address: string, options: CustomDnsOptions): DnsServers {
+    return new DnsServers([address], options, false, 1);
+  }
+
   private constructor(
     /** IPv4 addresses; none for Azure's own. */
     public readonly addresses: readonly string[],
     private readonly given: CustomDnsOptions,
     /** Whether they are Azure's own. */
     public readonly isAzure: boolean,
+    private readonly fewest = 2,
   ) {
     Object.freeze(this);
   }
@@ -70,8 +79,9 @@ export class DnsServers {
       return;
     }
     if (checks.isUnknown(servers)) return;
-    if (servers.length < 2) {
-      const fix = 'Name two servers at least: with one, its restart takes the gateway down.';
+    if (servers.length < this.fewest) {
+      const fix =
+        'Name two servers at least: with one, its restart takes the gateway down. One that outlasts it is DnsServers.resolver(address).';
       checks.add({ property, got: servers, allowed, fix });
       return;
     }

@@ -1,3 +1,4 @@
+import type { DnsServers } from './dns-servers';
 import type { Egress } from './egress/egress';
 
 /** Something that lets out what an `Egress` says, and nothing more. */
@@ -10,6 +11,8 @@ export interface IEgressGuard {
 export interface IGatewaySecurityGroup extends IEgressGuard {
   /** Resource id. */
   readonly networkSecurityGroupId: string;
+  /** Azure region: a group guards network interfaces of its own region. */
+  readonly location: string;
 }
 
 /** A subnet for members, guarded. */
@@ -20,4 +23,6 @@ export interface IGatewaySubnet extends IEgressGuard {
   readonly addressPrefix: string;
   /** Azure region of its virtual network. */
   readonly location: string;
+  /** The DNS servers of its virtual network. */
+  readonly dns: DnsServers;
 }

@@ -112,6 +112,8 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
       name,
       firewallPolicyId,
       priority,
+      // By another name all rules would go before they came again.
+      lifecycle: { ignoreChanges: ['name'] },
       ...(rules.network.length === 0
         ? {}
         : { networkRuleCollection: [networkCollection(name, rules, sourceAddresses)] }),

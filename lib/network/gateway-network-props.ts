@@ -8,7 +8,10 @@ import type { VirtualNetworkPlace } from './virtual-network-place';
 
 /** What a network for members is made from. */
 export interface GatewayNetworkProps {
-  /** What the names of its resources are made of, such as `data-gateway`: `vnet-data-gateway`, `nsg-data-gateway`. */
+  /**
+   * What the names of its resources are made of, such as `data-gateway`: `vnet-data-gateway`, `nsg-data-gateway`. Fixed for
+   * life, as region, resource group and zone are: what runs is not replaced by a changed name.
+   */
   readonly name: string;
 
   /** Azure region, by programmatic or display name; that of the virtual network, where that exists. */
@@ -24,8 +27,9 @@ export interface GatewayNetworkProps {
   readonly egress: Egress;
 
   /**
-   * Subnets by key, laid out in this order. One added at the end moves no other. A key becomes part of names and
-   * addresses: lower-case words and hyphens.
+   * Subnets by key, laid out in this order. One added at the end moves no other; one that grows, or goes, moves those
+   * behind it, which Azure refuses while machines are in them: write places down (`SubnetSize.at`) once they are in use. A
+   * key becomes part of names and addresses: lower-case words and hyphens.
    *
    * @default { members: SubnetSize.forMembers(10) }
    */
@@ -39,9 +43,11 @@ export interface GatewayNetworkProps {
   readonly outbound?: OutboundPath;
 
   /**
-   * DNS servers. Those of an existing virtual network are not changed: name them, so that the members may ask them.
+   * DNS servers. Those of an existing virtual network are not changed: name them, so that the members may ask them. Members
+   * learn of new ones when they renew their address or restart, while rules change at once: keep the old ones among
+   * them until then.
    *
-   * @default DnsServers.azure()
+   * @default DnsServers.azure() in a new network; required in an existing one
    */
   readonly dns?: DnsServers;
 

@@ -9,6 +9,7 @@ import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
+import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import type { Egress } from './egress/egress';
 import type { IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
@@ -25,6 +26,10 @@ export interface VirtualNetworkAttributes {
   /** Resource id; nothing for one that exists, of which only the name is known. */
   readonly id: string | undefined;
 }
+
+/** A running network is not replaced by a changed name: everything in it would be cut, and Azure would refuse half-way. */
+const KEPT = { ignoreChanges: [...KEPT_FOR_LIFE] };
+const KEPT_IN_ZONE = { ignoreChanges: [...KEPT_FOR_LIFE, 'zones'] };
 
 /** The way out of all subnets: what it is, and what must be there before it is used. */
 interface WayOut {
@@ -48,6 +53,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
   /** Resource id of the network security group of all subnets. */
   public readonly networkSecurityGroupId: string;
   public readonly egress: Egress;
+  public readonly location: string;
   /** Ranges of all subnets: the sources of rules in a firewall. */
   public readonly addressPrefixes: readonly string[];
 
@@ -59,12 +65,12 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
     super(scope, id);
     const settings = this.settle(props);
     this.egress = settings.egress;
+    this.location = settings.common.location;
     this.virtualNetwork = this.defineVirtualNetwork(settings);
     const guard = this.defineSecurityGroup(settings);
     this.networkSecurityGroupId = guard.networkSecurityGroupId;
     const way = this.defineWayOut(settings);
-    for (const plan of settings.subnets)
-      this.subnets.set(plan.key, this.defineSubnet(plan, settings.common.location, guard, way));
+    for (const plan of settings.subnets) this.subnets.set(plan.key, this.defineSubnet(plan, settings, guard, way));
     this.addressPrefixes = settings.subnets.map(({ addressPrefix }) => addressPrefix);
   }
 
@@ -111,6 +117,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
       addressSpace: [...(place.addressSpace ?? [])],
       // Empty and not left out for Azure's own: azurerm keeps the old ones otherwise.
       dnsServers: [...dns.addresses],
+      lifecycle: KEPT,
     });
     return { id, name, resourceGroupName };
   }
@@ -145,6 +152,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
       allocationMethod: 'Static',
       sku: 'Standard',
       ...zones,
+      lifecycle: KEPT_IN_ZONE,
     });
     const gateway = new NatGateway(this, 'egress', {
       name: names.natGateway,
@@ -152,6 +160,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
       skuName: 'Standard',
       idleTimeoutInMinutes: idleTimeoutMinutes,
       ...zones,
+      lifecycle: KEPT_IN_ZONE,
     });
     const addressed = new NatGatewayPublicIpAssociation(this, 'egress-public-address', {
       natGatewayId: gateway.id,
@@ -174,6 +183,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
           nextHopInIpAddress: privateIpAddress,
         },
       ],
+      lifecycle: KEPT,
     });
     return { kind: 'routeTable', id: table.id, ready: [] };
   }
@@ -181,7 +191,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
   /** Members take the id from what comes last, so that no machine starts in a subnet that is not guarded yet. */
   private defineSubnet(
     plan: SubnetPlan,
-    location: string,
+    { common: { location }, dns }: NetworkSettings,
     guard: IGatewaySecurityGroup,
     way: WayOut | undefined,
   ): IGatewaySubnet {
@@ -192,6 +202,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
       virtualNetworkName: this.virtualNetwork.name,
       addressPrefixes: [plan.addressPrefix],
       defaultOutboundAccessEnabled: false,
+      lifecycle: { ignoreChanges: ['name', 'resource_group_name', 'virtual_network_name'] },
     });
     const { networkSecurityGroupId } = guard;
     const guarded = new SubnetNetworkSecurityGroupAssociation(place, 'guarded', {
@@ -200,17 +211,18 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
     });
     const ready = way === undefined ? guarded : connect(place, subnet.id, way, guarded);
     this.lastOfSubnets.push(ready);
-    return { subnetId: ready.id, addressPrefix: plan.addressPrefix, location, egress: this.egress };
+    // The argument of the association, which stays known in a plan that replaces it.
+    return { subnetId: ready.subnetId, addressPrefix: plan.addressPrefix, location, dns, egress: this.egress };
   }
 }
 
-/** One association after the other: Azure changes a subnet once at a time. Its id is that of the subnet. */
+/** One association after the other: Azure changes a subnet once at a time. */
 function connect(
   place: Construct,
   subnetId: string,
   way: WayOut,
   guarded: TerraformResource,
-): TerraformResource & { readonly id: string } {
+): TerraformResource & { readonly subnetId: string } {
   const dependsOn = [guarded, ...way.ready];
   return way.kind === 'natGateway'
     ? new SubnetNatGatewayAssociation(place, 'connected', { subnetId, natGatewayId: way.id, dependsOn })

@@ -1,7 +1,7 @@
 import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { COMPUTE_RESOURCE_NAME, LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
+import { COMPUTE_RESOURCE_NAME, KEPT_FOR_LIFE, LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import { checkTags } from '../common/tags';
@@ -31,12 +31,8 @@ export interface GatewaySecurityGroupProps {
   /** What the members may reach. */
   readonly egress: Egress;
 
-  /**
-   * The DNS servers of the virtual network: the members may ask them, and no others.
-   *
-   * @default DnsServers.azure()
-   */
-  readonly dns?: DnsServers;
+  /** The DNS servers of the virtual network, which others own: the members may ask them, and no others. */
+  readonly dns: DnsServers;
 
   /**
    * Ways into the members. The gateway needs none.
@@ -53,7 +49,7 @@ export interface GatewaySecurityGroupProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-const EXAMPLE = "new GatewaySecurityGroup(this, 'guard', { name, location, resourceGroupName, egress })";
+const EXAMPLE = "new GatewaySecurityGroup(this, 'guard', { name, location, resourceGroupName, egress, dns })";
 
 const PROPERTIES: Readonly<Record<keyof GatewaySecurityGroupProps, true>> = {
   name: true,
@@ -76,6 +72,7 @@ const PROPERTIES: Readonly<Record<keyof GatewaySecurityGroupProps, true>> = {
 export class GatewaySecurityGroup extends Construct implements IGatewaySecurityGroup {
   public readonly networkSecurityGroupId: string;
   public readonly egress: Egress;
+  public readonly location: string;
   /** The rules, in the order in which Azure asks them. */
   public readonly rules: readonly SecurityRule[];
 
@@ -88,22 +85,33 @@ export class GatewaySecurityGroup extends Construct implements IGatewaySecurityG
     checks.text('location', props.location, LOCATION);
     checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
     checkTags(props.tags, checks);
+    if ((props.dns as unknown) === undefined) checks.add(DNS_MISSING);
     const { dns, inbound } = resolveSecurity(props, checks);
     throwProblems(this, 'GatewaySecurityGroup', checks);
 
     const { name, location, resourceGroupName, egress, tags } = props;
     this.egress = egress;
+    this.location = location;
     this.rules = securityRules({ egress, dnsServers: dns.addresses, inbound });
-    for (const note of egressAdvice(egress)) Annotations.of(this).addInfo(note);
+    for (const note of egressAdvice(egress, dns)) Annotations.of(this).addInfo(note);
     this.networkSecurityGroupId = new NetworkSecurityGroup(this, 'security-group', {
       name,
       location,
       resourceGroupName,
       securityRule: this.rules.map(asBlock),
       ...(tags === undefined ? {} : { tags }),
+      lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
     }).id;
   }
 }
+
+/** In a network of others nobody can guess. */
+const DNS_MISSING = {
+  property: 'dns',
+  got: undefined,
+  allowed: 'the DNS servers of the network',
+  fix: 'Members may ask these alone. DnsServers.azure() where the network has none of its own.',
+};
 
 /** What rules are made of, checked. */
 export interface ResolvedSecurity {
@@ -113,7 +121,7 @@ export interface ResolvedSecurity {
 
 /** Decides about egress, DNS and ways in, and reports what is wrong with them. */
 export function resolveSecurity(
-  props: Pick<GatewaySecurityGroupProps, 'egress' | 'dns' | 'inbound'>,
+  props: Partial<Pick<GatewaySecurityGroupProps, 'dns'>> & Pick<GatewaySecurityGroupProps, 'egress' | 'inbound'>,
   checks: Checks,
 ): ResolvedSecurity {
   const given: unknown = props.egress;

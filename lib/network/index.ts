@@ -5,10 +5,12 @@ export type {
   DataSourceOptions,
   DataSourcePortOptions,
   InstanceOptions,
+  SapHanaOptions,
   SapOptions,
 } from './data-source';
 export { type CustomDnsOptions, DnsServers, type PublicNames } from './dns-servers';
 export { DOMAIN_CONTROLLER_PORTS, DomainControllers } from './domain-controllers';
+export { AdditionalNames, type AdditionalNamesOptions } from './egress/additional-names';
 export { AzureAddresses } from './egress/azure-addresses';
 export { Egress, type EgressWay, type ProxyPlace } from './egress/egress';
 export type { ForwardedZone } from './egress/egress-lists';

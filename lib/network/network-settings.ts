@@ -67,6 +67,7 @@ export function resolveNetwork(props: GatewayNetworkProps, checks: Checks): Netw
   const place = required('virtualNetwork', props.virtualNetwork, VirtualNetworkPlace, checks);
   place?.check('virtualNetwork', checks);
   const security = resolveSecurity(props, checks);
+  if (place?.exists === true && props.dns === undefined) checks.add(DNS_OF_OTHERS);
   const outbound = resolveOutbound(props, checks);
   const naming = valueObject('naming', props.naming, ResourceNaming, checks) ?? ResourceNaming.standard();
   const sizes = resolveSizes(props.subnets, checks);
@@ -97,6 +98,14 @@ export function resolveNetwork(props: GatewayNetworkProps, checks: Checks): Netw
     common: { location, resourceGroupName, ...(tags === undefined ? {} : { tags }) },
   };
 }
+
+/** Rules let members ask the servers that they know, and no others: in a network of others nobody can guess. */
+const DNS_OF_OTHERS = {
+  property: 'dns',
+  got: undefined,
+  allowed: 'the DNS servers of the existing network',
+  fix: 'Look it up: az network vnet show --query dhcpOptions. DnsServers.azure() where there are none.',
+};
 
 function checkName(name: unknown, checks: Checks): boolean {
   const fix = 'Names of all resources are made of it: give a short one, such as data-gateway.';
@@ -192,8 +201,8 @@ function layOutSubnets(place: VirtualNetworkPlace, sizes: readonly KeyedSize[], 
     prefixLength: size.bits,
     ...(size.range === undefined ? {} : { at: size.range }),
   }));
-  checkPlaces(place, sizes, checks);
   const ranges = layOut(place.ranges, requests);
+  checkPlaces(place, sizes, ranges, checks);
   return sizes.map(({ key, size }, index) => {
     if (size.addressPrefix !== undefined) return size.addressPrefix;
     const range = ranges[index];
@@ -211,21 +220,23 @@ function layOutSubnets(place: VirtualNetworkPlace, sizes: readonly KeyedSize[], 
 }
 
 /** Ranges that are given lie in the address space, and apart. */
-function checkPlaces(place: VirtualNetworkPlace, sizes: readonly KeyedSize[], checks: Checks): void {
-  const good: Ipv4Range[] = [];
-  for (const { key, size } of sizes) {
+function checkPlaces(
+  place: VirtualNetworkPlace,
+  sizes: readonly KeyedSize[],
+  ranges: readonly (Ipv4Range | undefined)[],
+  checks: Checks,
+): void {
+  sizes.forEach(({ key, size }, index) => {
     const { range } = size;
-    if (range === undefined) continue;
+    if (range === undefined) return;
     const property = `subnets.${key}`;
     if (!place.exists && !place.ranges.some((space) => space.contains(range))) {
       const fix = 'Give a range inside the address space of the network.';
       checks.add({ property, got: String(range), allowed: `a range inside ${place.ranges.join(', ')}`, fix });
     }
-    const other = good.find((one) => one.overlaps(range));
-    if (other !== undefined) {
-      const fix = 'Give each subnet a range of its own.';
-      checks.add({ property, got: String(range), allowed: `a range apart from ${String(other)}`, fix });
-    }
-    good.push(range);
-  }
+    const other = ranges.slice(0, index).find((one) => one?.overlaps(range) === true);
+    if (other === undefined) return;
+    const fix = 'Give each subnet a range of its own: those before it have theirs already, laid out or given.';
+    checks.add({ property, got: String(range), allowed: `a range apart from ${String(other)}`, fix });
+  });
 }

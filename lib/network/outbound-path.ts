@@ -7,8 +7,9 @@ export interface NatGatewayOptions {
   /**
    * The availability zone that it lives in: 1, 2 or 3. A NAT gateway (SKU Standard) is in one zone, and when that zone
    * fails, nothing of the subnets behind it gets out, wherever their members are. Without a zone Azure chooses one and
-   * does not say which. What outlasts a zone is a firewall over all zones, or a NAT gateway and a subnet a zone, each with
-   * a cluster's members of that zone alone, which a cluster in one subnet cannot have.
+   * does not say which. What outlasts a zone is a firewall over all zones, or a NAT gateway of SKU StandardV2 (made by
+   * azurerm 4.81.0, and not by the version that this package's bindings are of): give it as `existingNatGateway`. Fixed for
+   * the life of the network.
    *
    * @default Azure chooses
    */

@@ -27,7 +27,11 @@ export class VirtualNetworkPlace {
     return new VirtualNetworkPlace(addressSpace, undefined);
   }
 
-  /** One that exists: subnets are added to it, and nothing else of it is touched, not even its DNS servers. */
+  /**
+   * One that exists, in the subscription of the stack: subnets are added to it, and nothing else of it is touched, not even
+   * its DNS servers. Whoever owns it must not list its subnets inside the virtual network itself: Terraform would take
+   * these away.
+   */
   public static existing(network: ExistingVirtualNetwork): VirtualNetworkPlace {
     return new VirtualNetworkPlace(undefined, network);
   }

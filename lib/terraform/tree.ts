@@ -7,6 +7,12 @@ export function resolved(scope: IConstruct, value: unknown): string {
   return JSON.stringify(Tokenization.resolve(value, { scope, resolver, preparing: false }));
 }
 
+/** Whether a construct has not been removed from its tree. */
+export function isInTree({ node }: IConstruct): boolean {
+  const { scope, id } = node;
+  return scope === undefined || (scope.node.tryFindChild(id)?.node === node && isInTree(scope));
+}
+
 /** All resources of one type in the app of a construct, wherever they stand. */
 export function resourcesOf(scope: IConstruct, type: string): readonly TerraformResource[] {
   return scope.node.root.node

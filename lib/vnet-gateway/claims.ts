@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { isInTree } from '../terraform/tree';
 
 /** What is taken, by app: a text that stands for it, to the construct that has it. */
 const taken = new WeakMap<IConstruct, Map<string, IConstruct>>();
@@ -24,10 +25,4 @@ export function claim(
   }
   claims.set(what, construct);
   return undefined;
-}
-
-/** Whether a construct has not been removed from its tree. */
-export function isInTree({ node }: IConstruct): boolean {
-  const { scope, id } = node;
-  return scope === undefined || (scope.node.tryFindChild(id)?.node === node && isInTree(scope));
 }

@@ -1,8 +1,6 @@
-import type { DataSource } from '../network/data-source';
-import { unionOfPorts } from '../network/ports';
 import { BANDS, PRIORITIES } from '../network/rules/limits';
-import { placesOf } from '../network/rules/places';
-import { described, ruleName, type SecurityRule, sourceName } from '../network/rules/security-rule';
+import { allow, dataSourceRules, denyAll, dnsRules, type Opening } from '../network/rules/rule-parts';
+import type { SecurityRule } from '../network/rules/security-rule';
 import type { DelegatedSubnetRulesOptions } from './delegated-subnet-rules';
 
 /** What the rules depend on beside the options. */
@@ -36,12 +34,15 @@ export function delegatedSubnetRules(
     ...(signIn ? [SIGN_IN] : []),
     ...(certificateLists ? [CERTIFICATE_LISTS] : []),
     ...(storage ? [STORAGE] : []),
-    ...dnsOpenings(dns?.addresses ?? []),
-    ...sourceOpenings(sources),
+  ];
+  const outbound = [
+    ...openings.map(allow),
+    ...dnsRules(dns?.addresses ?? []),
+    ...dataSourceRules(sources, BANDS.dataSources),
   ];
   return [
-    ...openings.map(outbound).sort((a, b) => a.priority - b.priority),
-    closed('Outbound', 'Nothing else is reached.'),
+    ...outbound.sort((a, b) => a.priority - b.priority),
+    denyAll('Outbound', 'Nothing else is reached.'),
     {
       ...AMONG_MEMBERS,
       name: 'allow-members-inbound',
@@ -50,15 +51,9 @@ export function delegatedSubnetRules(
       source: [addressPrefix],
       destination: [addressPrefix],
     },
-    closed('Inbound', 'A gateway is never called from outside.'),
+    denyAll('Inbound', 'A gateway is never called from outside.'),
   ];
 }
-
-/** Something that members may reach. */
-type Opening = Pick<SecurityRule, 'name' | 'description' | 'priority' | 'destination' | 'ports'> & {
-  /** @default 'Tcp' */
-  readonly protocol?: SecurityRule['protocol'];
-};
 
 const AMONG_MEMBERS = {
   description: 'Members of a gateway talk to each other.',
@@ -90,51 +85,3 @@ const STORAGE: Opening = {
   destination: ['Storage'],
   ports: ['443'],
 };
-
-/** From anywhere: the group holds for the subnet alone. */
-function outbound({ protocol = 'Tcp', ...opening }: Opening): SecurityRule {
-  return { ...opening, protocol, direction: 'Outbound', access: 'Allow', source: ['*'] };
-}
-
-function closed(direction: SecurityRule['direction'], description: string): SecurityRule {
-  return {
-    name: `deny-all-${direction.toLowerCase()}`,
-    description,
-    priority: BANDS.denyAll,
-    direction,
-    access: 'Deny',
-    protocol: '*',
-    source: ['*'],
-    destination: ['*'],
-    ports: ['*'],
-  };
-}
-
-/** Azure's own DNS needs no rule. */
-function dnsOpenings(destination: readonly string[]): readonly Opening[] {
-  if (destination.length === 0) return [];
-  return (['Tcp', 'Udp'] as const).map((protocol, index) => ({
-    name: `allow-dns-${protocol.toLowerCase()}`,
-    description: 'DNS servers of the network',
-    priority: BANDS.dns + index,
-    protocol,
-    destination,
-    ports: ['53'],
-  }));
-}
-
-function sourceOpenings(sources: readonly DataSource[]): readonly Opening[] {
-  const openings = sources.flatMap((source) => {
-    const { addresses, serviceTag, isPlaced, listeners } = source;
-    const remark = serviceTag ?? (isPlaced ? undefined : 'any private address');
-    const description = described(remark === undefined ? String(source) : `${String(source)} (${remark})`);
-    const destination = serviceTag === undefined ? addresses : [serviceTag];
-    return listeners.map(({ protocol, ports }, index) => {
-      const name = ruleName(`allow-${sourceName(source, index)}`);
-      return { name, description, protocol, destination, ports: unionOfPorts(ports) };
-    });
-  });
-  const names = openings.map(({ name }) => name);
-  const places = placesOf(names, BANDS.dataSources);
-  return openings.map((opening) => ({ ...opening, priority: places.get(opening.name) ?? BANDS.dataSources.first }));
-}

@@ -79,9 +79,9 @@ test('there is no room exactly where the space is full', () => {
   expect(placed.map(String)).toEqual(['10.0.0.0/27', '10.0.0.32/28', '10.0.0.48/28', 'undefined']);
 });
 
-test('what has a place of its own keeps it, and the others lie around it', () => {
-  const placed = layOut([range('10.0.0.0/26')], [{ prefixLength: 27 }, { prefixLength: 28, at: range('10.0.0.0/28') }]);
-  expect(placed.map(String)).toEqual(['10.0.0.32/27', '10.0.0.0/28']);
+test('what has a place of its own keeps it, and those behind it lie around it', () => {
+  const placed = layOut([range('10.0.0.0/26')], [{ prefixLength: 28, at: range('10.0.0.0/28') }, { prefixLength: 27 }]);
+  expect(placed.map(String)).toEqual(['10.0.0.0/28', '10.0.0.32/27']);
 });
 
 test('the prefix for a number of addresses is the longest that has them', () => {

@@ -1,7 +1,9 @@
 import { armId } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
+import { DnsServers } from '../../network/dns-servers';
 import { Egress } from '../../network/egress/egress';
+import type { IGatewaySubnet } from '../../network/egress-guard';
 import { normalizeLocation } from '../../regions/locations';
 import type { GatewayClusterProps } from '../gateway-cluster-props';
 import type { EgressGuardOf } from './egress-needs';
@@ -27,6 +29,8 @@ const SECURITY_GROUP_ID = armId(
 export interface ClusterNetwork {
   readonly subnetId: string;
   readonly networkSecurityGroupId: string | undefined;
+  /** The subnet, where it is one of a network of this library. */
+  readonly subnet: IGatewaySubnet | undefined;
   /** What lets the members out, as far as it is known what. */
   readonly guards: readonly EgressGuardOf[];
 }
@@ -39,22 +43,25 @@ export function resolveClusterNetwork(props: GatewayClusterProps, checks: Checks
     const fix = 'Give `subnet`, one of a GatewayNetwork, or the id of a subnet as `subnetId`.';
     if (subnet.isFree) checks.add({ property: 'subnet', got: undefined, allowed: 'a subnet for the members', fix });
   } else if (checks.text('subnetId', subnet.id, SUBNET_ID)) checkReserved(subnet.id, checks);
-  checkLocation(props, checks);
+  checkLocation('subnet', props, checks);
+  checkLocation('networkSecurityGroup', props, checks);
   if (group.id !== undefined) checks.text('networkSecurityGroupId', group.id, SECURITY_GROUP_ID);
   return {
     subnetId: String(subnet.id),
     networkSecurityGroupId: group.id as string | undefined,
-    guards: [...guard('subnet', subnet.egress), ...guard('networkSecurityGroup', group.egress)],
+    subnet: props.subnet,
+    guards: [...guard('subnet', subnet), ...guard('networkSecurityGroup', group)],
   };
 }
 
-function guard(property: EgressGuardOf['property'], egress: Egress | undefined): readonly EgressGuardOf[] {
-  return egress === undefined ? [] : [{ property, egress }];
+function guard(property: EgressGuardOf['property'], { egress, dns }: Chosen): readonly EgressGuardOf[] {
+  return egress === undefined ? [] : [{ property, egress, dns }];
 }
 
 interface Chosen {
   readonly id: unknown;
   readonly egress: Egress | undefined;
+  readonly dns: DnsServers | undefined;
   /** Whether nothing has been reported. */
   readonly isFree: boolean;
 }
@@ -69,7 +76,7 @@ function one(
 ): Chosen {
   const given: unknown = props[property];
   const id: unknown = props[idProperty];
-  if (given === undefined) return { id, egress: undefined, isFree: true };
+  if (given === undefined) return { id, egress: undefined, dns: undefined, isFree: true };
   const found = isRecord(given) ? given : {};
   const egress = found['egress'];
   if (!(egress instanceof Egress)) {
@@ -79,23 +86,26 @@ function one(
       allowed: example,
       fix: `Give ${example}, or an id as \`${idProperty}\`.`,
     });
-    return { id: undefined, egress: undefined, isFree: false };
+    return { id: undefined, egress: undefined, dns: undefined, isFree: false };
   }
   if (id !== undefined) {
     const fix = 'Remove one of the two.';
     checks.add({ property: idProperty, got: id, allowed: `nothing beside \`${property}\``, fix });
   }
-  return { id: found[idProperty], egress, isFree: true };
+  const dns = found['dns'];
+  return { id: found[idProperty], egress, dns: dns instanceof DnsServers ? dns : undefined, isFree: true };
 }
 
 /** Azure puts a network interface into a network of its own region alone. */
-function checkLocation({ subnet, location }: GatewayClusterProps, checks: Checks): void {
-  const other: unknown = isRecord(subnet) ? subnet['location'] : undefined;
+function checkLocation(property: EgressGuardOf['property'], props: GatewayClusterProps, checks: Checks): void {
+  const { location } = props;
+  const guarding: unknown = props[property];
+  const other = isRecord(guarding) ? guarding['location'] : undefined;
   if (typeof other !== 'string' || typeof location !== 'string') return;
   if (checks.isUnknown(other) || checks.isUnknown(location)) return;
   if (normalizeLocation(other) === normalizeLocation(location)) return;
   const fix = 'Members lie in the region of their network: give one in theirs.';
-  checks.add({ property: 'subnet', got: `a subnet in ${other}`, allowed: `a subnet in ${location}`, fix });
+  checks.add({ property, got: `one in ${other}`, allowed: `one in ${location}`, fix });
 }
 
 function checkReserved(subnetId: unknown, checks: Checks): void {

@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import { domainOf } from '../../bootstrap/domain-checks';
 import type { Checks } from '../../common/checks';
 import { defined } from '../../common/defined';
+import { isInTree } from '../../terraform/tree';
 import type { ClusterSettings } from './cluster-settings';
 
 /** Names that are taken, by app: what is unique in which realm, to the cluster that has it. */
@@ -117,12 +118,6 @@ function checkDirectory(
   const allowed = `the kind that '${other.node.path}' has for ${account}`;
   const fix = 'Microsoft has one kind for an account: give this cluster a gMSA of its own.';
   checks.add({ property: 'serviceAccount.delegation', got: kind, allowed, fix });
-}
-
-/** Whether a construct has not been removed from its tree. */
-function isInTree({ node }: IConstruct): boolean {
-  const { scope, id } = node;
-  return scope === undefined || (scope.node.tryFindChild(id)?.node === node && isInTree(scope));
 }
 
 function claimsOf({ node: { root } }: IConstruct): Map<string, IConstruct> {

@@ -1,8 +1,12 @@
 import type { Checks } from '../../common/checks';
+import { ALWAYS_BYPASSED } from '../../bootstrap/bypass-pattern';
+import type { GatewayProxy } from '../../bootstrap/gateway-proxy';
+import type { DnsServers } from '../../network/dns-servers';
 import type { Egress } from '../../network/egress/egress';
 import type { EgressNeed, EgressRow, ServiceCloud } from '../../network/egress/egress-row';
 import { egressTable } from '../../network/egress/egress-table';
 import type { RowPassage } from '../../network/egress/passages';
+import { portsOverlap } from '../../network/ports';
 import { isProxied } from '../../network/egress/proxied-rows';
 import type { GatewayEnvironment } from '../registration';
 import type { ClusterSettings } from './cluster-settings';
@@ -37,6 +41,7 @@ export function egressNeedsOf(settings: ClusterSettings): readonly NeededRow[] {
     ...(registration.needsOperator ? (['interactiveSignIn'] as const) : []),
     ...(software.source.kind === 'microsoft' ? (['downloads'] as const) : []),
     ...(software.source.kind === 'storageContainer' ? (['storage'] as const) : []),
+    ...(setup.localAdministratorPassword.backup === 'EntraId' ? (['deviceRegistration'] as const) : []),
   ];
   return egressTable(SERVICE_CLOUD_OF[registration.environment], cloud.name)
     .filter(({ need, id }) => wanted.includes(need) && (id !== 'key-vault' || vaultIdsOf(settings).length > 0))
@@ -60,6 +65,8 @@ export function vaultIdsOf({ recoveryKey, registration: { credential }, setup }:
 export interface EgressGuardOf {
   readonly property: 'subnet' | 'networkSecurityGroup';
   readonly egress: Egress;
+  /** The DNS servers of the network, where they are known. */
+  readonly dns: DnsServers | undefined;
 }
 
 /**
@@ -92,7 +99,7 @@ export function checkGuard(guard: EgressGuardOf, settings: ClusterSettings, chec
       warnings.push(`${property} (${row.id}): got ${lack.got}; advised: ${allowed}. ${lack.fix}`);
     } else checks.add({ property: `${property} (${row.id})`, got: lack.got, allowed, fix: lack.fix });
   }
-  return [...warnings, ...dataSourceWarnings(guard, settings)];
+  return [...warnings, ...dataSourceWarnings(guard, settings), ...placeWarnings(guard, settings)];
 }
 
 interface Lack {
@@ -114,10 +121,10 @@ function lackOf({ via, isDispensable }: NeededRow, found: RowPassage | undefined
 
 function checkProxy({ property, egress }: EgressGuardOf, { setup }: ClusterSettings, checks: Checks): void {
   const wanted = setup?.proxy;
-  if (wanted === undefined || String(egress.proxy) === String(wanted)) return;
-  const got = egress.proxy === undefined ? 'closed' : String(egress.proxy);
+  if (wanted === undefined || (egress.proxy !== undefined && wordsOf(egress.proxy) === wordsOf(wanted))) return;
+  const got = egress.proxy === undefined ? 'closed' : wordsOf(egress.proxy);
   const fix = 'Give network and cluster the same `proxy`.';
-  checks.add({ property: `${property} (proxy)`, got, allowed: `a way to ${String(wanted)}`, fix });
+  checks.add({ property: `${property} (proxy)`, got, allowed: `a way to ${wordsOf(wanted)}`, fix });
 }
 
 function checkDomain({ property, egress }: EgressGuardOf, { setup }: ClusterSettings, checks: Checks): void {
@@ -128,9 +135,29 @@ function checkDomain({ property, egress }: EgressGuardOf, { setup }: ClusterSett
     checks.add({ property: `${property} (domain-controllers)`, got: 'closed', allowed, fix });
   }
   const share = /^\\\\([^\\]+)/.exec(setup?.software.source.sharePath ?? '')?.[1];
-  if (share === undefined || hasSource(egress, share, '445')) return;
+  if (share === undefined || reaches(egress, share, '445')) return;
   const fix = `Add DataSource.fileShare('${share}') to \`dataSources\`.`;
   checks.add({ property: `${property} (software)`, got: 'closed', allowed: `a way to ${share} on 445`, fix });
+}
+
+/** What may be right, by means that nobody here knows of. */
+function placeWarnings({ property, dns, egress }: EgressGuardOf, settings: ClusterSettings): readonly string[] {
+  const membership = settings.setup?.domainMembership;
+  const vaults = vaultIdsOf(settings);
+  const passage = egress.passages().find(({ row }) => row.id === 'key-vault')?.passage;
+  const endpoints = passage?.kind === 'addresses' ? passage.addresses.length : vaults.length;
+  return [
+    ...(membership !== undefined && dns?.isAzure === true
+      ? [
+          `${property}: the members belong to ${membership.domain}, and Azure's DNS servers know it only where a rule set of a DNS resolver forwards it.`,
+        ]
+      : []),
+    ...(vaults.length > endpoints
+      ? [
+          `${property}: the members read from ${String(vaults.length)} vaults, and ${String(endpoints)} private endpoint is open.`,
+        ]
+      : []),
+  ];
 }
 
 /** Sources that users are delegated to, and nobody opened; kinds of work that have no way out. */
@@ -148,10 +175,27 @@ function dataSourceWarnings({ property, egress }: EgressGuardOf, settings: Clust
   ];
 }
 
-function hasSource({ dataSources }: Egress, host: string, port?: string): boolean {
+function hasSource({ dataSources }: Egress, host: string): boolean {
+  return dataSources.some((source) => isSameHost(source.host, host));
+}
+
+/** By TCP, as a data source. */
+function reaches({ dataSources }: Egress, host: string, port: string): boolean {
   return dataSources.some(
     (source) =>
-      source.host.toLowerCase() === host.toLowerCase() &&
-      (port === undefined || source.listeners.some(({ ports }) => ports.includes(port))),
+      isSameHost(source.host, host) &&
+      source.listeners.some(({ protocol, ports }) => protocol === 'Tcp' && portsOverlap(ports, [port])),
   );
+}
+
+/** A short name is the beginning of a full one. */
+function isSameHost(a: string, b: string): boolean {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}
+
+/** What there is to say of a proxy: its place, and what goes past it. */
+function wordsOf(proxy: GatewayProxy): string {
+  const past = [...proxy.bypass].sort().filter((pattern) => !ALWAYS_BYPASSED.includes(pattern));
+  return past.length === 0 ? String(proxy) : `${String(proxy)}, but for ${past.join(', ')}`;
 }

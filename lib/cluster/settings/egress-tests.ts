@@ -18,6 +18,7 @@ export function egressTestsOf(settings: ClusterSettings): readonly EgressTest[] 
     ...egressNeedsOf(settings)
       .filter((need) => !isOfMachineProxy(need, settings))
       .flatMap((need) => testsOf(need, settings, setup)),
+    ...scriptTests(setup),
     ...shareTests(setup),
     ...sourceTests(settings),
   ];
@@ -37,14 +38,16 @@ function testsOf(need: NeededRow, settings: ClusterSettings, setup: GatewaySetup
   const way = via === 'proxy' && setup.proxy?.isAutoConfigured === true ? 'script' : via;
   return probesOf(row, settings, setup).map((probe) => ({
     row: row.id,
-    required: isRequired(need),
+    required: isRequired(need, setup),
     via: way,
     ...probe,
   }));
 }
 
 /** The gateway falls back to HTTPS where AMQP and TCP are closed, and serves without what is dispensable. */
-function isRequired({ isDispensable, row: { protocol } }: NeededRow): boolean {
+function isRequired({ isDispensable, row: { protocol, purpose } }: NeededRow, { preflight }: GatewaySetup): boolean {
+  // Nobody promises that the host that stands for the relay by itself still answers.
+  if (purpose === 'relay' && preflight.relayHost === undefined) return false;
   return !isDispensable && (protocol === 'https' || protocol === 'http');
 }
 
@@ -86,6 +89,15 @@ function softwareHosts({ software }: GatewaySetup): readonly string[] {
     .map(({ location }) => /^https:\/\/([^/]+)/.exec(location)?.[1])
     .filter((host) => host !== undefined && !isComputedByTerraform(host))
     .map(String);
+}
+
+/** Without its script the gateway has no proxy. */
+function scriptTests({ proxy }: GatewaySetup): readonly EgressTest[] {
+  const [, scheme, host, port] = /^(https?):\/\/([^:/]+)(?::(\d+))?/i.exec(String(proxy?.scriptLocation)) ?? [];
+  if (host === undefined || isComputedByTerraform(host)) return [];
+  const kind = scheme?.toLowerCase() === 'https' ? 'https' : 'http';
+  const ports = [Number(port ?? (kind === 'https' ? 443 : 80))];
+  return [{ row: 'proxy-script', required: true, via: 'direct', kind, host, ports }];
 }
 
 function shareTests({ software }: GatewaySetup): readonly EgressTest[] {

@@ -2,7 +2,7 @@ import type { Checks } from '../../common/checks';
 import { rangeOf } from '../address-rules';
 import { DataSource } from '../data-source';
 import { portsOverlap } from '../ports';
-import { BANDS, LATERAL_PORTS, MAX_DATA_SOURCES } from '../rules/limits';
+import { BANDS, LATERAL_PORTS, MAX_DATA_SOURCES, WINDOWS_PORTS } from '../rules/limits';
 
 /** Reports what is wrong with data sources, each by itself and one with another. */
 export function checkDataSources(property: string, sources: unknown, own: Checks): void {
@@ -29,6 +29,7 @@ export function checkDataSources(property: string, sources: unknown, own: Checks
     source.check(place, own);
     if (own.problems.length > before) return;
     checkLateral(place, source, own);
+    checkWindows(place, source, own);
     for (const [, other] of good) checkPair(place, source, other, own);
     good.push([place, source]);
   });
@@ -58,6 +59,14 @@ function checkLateral(property: string, source: DataSource, own: Checks): void {
   own.add({ property: `${property}.addresses`, got, allowed, fix });
 }
 
+/** Ports of Windows itself are opened to what is named. */
+function checkWindows(property: string, source: DataSource, own: Checks): void {
+  const port = WINDOWS_PORTS.find((range) => source.listeners.some(({ ports }) => portsOverlap(ports, [range])));
+  if (port === undefined || source.isPlaced) return;
+  const fix = 'Give the addresses of the machines, or a range of them: by these ports Windows machines are attacked.';
+  own.add({ property: `${property}.addresses`, got: undefined, allowed: `addresses with port ${port}`, fix });
+}
+
 function isSingle(address: string): boolean {
   // What Terraform computes is taken to be what azurerm calls an address.
   return rangeOf(address)?.prefixLength === 32 || /[$%]\{/.test(address);
@@ -67,15 +76,12 @@ function checkPair(property: string, source: DataSource, other: DataSource, own:
   if (String(source).toLowerCase() === String(other).toLowerCase()) {
     const fix = 'Rules are named by kind and host: join the two, with DataSource.custom for several ports.';
     own.add({ property, got: String(source), allowed: 'each data source once', fix });
-    return;
   }
-  if (!source.isPlaced || !other.isPlaced || !overlap(source, other)) return;
-  const fix = 'The two rules would allow the same: take the address out of one of them, or join them.';
-  const allowed = `addresses and ports that ${String(other)} has not`;
-  own.add({ property, got: String(source), allowed, fix });
 }
 
-function overlap(a: DataSource, b: DataSource): boolean {
+/** Whether two data sources have addresses and ports in common, as far as these are given: two names of one machine. */
+export function overlap(a: DataSource, b: DataSource): boolean {
+  if (!a.isPlaced || !b.isPlaced) return false;
   const samePorts = a.listeners.some(({ protocol, ports }) =>
     b.listeners.some((listener) => listener.protocol === protocol && portsOverlap(ports, listener.ports)),
   );

@@ -1,7 +1,9 @@
+import type { DnsServers } from '../dns-servers';
+import { overlap } from './data-source-checks';
 import type { Egress } from './egress';
 
 /** What a reviewer should know about an egress: how wide it is where it is wide, and where it follows doubtful figures. */
-export function egressAdvice(egress: Egress): readonly string[] {
+export function egressAdvice(egress: Egress, dns: DnsServers): readonly string[] {
   const passages = egress.passages();
   const internet = passages.filter(({ passage }) => passage.kind === 'internet');
   const azure = passages.filter(
@@ -17,7 +19,22 @@ export function egressAdvice(egress: Egress): readonly string[] {
     const tags = [...new Set(azure.flatMap(({ passage }) => (passage.kind === 'tag' ? passage.tags : [])))].join(', ');
     notes.push(`members can reach anything in ${tags} on the ports of the relay: Azure Relay has no service tag.`);
   }
-  const unplaced = egress.dataSources.filter(({ isPlaced }) => !isPlaced);
+  const storage = passages.filter(({ passage }) => passage.kind === 'tag' && passage.tags.includes('Storage'));
+  if (storage.length > 0) {
+    const rows = storage.map(({ row }) => row.id).join(', ');
+    notes.push(`members can reach anybody's storage account, for ${rows}: a service tag does not tell accounts apart.`);
+  }
+  const { dataSources } = egress;
+  dataSources.forEach((source, index) => {
+    const other = dataSources.slice(0, index).find((one) => overlap(source, one));
+    if (other !== undefined) notes.push(`${String(source)} and ${String(other)} have addresses and ports in common.`);
+  });
+  if (!dns.isAzure && dns.publicNames === 'resolvedByProxy') {
+    const zones = egress.forwardedZones().map(({ zone }) => zone);
+    if (zones.length > 0)
+      notes.push(`${zones.join(', ')} go past the proxy: the DNS servers must resolve these all the same.`);
+  }
+  const unplaced = dataSources.filter(({ isPlaced, isOnInternet }) => !isPlaced && !isOnInternet);
   if (unplaced.length > 0) {
     const names = unplaced.map(String).join(', ');
     notes.push(`${names}: no addresses are given, so that every private address is open on their ports.`);

@@ -7,12 +7,15 @@ import { isRecord } from '../../common/shapes';
 import { valueObject } from '../../common/value-object';
 import { AZURE_CLOUD_NAMES } from '../../regions/azure-clouds';
 import { checkAddresses } from '../address-rules';
+import { DataSource } from '../data-source';
 import { DomainControllers } from '../domain-controllers';
+import { AdditionalNames } from './additional-names';
 import { AzureAddresses } from './azure-addresses';
 import { checkDataSources } from './data-source-checks';
 import type { AnyEgressOptions, Egress } from './egress';
 import type { EgressOptions } from './egress-options';
 import { FABRIC_WORKLOADS, SERVICE_CLOUDS } from './egress-row';
+import { egressTable } from './egress-table';
 
 const COMMON: Readonly<Record<keyof EgressOptions, true>> = {
   cloud: true,
@@ -21,25 +24,38 @@ const COMMON: Readonly<Record<keyof EgressOptions, true>> = {
   proxy: true,
   machineProxy: true,
   proxyAddresses: true,
+  proxyScriptAddresses: true,
+  proxyTransition: true,
   proxyPorts: true,
   software: true,
   workloads: true,
   interactiveSignIn: true,
   monitoring: true,
   windowsUpdate: true,
+  deviceRegistration: true,
   telemetry: true,
   privateEndpoints: true,
+  additionalNames: true,
   dataSources: true,
   domainControllers: true,
   list: true,
 };
 
-const FLAGS = ['machineProxy', 'interactiveSignIn', 'monitoring', 'windowsUpdate', 'telemetry'] as const;
+const FLAGS = [
+  'machineProxy',
+  'proxyTransition',
+  'interactiveSignIn',
+  'monitoring',
+  'windowsUpdate',
+  'deviceRegistration',
+  'telemetry',
+] as const;
 
 const NO_SECRET = 'Nothing here needs a secret: the proxy is told who asks by Windows.';
 
 /** Reports what is wrong with options of an `Egress`. */
-export function checkEgressOptions({ way }: Egress, given: AnyEgressOptions, own: Checks): void {
+export function checkEgressOptions(egress: Egress, given: AnyEgressOptions, own: Checks): void {
+  const { way } = egress;
   const known = [...Object.keys(COMMON), 'azureAddresses', ...(way === 'firewall' ? [] : ['namesWithoutTag'])];
   const rest = withoutSecrets(given, known, NO_SECRET, own);
   const fix =
@@ -61,7 +77,9 @@ export function checkEgressOptions({ way }: Egress, given: AnyEgressOptions, own
   checkProxy(way, given, own);
   checkWorkloads(given.workloads, own);
   checkPrivateEndpoints(given.privateEndpoints, own);
+  checkAdditionalNames(egress, given.additionalNames, own);
   checkDataSources('dataSources', given.dataSources, own);
+  checkOnInternet(way, given.dataSources, own);
 }
 
 function checkList(list: AnyEgressOptions['list'], cloud: AnyEgressOptions['cloud'], own: Checks): void {
@@ -78,7 +96,7 @@ function checkList(list: AnyEgressOptions['list'], cloud: AnyEgressOptions['clou
 }
 
 function checkProxy(way: Egress['way'], given: AnyEgressOptions, own: Checks): void {
-  const { proxyAddresses, proxyPorts } = given;
+  const { proxyAddresses, proxyPorts, proxyScriptAddresses, proxyTransition } = given;
   const proxy = proxyOf(given.proxy, own);
   proxy?.check('proxy', own);
   if (given.proxy === undefined) {
@@ -86,7 +104,12 @@ function checkProxy(way: Egress['way'], given: AnyEgressOptions, own: Checks): v
       const fix = 'Give the same GatewayProxy as the cluster.';
       own.add({ property: 'proxy', got: undefined, allowed: 'a GatewayProxy', fix });
     }
-    for (const [property, got] of Object.entries({ proxyAddresses, proxyPorts })) {
+    for (const [property, got] of Object.entries({
+      proxyAddresses,
+      proxyPorts,
+      proxyScriptAddresses,
+      proxyTransition,
+    })) {
       if (got === undefined) continue;
       own.add({ property, got, allowed: 'nothing without `proxy`', fix: 'Give the proxy too, or remove it.' });
     }
@@ -99,6 +122,7 @@ function checkProxy(way: Egress['way'], given: AnyEgressOptions, own: Checks): v
     own.add({ property: 'proxyAddresses', got: undefined, allowed: 'the IPv4 addresses of the proxy', fix });
   }
   checkProxyPorts(proxy, proxyPorts, own);
+  checkScript(proxy, proxyScriptAddresses, own);
 }
 
 /** The proxy, which may have a password in its address, where it is given as one. */
@@ -133,6 +157,52 @@ function checkProxyPorts(proxy: GatewayProxy, ports: unknown, own: Checks): void
     if (own.known(place, port, 'A rule is made of it: write it out.')) {
       own.integer(place, port, { min: 1, max: 65535, fix });
     }
+  });
+}
+
+/** A script that cannot be read leaves the gateway without any way. */
+function checkScript(proxy: GatewayProxy, addresses: unknown, own: Checks): void {
+  const property = 'proxyScriptAddresses';
+  if (!proxy.isAutoConfigured) {
+    if (addresses === undefined) return;
+    const fix = 'A proxy at a fixed address has no script: leave it out.';
+    own.add({ property, got: addresses, allowed: 'nothing without a script', fix });
+    return;
+  }
+  if (addresses !== undefined) checkAddresses(property, addresses, own);
+  else if (!/^https?:\/\/[\d.]+[:/]/.test(String(proxy.scriptLocation))) {
+    const fix = 'The gateway reads the script from there: give the addresses of its host.';
+    own.add({ property, got: undefined, allowed: 'the IPv4 addresses of the server of the script', fix });
+  }
+}
+
+function checkAdditionalNames(egress: Egress, given: unknown, own: Checks): void {
+  if (given === undefined) return;
+  const fix = "Write [AdditionalNames.of('antivirus', { names: ['*.contoso.com'], use: 'virus scanner' })].";
+  if (!Array.isArray(given)) {
+    own.addHidden({ property: 'additionalNames', got: given, allowed: 'an array of AdditionalNames', fix });
+    return;
+  }
+  const taken = egressTable(egress.cloud, egress.azureCloud).map(({ id }) => id);
+  given.forEach((names: unknown, index) => {
+    const property = `additionalNames[${String(index)}]`;
+    if (!(names instanceof AdditionalNames)) {
+      own.addHidden({ property, got: names, allowed: 'an AdditionalNames', fix });
+      return;
+    }
+    names.check(property, taken, own);
+    taken.push(names.id);
+  });
+}
+
+/** A network security group knows no names. */
+function checkOnInternet(way: Egress['way'], sources: unknown, own: Checks): void {
+  if (way === 'firewall' || !Array.isArray(sources)) return;
+  sources.forEach((source: unknown, index) => {
+    if (!(source instanceof DataSource) || !source.isOnInternet) return;
+    const property = `dataSources[${String(index)}].onInternet`;
+    const fix = 'Without a firewall that reads names, give `serviceTag` or `addresses`.';
+    own.add({ property, got: true, allowed: 'true with Egress.byFirewall alone', fix });
   });
 }
 

@@ -4,6 +4,7 @@ import type { GatewaySoftware } from '../../bootstrap/gateway-software';
 import type { AzureCloudName } from '../../regions/azure-clouds';
 import type { DataSource } from '../data-source';
 import type { DomainControllers } from '../domain-controllers';
+import type { AdditionalNames } from './additional-names';
 import type { AzureAddresses } from './azure-addresses';
 import type { FabricWorkload, ServiceCloud } from './egress-row';
 
@@ -56,8 +57,9 @@ export interface EgressOptions {
   readonly proxy?: GatewayProxy;
 
   /**
-   * Whether Windows itself has the same proxy (WinHTTP, set by a policy of yours): certificate lists, Windows Update and
-   * Azure Monitor Agent then go through it too. This library sets that of the gateway alone.
+   * Whether Windows itself has the same proxy (WinHTTP, set by a policy of yours): certificate lists and Windows Update
+   * then go through it too. This library sets that of the gateway alone. Azure Monitor Agent has a proxy in the settings of
+   * its extension, and goes directly here.
    *
    * @default false
    */
@@ -69,6 +71,21 @@ export interface EgressOptions {
    * @default the host in the proxy's address, where that is an IPv4 address; else required with a proxy
    */
   readonly proxyAddresses?: readonly string[];
+
+  /**
+   * IPv4 addresses of the server that the script lies on: the gateway reads it from there.
+   *
+   * @default the host in the script's address, where that is an IPv4 address; else required with a script
+   */
+  readonly proxyScriptAddresses?: readonly string[];
+
+  /**
+   * Whether members get out with the proxy and without it: while a cluster moves to a proxy, or away from one. Rules change
+   * at once, and members one after another: first open both ways, then change the cluster, then close the one.
+   *
+   * @default false
+   */
+  readonly proxyTransition?: boolean;
 
   /**
    * TCP ports of the proxies that a script may choose.
@@ -106,11 +123,19 @@ export interface EgressOptions {
   readonly monitoring?: boolean;
 
   /**
-   * Whether Windows Update is reached directly. Otherwise updates come from servers of your own.
+   * Whether Windows Update is reached directly. Otherwise updates come from servers of your own, which are data sources
+   * like others: `DataSource.custom('wsus.corp.contoso.com', { ports: [8531], addresses: […] })`.
    *
    * @default true
    */
   readonly windowsUpdate?: boolean;
+
+  /**
+   * Whether the members are devices of Entra ID, as Windows LAPS needs it that keeps its password there.
+   *
+   * @default false
+   */
+  readonly deviceRegistration?: boolean;
 
   /**
    * Whether the gateway may send its telemetry to Microsoft.
@@ -125,6 +150,13 @@ export interface EgressOptions {
    * @default none
    */
   readonly privateEndpoints?: PrivateEndpoints;
+
+  /**
+   * Names beside those of the table: virus scanners, backup, sources that speak HTTPS on the internet.
+   *
+   * @default none
+   */
+  readonly additionalNames?: readonly AdditionalNames[];
 
   /**
    * The data sources that the members reach.
@@ -153,14 +185,15 @@ export interface EgressOptions {
 export interface ServiceTagOptions extends EgressOptions {
   /**
    * Azure's own addresses, for what has no tag of its own: Azure Relay above all. Read `AzureAddresses` before choosing.
+   * With `namesWithoutTag: 'internet'` the internet's rule is wider on the ports of the table, and this adds nothing.
    *
    * @default closed; a cluster without proxy cannot work then, and says so
    */
   readonly azureAddresses?: AzureAddresses;
 
   /**
-   * What happens to names that have neither a tag nor addresses of Azure's: `*.download.microsoft.com`, certificate lists,
-   * GitHub. `'internet'` lets the members talk to **any** host of the internet on the ports of these rows (80 and 443, as
+   * What happens to names that have neither a tag nor, by `azureAddresses`, addresses of Azure's:
+   * `*.download.microsoft.com`, certificate lists, GitHub. `'internet'` lets the members talk to **any** host of the internet on the ports of these rows (80 and 443, as
    * the rows say); only a firewall that works by names is tighter.
    *
    * @default 'closed'

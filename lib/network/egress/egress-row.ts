@@ -18,7 +18,9 @@ export type EgressPurpose =
   | 'activation'
   | 'key-vault'
   | 'monitoring'
-  | 'software';
+  | 'software'
+  /** Named by the app. */
+  | 'own';
 
 /**
  * When a row is needed:
@@ -28,7 +30,7 @@ export type EgressPurpose =
  * - `interactiveSignIn`: where a person signs in on a member;
  * - one of the workloads, where the cluster carries it;
  * - `downloads` and `storage`: where software comes from there;
- * - `monitoring`, `windowsUpdate`, `telemetry`: where it is wanted.
+ * - `monitoring`, `windowsUpdate`, `deviceRegistration`, `telemetry`: where it is wanted.
  */
 export type EgressNeed =
   | 'always'
@@ -39,6 +41,7 @@ export type EgressNeed =
   | 'storage'
   | 'monitoring'
   | 'windowsUpdate'
+  | 'deviceRegistration'
   | 'telemetry';
 
 /** Workloads that need names of their own (MicrosoftDocs/data-integration, service-gateway-communication). */

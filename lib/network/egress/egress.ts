@@ -35,6 +35,8 @@ export type EgressWay = 'serviceTags' | 'firewall' | 'proxy';
 export interface ProxyPlace {
   readonly addresses: readonly string[];
   readonly ports: readonly string[];
+  /** Where the script lies that chooses one; nothing without a script. */
+  readonly script: { readonly addresses: readonly string[]; readonly ports: readonly string[] } | undefined;
 }
 
 /**
@@ -107,11 +109,12 @@ export class Egress {
   public get proxyPlace(): ProxyPlace | undefined {
     const { proxy } = this;
     if (proxy === undefined) return undefined;
-    const { proxyAddresses, proxyPorts } = readable(this.given);
+    const { proxyAddresses, proxyPorts, proxyScriptAddresses } = readable(this.given);
     const [, host = '', port = '80'] = /^http:\/\/([^:/]+)(?::(\d+))?/i.exec(String(proxy.address)) ?? [];
     return {
       addresses: proxyAddresses ?? (isAddress(host) ? [host] : []),
       ports: proxyPorts?.map(String) ?? (proxy.isAutoConfigured ? [] : [port]),
+      script: scriptPlace(proxy, proxyScriptAddresses),
     };
   }
 
@@ -133,7 +136,9 @@ export class Egress {
 
   /** The whole table of these clouds. */
   public get table(): readonly EgressRow[] {
-    return egressTable(this.cloud, this.azureCloud);
+    const { additionalNames } = readable(this.given);
+    const own = isList(additionalNames) ? additionalNames.map((names) => names.row()) : [];
+    return [...egressTable(this.cloud, this.azureCloud), ...own];
   }
 
   /** Each row of the table, with its way out, or why it has none. */
@@ -197,7 +202,9 @@ export class Egress {
   }
 
   private passageRules(): PassageRules {
-    const { azureAddresses, namesWithoutTag, privateEndpoints, list, machineProxy } = readable(this.given);
+    const { azureAddresses, namesWithoutTag, privateEndpoints, list, machineProxy, proxyTransition } = readable(
+      this.given,
+    );
     const { keyVault, storage } = readable(privateEndpoints);
     const { proxy } = this;
     return {
@@ -212,8 +219,10 @@ export class Egress {
         ...(storage === undefined ? {} : { 'software-storage': storage }),
       },
       asksProxy: (row) => proxy !== undefined && asksProxy(row, proxy, machineProxy),
-      passesProxyBy: (row) => proxy === undefined || passesProxyBy(row, proxy, machineProxy),
+      passesProxyBy: (row) =>
+        proxy === undefined || proxyTransition === true || passesProxyBy(row, proxy, machineProxy),
       hasProxy: proxy !== undefined,
+      inTransition: proxyTransition ?? false,
     };
   }
 
@@ -230,6 +239,8 @@ export class Egress {
         return given.monitoring ?? false;
       case 'windowsUpdate':
         return given.windowsUpdate ?? true;
+      case 'deviceRegistration':
+        return given.deviceRegistration ?? false;
       case 'telemetry':
         return given.telemetry ?? true;
       case 'downloads':
@@ -240,6 +251,14 @@ export class Egress {
         return FABRIC_WORKLOADS.includes(need) && given.workloads?.includes(need) === true;
     }
   }
+}
+
+function scriptPlace(proxy: GatewayProxy, given: readonly string[] | undefined): ProxyPlace['script'] {
+  if (!proxy.isAutoConfigured) return undefined;
+  const [, scheme = '', host = '', port] =
+    /^(https?):\/\/([^:/]+)(?::(\d+))?/i.exec(String(proxy.scriptLocation)) ?? [];
+  const implied = scheme.toLowerCase() === 'https' ? '443' : '80';
+  return { addresses: given ?? (isAddress(host) ? [host] : []), ports: [port ?? implied] };
 }
 
 function tagsOf(azureAddresses: AzureAddresses | undefined): readonly string[] {

@@ -17,6 +17,7 @@ const CERTIFICATES = 'azure-docs, azure-CA-details';
 
 const CERTIFICATE_HOSTS = [
   'cacerts.digicert.com',
+  'cacerts.geotrust.com',
   'caissuers.microsoft.com',
   'crl3.digicert.com',
   'crl4.digicert.com',
@@ -40,6 +41,12 @@ export const MACHINE_ROWS: readonly RowByCloud<AzureCloudName>[] = [
       AzureCloud: CERTIFICATE_HOSTS,
       AzureUSGovernment: CERTIFICATE_HOSTS,
       AzureChinaCloud: [...CERTIFICATE_HOSTS, 'cacerts.digicert.cn', 'crl.digicert.cn', 'ocsp.digicert.cn'],
+    },
+    // Of the signatures of installers.
+    alsoNames: {
+      AzureCloud: ['crl.microsoft.com'],
+      AzureUSGovernment: ['crl.microsoft.com'],
+      AzureChinaCloud: ['crl.microsoft.com'],
     },
     ports: ['80'],
     protocol: 'http',
@@ -195,6 +202,19 @@ export const MACHINE_ROWS: readonly RowByCloud<AzureCloudName>[] = [
     ports: ['443'],
     protocol: 'https',
     source: 'addresses of GatewaySoftware; where they lead on to is INFERRED',
+    isVerified: false,
+  },
+  {
+    id: 'device-registration',
+    number: 40,
+    purpose: 'sign-in',
+    use: 'the device in Entra ID, as Windows LAPS needs it for Entra ID',
+    need: 'deviceRegistration',
+    names: { AzureCloud: ['enterpriseregistration.windows.net', 'device.login.microsoftonline.com'] },
+    ports: ['443'],
+    protocol: 'https',
+    isDispensable: true,
+    source: 'INFERRED from what a device of Entra ID asks for',
     isVerified: false,
   },
 ];

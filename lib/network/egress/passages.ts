@@ -35,6 +35,8 @@ export interface PassageRules {
   /** Whether anything of a row goes past it. */
   readonly passesProxyBy: (row: EgressRow) => boolean;
   readonly hasProxy: boolean;
+  /** Whether members with and without the proxy get out. */
+  readonly inTransition: boolean;
 }
 
 /** Decides the way of each row. */
@@ -48,15 +50,15 @@ export function passagesOf(rows: readonly EgressRow[], rules: PassageRules): rea
 
 /** Why nobody asks for a row; nothing where somebody does. */
 function reasonAgainst(row: EgressRow, rules: PassageRules): Passage | undefined {
-  const { isWanted, httpsMode, listed, hasProxy } = rules;
-  if (listed?.includes(row.id) === false) {
+  const { isWanted, httpsMode, listed, hasProxy, inTransition } = rules;
+  if (row.purpose !== 'own' && listed?.includes(row.id) === false) {
     return closed('the guide that is followed does not list it', "Leave out list: 'guide'.");
   }
   if (!isWanted(row.need)) return closed(`${row.need} is not asked for`, WANTED[row.need] ?? '');
   if (isPlainRelay(row.protocol) && httpsMode) {
     return closed('HTTPS mode', 'Give network and cluster the same `gatewaySettings`.');
   }
-  if (isPlainRelay(row.protocol) && hasProxy) {
+  if (isPlainRelay(row.protocol) && hasProxy && !inTransition) {
     return closed(
       'no proxy carries it, and the gateway falls back to HTTPS',
       "Set `httpsMode: 'Https'`, and it is not asked for.",
@@ -77,12 +79,13 @@ function byTags(row: EgressRow, { azureTags, namesWithoutTag, hasProxy }: Passag
   if (row.serviceTags.length > 0) return { kind: 'tag', tags: row.serviceTags };
   if (row.addresses.length > 0) return { kind: 'addresses', addresses: row.addresses, isPrivate: false };
   if (row.inAzure && azureTags.length > 0) return { kind: 'tag', tags: azureTags };
+  // The internet holds Azure's own addresses too.
+  if (namesWithoutTag === 'internet') return { kind: 'internet' };
   if (row.inAzure) {
     const fix =
       'Give `azureAddresses`: AzureAddresses.inRegions([…]) or AzureAddresses.everywhere(); or work by names, with Egress.byFirewall.';
     return closed('there is no service tag for it, and `azureAddresses` is not given', fix);
   }
-  if (namesWithoutTag === 'internet') return { kind: 'internet' };
   const fix = hasProxy
     ? "Give Windows the proxy too and say `machineProxy: true`, or set namesWithoutTag: 'internet'."
     : "Work by names, with Egress.byFirewall, or set namesWithoutTag: 'internet'.";
@@ -113,6 +116,7 @@ const WANTED: Readonly<Partial<Record<EgressNeed, string>>> = {
   storage: 'Give the same `software` as the cluster.',
   monitoring: 'Set `monitoring: true`.',
   windowsUpdate: 'Leave `windowsUpdate` out.',
+  deviceRegistration: 'Set `deviceRegistration: true`.',
   telemetry: 'Leave `telemetry` out.',
   dataflowGen1: "Add 'dataflowGen1' to `workloads`.",
   dataflowGen2: "Add 'dataflowGen2' to `workloads`.",

@@ -4,7 +4,7 @@ import type { EgressPurpose, EgressRow } from './egress-row';
 
 /** What the machine asks for by itself, past the files in which the gateway's proxy is written. */
 const MACHINE_PURPOSES: readonly EgressPurpose[] = ['activation', 'certificate-lists', 'monitoring'];
-const MACHINE_ROWS: readonly string[] = ['windows-update', 'azure-sign-in'];
+const MACHINE_ROWS: readonly string[] = ['windows-update', 'azure-sign-in', 'device-registration'];
 
 /** What the steps of a member ask for too, in PowerShell, which reads no script that chooses a proxy. */
 const ASKED_BY_STEPS: readonly string[] = [
@@ -42,7 +42,8 @@ export function passesProxyBy(row: EgressRow, proxy: GatewayProxy, isMachineProx
 
 function canUseProxy(row: EgressRow, isMachineProxy: boolean): boolean {
   if (row.protocol !== 'https' && row.protocol !== 'http') return false;
-  return isMachineProxy || !isOfMachine(row);
+  // Azure Monitor Agent has a proxy in settings of its own.
+  return isOfMachine(row) ? isMachineProxy && row.need !== 'monitoring' : true;
 }
 
 /** A pattern of the proxy, and a name of a row: both a host, or `*.` and what is above many. */

@@ -78,7 +78,12 @@ function networkRulesOfRow({ row, passage }: RowPassage): readonly FirewallNetwo
 function proxyRules({ proxyPlace, proxy }: Egress): readonly FirewallNetworkRule[] {
   if (proxyPlace === undefined) return [];
   const description = `The proxy of the gateway: ${String(proxy)}`;
-  return [toAddresses('proxy', description, 'TCP', proxyPlace.addresses, proxyPlace.ports)];
+  const { addresses, ports, script } = proxyPlace;
+  const about = `The script that chooses a proxy: ${String(proxy)}`;
+  return [
+    toAddresses('proxy', description, 'TCP', addresses, ports),
+    ...(script === undefined ? [] : [toAddresses('proxy-script', about, 'TCP', script.addresses, script.ports)]),
+  ];
 }
 
 function privateRules({ domainControllers }: Egress, dnsServers: readonly string[]): readonly FirewallNetworkRule[] {

@@ -22,6 +22,12 @@ export const MAX_NAME = 80;
 export const LATERAL_PORTS: readonly string[] = Object.freeze(['22', '3389', '5985', '5986']);
 
 /**
+ * Names and shares of Windows, and the ports that it gives to services that ask for any: opened to what is named, and not to
+ * every private address.
+ */
+export const WINDOWS_PORTS: readonly string[] = Object.freeze(['135', '139', '445', '49152-65535']);
+
+/**
  * Where rules stand. Everything has a place that does not depend on what else there is: a rule that is added or removed
  * changes no other.
  */
@@ -33,6 +39,8 @@ export const BANDS = Object.freeze({
   table: 300,
   /** Azure's own addresses: everywhere, or by region. */
   azure: Object.freeze({ first: 400, count: 50 }),
+  /** Service tags that the app names. */
+  otherTags: Object.freeze({ first: 520, count: 70 }),
   privateEndpoints: 600,
   proxy: 700,
   dns: 710,

@@ -1,12 +1,12 @@
-import type { DataSource, DataSourceListener } from '../data-source';
 import { DOMAIN_CONTROLLER_PORTS } from '../domain-controllers';
 import type { Egress } from '../egress/egress';
 import type { RowPassage } from '../egress/passages';
 import type { InboundAccess } from '../inbound-access';
-import { portsOverlap, unionOfPorts } from '../ports';
-import { BANDS, LATERAL_PORTS } from './limits';
+import { unionOfPorts } from '../ports';
+import { BANDS } from './limits';
 import { placesOf } from './places';
-import { described, ruleName, type SecurityRule, sourceName } from './security-rule';
+import { allow, dataSourceRules, denyAll, dnsRules } from './rule-parts';
+import { described, ruleName, type SecurityRule } from './security-rule';
 
 /** What a network security group is made of. */
 export interface SecurityRuleInput {
@@ -23,7 +23,7 @@ export interface SecurityRuleInput {
  */
 export function securityRules({ egress, dnsServers, inbound }: SecurityRuleInput): readonly SecurityRule[] {
   const rules = [
-    ...dataSourceRules(egress.dataSources),
+    ...dataSourceRules(egress.dataSources, BANDS.exceptions),
     ...lateralRules(),
     ...tableRules(egress.passages()),
     ...privateRules(egress, dnsServers),
@@ -32,26 +32,6 @@ export function securityRules({ egress, dnsServers, inbound }: SecurityRuleInput
     denyAll('Inbound', 'A gateway is never called: all its traffic is outbound.'),
   ];
   return rules.sort((a, b) => b.direction.localeCompare(a.direction) || a.priority - b.priority);
-}
-
-type Allowed = Pick<SecurityRule, 'name' | 'description' | 'priority' | 'destination' | 'ports'> &
-  Partial<Pick<SecurityRule, 'protocol'>>;
-
-function allow({ protocol = 'Tcp', description, ...rule }: Allowed): SecurityRule {
-  return {
-    ...rule,
-    protocol,
-    description: described(description),
-    direction: 'Outbound',
-    access: 'Allow',
-    source: ['*'],
-  };
-}
-
-function denyAll(direction: SecurityRule['direction'], description: string): SecurityRule {
-  const name = `deny-all-${direction.toLowerCase()}`;
-  const all = { source: ['*'], destination: ['*'], ports: ['*'] };
-  return { name, description, priority: BANDS.denyAll, direction, access: 'Deny', protocol: '*', ...all };
 }
 
 function lateralRules(): readonly SecurityRule[] {
@@ -81,10 +61,17 @@ function tableRules(passages: readonly RowPassage[]): readonly SecurityRule[] {
       destinations.set(destination, [...(destinations.get(destination) ?? []), rowPassage]);
     }
   }
-  const regions = placesOf(
-    [...destinations.keys()].filter((tag) => tag.startsWith('AzureCloud')),
-    BANDS.azure,
-  );
+  const tags = [...destinations.entries()]
+    .filter(([tag, [first]]) => first?.passage.kind === 'tag' && !TAGS.includes(tag))
+    .map(([tag]) => tag);
+  const isAzure = (tag: string): boolean => tag.startsWith('AzureCloud');
+  const places = new Map([
+    ...placesOf(tags.filter(isAzure), BANDS.azure),
+    ...placesOf(
+      tags.filter((tag) => !isAzure(tag)),
+      BANDS.otherTags,
+    ),
+  ]);
   return [...destinations].map(([destination, rows]) => {
     const byName = rows.some(({ passage }) => passage.kind === 'names');
     const first = rows[0];
@@ -92,7 +79,7 @@ function tableRules(passages: readonly RowPassage[]): readonly SecurityRule[] {
     return allow({
       name: ruleName(`allow-${addresses === undefined ? nameOf(destination, byName) : destination}`),
       description: `${byName ? 'The firewall decides by names: ' : ''}${rows.map(({ row }) => row.id).join(', ')}`,
-      priority: priorityOf(destination, regions, first),
+      priority: priorityOf(destination, places, first),
       destination: addresses ?? [destination],
       ports: unionOfPorts(rows.flatMap(({ row }) => row.ports)),
     });
@@ -132,12 +119,12 @@ const TAGS: readonly string[] = [
 const PLACE_OF_ADDRESSES = 450;
 const PLACE_OF_INTERNET = 500;
 
-function priorityOf(destination: string, regions: ReadonlyMap<string, number>, first: RowPassage | undefined): number {
+function priorityOf(destination: string, places: ReadonlyMap<string, number>, first: RowPassage | undefined): number {
   if (first?.passage.kind === 'addresses') {
     return (first.passage.isPrivate ? BANDS.privateEndpoints : PLACE_OF_ADDRESSES) + first.row.number;
   }
   if (destination === 'Internet') return PLACE_OF_INTERNET;
-  return regions.get(destination) ?? BANDS.table + 10 * TAGS.indexOf(destination);
+  return places.get(destination) ?? BANDS.table + 10 * TAGS.indexOf(destination);
 }
 
 /** The proxy, DNS and the domain. */
@@ -149,59 +136,26 @@ function privateRules(egress: Egress, dnsServers: readonly string[]): readonly S
     const { addresses, ports } = proxyPlace;
     rules.push(allow({ name: 'allow-proxy', description, priority: BANDS.proxy, destination: addresses, ports }));
   }
+  if (proxyPlace?.script !== undefined) {
+    const { addresses: destination, ports } = proxyPlace.script;
+    const description = `The script that chooses a proxy: ${String(egress.proxy)}`;
+    rules.push(allow({ name: 'allow-proxy-script', description, priority: BANDS.proxy + 1, destination, ports }));
+  }
+  rules.push(...dnsRules(dnsServers));
+  if (domainControllers === undefined) return rules;
   for (const [index, protocol] of (['Tcp', 'Udp'] as const).entries()) {
-    const way = protocol.toLowerCase();
-    if (dnsServers.length > 0) {
-      const dns = { name: `allow-dns-${way}`, description: 'DNS servers of the network', protocol };
-      rules.push(allow({ ...dns, priority: BANDS.dns + index, destination: dnsServers, ports: ['53'] }));
-    }
-    if (domainControllers !== undefined) {
-      const domain = { name: `allow-domain-controllers-${way}`, description: 'Active Directory', protocol };
-      const { addresses: destination } = domainControllers;
-      const ports = DOMAIN_CONTROLLER_PORTS[protocol];
-      rules.push(allow({ ...domain, priority: BANDS.domainControllers + index, destination, ports }));
-    }
+    rules.push(
+      allow({
+        name: `allow-domain-controllers-${protocol.toLowerCase()}`,
+        description: 'Active Directory',
+        priority: BANDS.domainControllers + index,
+        protocol,
+        destination: domainControllers.addresses,
+        ports: DOMAIN_CONTROLLER_PORTS[protocol],
+      }),
+    );
   }
   return rules;
-}
-
-interface NamedSource {
-  readonly name: string;
-  readonly source: DataSource;
-  readonly listener: DataSourceListener;
-}
-
-function dataSourceRules(sources: readonly DataSource[]): readonly SecurityRule[] {
-  const named = sources.flatMap((source) =>
-    source.listeners.map((listener, index): NamedSource => {
-      return { name: ruleName(`allow-${sourceName(source, index)}`), source, listener };
-    }),
-  );
-  const lateral = named.filter(({ listener }) => portsOverlap(listener.ports, LATERAL_PORTS));
-  const others = named.filter((one) => !lateral.includes(one));
-  return [...sourceRules(lateral, BANDS.exceptions), ...sourceRules(others, BANDS.dataSources)];
-}
-
-function sourceRules(
-  named: readonly NamedSource[],
-  band: { readonly first: number; readonly count: number },
-): readonly SecurityRule[] {
-  const places = placesOf(
-    named.map(({ name }) => name),
-    band,
-  );
-  return named.map(({ name, source, listener: { protocol, ports } }) => {
-    const { serviceTag, addresses } = source;
-    const place = serviceTag ?? (source.isPlaced ? undefined : 'any private address');
-    return allow({
-      name,
-      description: place === undefined ? String(source) : `${String(source)} (${place})`,
-      priority: places.get(name) ?? band.first,
-      protocol,
-      destination: serviceTag === undefined ? addresses : [serviceTag],
-      ports: unionOfPorts(ports),
-    });
-  });
 }
 
 function inboundRules(inbound: readonly InboundAccess[]): readonly SecurityRule[] {

@@ -78,7 +78,11 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     groups: ['gateway', 'fabric', 'certificates', 'activation', 'updates', 'keyVault', 'download', 'host'],
     without: { ...httpsMode, ...byServicePrincipal, 'not among its workloads': DATAFLOWS },
     names: {},
-    others: [['10.20.8.10', 1433, 'Tcp']],
+    others: [
+      ['10.20.8.10', 1433, 'Tcp'],
+      ['10.20.1.4', 53, 'Udp'],
+      ['10.20.1.5', 53, 'Tcp'],
+    ],
     firewall: '10.70.0.4',
     known: {
       'azurerm_firewall.hub-firewall.ip_configuration[0].private_ip_address': '10.70.0.4',

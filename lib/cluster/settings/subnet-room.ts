@@ -1,0 +1,33 @@
+import type { IConstruct } from 'constructs';
+import { Ipv4Range } from '../../common/cidr';
+import type { Checks } from '../../common/checks';
+import type { IGatewaySubnet } from '../../network/egress-guard';
+import { RESERVED_ADDRESSES } from '../../network/subnet-size';
+import { isInTree } from '../../terraform/tree';
+
+/** Members by cluster, of each subnet. */
+const taken = new WeakMap<IGatewaySubnet, Map<IConstruct, number>>();
+
+/** Takes a place in its subnet for each member of a cluster, and reports the ones too many, over all clusters in it. */
+export function claimRoom(
+  cluster: IConstruct,
+  subnet: IGatewaySubnet | undefined,
+  members: number,
+  checks: Checks,
+): void {
+  const range = Ipv4Range.parse(subnet?.addressPrefix);
+  if (subnet === undefined || range === undefined) return;
+  const clusters = taken.get(subnet) ?? new Map<IConstruct, number>();
+  taken.set(subnet, clusters);
+  const others = [...clusters].filter(([other]) => other !== cluster && isInTree(other));
+  const used = others.reduce((sum, [, count]) => sum + count, 0);
+  const room = range.size - RESERVED_ADDRESSES - used;
+  if (members > room) {
+    const names = others.map(([other]) => other.node.path).join(', ');
+    const fix = `Azure keeps ${String(RESERVED_ADDRESSES)} addresses of a subnet: enlarge it, or give this cluster one of its own.`;
+    const allowed = `at most ${String(Math.max(room, 0))} in ${String(range)}${names === '' ? '' : ` beside ${names}`}`;
+    checks.add({ property: 'subnet', got: `${String(members)} members`, allowed, fix });
+    return;
+  }
+  clusters.set(cluster, members);
+}
