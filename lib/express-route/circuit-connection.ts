@@ -94,13 +94,20 @@ export class CircuitConnection {
   public check(property: string, checks: Checks): void {
     const own = checks.within(property);
     const key = { pattern: /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/, allowed: 'the key of a circuit, such as amsterdam' };
-    own.text('circuitKey', this.circuitKey, { ...key, fix: 'Keys are the peering locations in lower case, with hyphens.' });
+    own.text('circuitKey', this.circuitKey, {
+      ...key,
+      fix: 'Keys are the peering locations in lower case, with hyphens.',
+    });
     if (this.isForeign) {
       own.text('circuitId', this.circuitId, CIRCUIT_ID);
       checkSecret('authorization', this.authorization, own);
     }
-    if (!isOptions(property, this.given, "CircuitConnection.toCircuit('amsterdam', { routingWeight: 10 })", checks)) return;
-    own.knownProperties(withoutSecrets(this.given, OPTIONS, 'It belongs in CircuitConnection.toForeignCircuit.', own), OPTIONS);
+    if (!isOptions(property, this.given, "CircuitConnection.toCircuit('amsterdam', { routingWeight: 10 })", checks))
+      return;
+    own.knownProperties(
+      withoutSecrets(this.given, OPTIONS, 'It belongs in CircuitConnection.toForeignCircuit.', own),
+      OPTIONS,
+    );
     const given = readable(this.given);
     const weight = { min: 0, max: MAX_WEIGHT, fix: 'The highest weight is preferred; leave it out to share.' };
     if (given.routingWeight !== undefined) own.integer('routingWeight', given.routingWeight, weight);

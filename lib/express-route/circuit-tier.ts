@@ -25,7 +25,8 @@ export interface TierNeed {
 export function tierNeed(area: string | undefined, regions: readonly string[]): TierNeed {
   const names = [...new Set(regions.map(normalizeLocation))].sort();
   const unplaced = names.filter((region) => expressRouteAreaOf(region) === undefined);
-  const outside = area === undefined ? [] : names.filter((region) => ![area, undefined].includes(expressRouteAreaOf(region)));
+  const outside =
+    area === undefined ? [] : names.filter((region) => ![area, undefined].includes(expressRouteAreaOf(region)));
   if (outside.length > 0) return { tier: 'Premium', outside, unplaced };
   return { tier: area === undefined || unplaced.length > 0 ? undefined : 'Standard', outside, unplaced };
 }

@@ -88,7 +88,8 @@ export class Circuits {
   public checkReach(property: string, regions: readonly string[], checks: Checks): void {
     this.all.forEach((circuit, index) => {
       // What is no circuit is reported by `check`.
-      if (isCircuit(circuit)) checkTier(this.place(property, index), circuit, regions, this.resiliency === 'singleSite', checks);
+      if (isCircuit(circuit))
+        checkTier(this.place(property, index), circuit, regions, this.resiliency === 'singleSite', checks);
     });
   }
 

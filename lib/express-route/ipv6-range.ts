@@ -47,10 +47,7 @@ export class Ipv6Range {
   public halves(): readonly [Ipv6Range, Ipv6Range] | undefined {
     if (this.prefixLength === BITS) return undefined;
     const half = this.size / 2n;
-    return [
-      new Ipv6Range(this.first, this.prefixLength + 1),
-      new Ipv6Range(this.first + half, this.prefixLength + 1),
-    ];
+    return [new Ipv6Range(this.first, this.prefixLength + 1), new Ipv6Range(this.first + half, this.prefixLength + 1)];
   }
 
   /** CIDR notation. */

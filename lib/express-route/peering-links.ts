@@ -91,7 +91,12 @@ export class PeeringLinks {
     own.knownProperties(this.given, FAMILIES);
     const given = readable(this.given);
     if (given.ipv4 === undefined && given.ipv6 === undefined) {
-      checks.add({ property, got: undefined, allowed: 'ranges of IPv4, IPv6 or both', fix: `Write them as in ${EXAMPLE}.` });
+      checks.add({
+        property,
+        got: undefined,
+        allowed: 'ranges of IPv4, IPv6 or both',
+        fix: `Write them as in ${EXAMPLE}.`,
+      });
     }
     for (const family of FAMILIES) if (given[family] !== undefined) checkSubnets(family, given[family], own);
   }

@@ -107,9 +107,7 @@ export function locationKey(peeringLocation: string): string {
     .replaceAll(/^-|-$/g, '');
 }
 
-function byCity(
-  areas: Readonly<Partial<Record<GeopoliticalArea, string>>>,
-): ReadonlyMap<string, GeopoliticalArea> {
+function byCity(areas: Readonly<Partial<Record<GeopoliticalArea, string>>>): ReadonlyMap<string, GeopoliticalArea> {
   const entries = Object.entries(areas) as [GeopoliticalArea, string][];
   return new Map(entries.flatMap(([area, cities]) => cities.split(',').map((city) => [cityKey(city), area] as const)));
 }

@@ -66,7 +66,8 @@ export class SecretInState {
       // Somebody may have put the secret itself in the place of its name.
       checks.addHidden({ property, got: this.variableName, allowed: VARIABLE_ALLOWED, fix: VARIABLE_FIX });
     } else if (typeof this.value !== 'string' || !checks.isUnknown(this.value)) {
-      const fix = 'A literal would stand in the synthesized JSON: use SecretInState.variable or SecretInState.keyVaultSecret.';
+      const fix =
+        'A literal would stand in the synthesized JSON: use SecretInState.variable or SecretInState.keyVaultSecret.';
       checks.addHidden({ property, got: this.value, allowed: 'a value that Terraform computes', fix });
     }
   }
@@ -83,6 +84,7 @@ export function checkSecret(property: string, secret: unknown, checks: Checks): 
     (secret as SecretInState).check(property, checks);
     return;
   }
-  const fix = 'Keep it out of the app: use one of SecretInState.variable, SecretInState.keyVaultSecret, SecretInState.computed.';
+  const fix =
+    'Keep it out of the app: use one of SecretInState.variable, SecretInState.keyVaultSecret, SecretInState.computed.';
   checks.addHidden({ property, got: secret, allowed: 'a SecretInState', fix });
 }

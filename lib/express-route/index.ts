@@ -1,0 +1,46 @@
+export { MAX_ADVERTISED_PREFIXES } from './advertised-prefixes';
+export { isPrivateAsn, MICROSOFT_ASN } from './autonomous-systems';
+export {
+  Circuit,
+  type CircuitBilling,
+  type CircuitOptions,
+  type CircuitTier,
+  type DirectCircuitOptions,
+  type ProviderCircuitOptions,
+} from './circuit';
+export { DIRECT_GBPS, type DirectGbps, PROVIDER_MBPS, type ProviderMbps } from './circuit-bandwidth';
+export { CircuitConnection, type CircuitConnectionOptions } from './circuit-connection';
+export { CircuitPhase } from './circuit-phase';
+export { type TierNeed, tierNeed } from './circuit-tier';
+export { type CircuitResiliency, Circuits, SINGLE_SITE_RISK, type SingleSiteOptions } from './circuits';
+export {
+  ExpressRouteGatewaySize,
+  type ExpressRouteGatewaySku,
+  type GatewayCapacity,
+  type ScaleUnits,
+} from './express-route-gateway-size';
+export { expressRouteReport, type ExpressRouteReportInput } from './express-route-report';
+export { GATEWAY_SUBNET_NAME } from './gateway-subnet-rule';
+export {
+  MicrosoftPeering,
+  type MicrosoftPeeringOptions,
+  type MicrosoftPeeringSite,
+  ROUTING_REGISTRIES,
+  type RoutingRegistry,
+} from './microsoft-peering';
+export type { MicrosoftRoute, RouteCommunity } from './microsoft-route';
+export {
+  type LinkSubnets,
+  type PeeringLink,
+  type PeeringLinkPair,
+  PeeringLinks,
+  type PeeringLinksOptions,
+} from './peering-links';
+export {
+  GEOPOLITICAL_AREAS,
+  type GeopoliticalArea,
+  geopoliticalAreaOf,
+  PEERING_LOCATION_SOURCE,
+} from './peering-locations';
+export { PrivatePeering, type PrivatePeeringOptions, type PrivatePeeringSite } from './private-peering';
+export { SecretInState } from './secret-in-state';
