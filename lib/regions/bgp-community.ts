@@ -42,8 +42,8 @@ const REGIONAL = /^12076:5[1-9]\d{3}$/;
 const ALLOWED = '12076:51000 to 12076:59999, five digits that begin with 5 and not with 50';
 
 /** Kind of a regional community by its digits; nothing for digits that the page does not know. */
-export function kindOfCommunity(value: string): CommunityKind | undefined {
-  const digits = /^12076:(\d\d)\d{3}$/.exec(value)?.[1];
+export function kindOfCommunity(value: unknown): CommunityKind | undefined {
+  const digits = /^12076:(\d\d)\d{3}$/.exec(typeof value === 'string' ? value : '')?.[1];
   return (Object.keys(COMMUNITY_KIND_DIGITS) as CommunityKind[]).find((kind) => COMMUNITY_KIND_DIGITS[kind] === digits);
 }
 

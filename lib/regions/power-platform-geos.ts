@@ -1,10 +1,18 @@
+import { Checks } from '../common/checks';
+import { DataGatewayError } from '../common/errors';
+import { isList } from '../common/shapes';
+import { adviceOnGeoName } from './geo-name-advice';
+import type { PairChoice } from './geo-regions';
+import { GeoRoute } from './geo-route';
 import { normalizeLocation } from './locations';
 import {
+  type AdditionalRegion,
   type GeoConfidence,
   POWER_PLATFORM_GEO_DATA as DATA,
   type PowerPlatformCloud,
   type PowerPlatformGeoData,
 } from './power-platform-geo-data';
+import type { RegionalCommunity } from './regional-community';
 
 /** What else people call a geo. */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
@@ -88,11 +96,26 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
    * @returns nothing where no geo is called so. Where two share a code (`NA`), the one that is no preview.
    */
   public static find(name: string): PowerPlatformGeo | undefined {
+    if (typeof (name as unknown) !== 'string') return undefined;
     const wanted = plain(name);
     const host = hostOf(name);
     return PowerPlatformGeo.all.find(
       (geo) => geo.names.some((own) => plain(own) === wanted) || (host !== undefined && geo.hosts(host)),
     );
+  }
+
+  /**
+   * The geo that a name stands for, as `find` reads it.
+   *
+   * @throws DataGatewayError where no geo is called so, with what the name is of instead.
+   */
+  public static named(name: string): PowerPlatformGeo {
+    const geo = PowerPlatformGeo.find(name);
+    if (geo !== undefined) return geo;
+    const hosted = typeof (name as unknown) === 'string' ? PowerPlatformGeo.hostedIn(name).map(String) : [];
+    const checks = new Checks();
+    checks.add({ property: 'name', got: name, allowed: 'a name of a geo', fix: adviceOnGeoName(name, hosted) });
+    throw new DataGatewayError('PowerPlatformGeo', '', checks.problems);
   }
 
   /** The geos that an Azure region hosts; several share some regions. */
@@ -110,6 +133,12 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
   public readonly azureRegions?: readonly string[];
   public readonly alternatePairs?: readonly (readonly string[])[];
   public readonly supportsVirtualNetworks?: boolean;
+  public readonly derivedRegions?: readonly string[];
+  public readonly additionalRegions?: readonly AdditionalRegion[];
+  public readonly supportsExpressRoute?: boolean;
+  public readonly expressRouteArea?: string;
+  public readonly remark?: string;
+  public readonly sources?: readonly string[];
   public readonly confidence: GeoConfidence;
 
   private constructor(private readonly data: PowerPlatformGeoData) {
@@ -130,13 +159,47 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
 
   /** The pairs of Azure regions that an environment of the geo may lie in; one region alone where it has no second. */
   public get pairs(): readonly (readonly string[])[] {
-    return this.azureRegions === undefined ? [] : [this.azureRegions, ...(this.alternatePairs ?? [])];
+    const { azureRegions, alternatePairs = [] } = this;
+    // A caller may have put in anything.
+    return azureRegions === undefined
+      ? []
+      : [azureRegions, ...(isList(alternatePairs) ? alternatePairs : [])].filter(isList);
   }
 
   /** Whether an Azure region hosts it; nothing where its regions are unknown. */
   public isHostedIn(azureRegion: string): boolean | undefined {
     if (this.azureRegions === undefined) return undefined;
     return this.pairs.flat().includes(normalizeLocation(azureRegion));
+  }
+
+  /** Whether one Azure region alone hosts it; nothing where its regions are unknown. */
+  public get isSingleRegion(): boolean | undefined {
+    return this.azureRegions === undefined ? undefined : this.azureRegions.length === 1;
+  }
+
+  /** A route to the pair that the environments lie in, where there are two. */
+  public withPair(pair: PairChoice): GeoRoute {
+    return GeoRoute.to(this).withPair(pair);
+  }
+
+  /** A route to all Azure regions that any page names for the geo. */
+  public allRegions(): GeoRoute {
+    return GeoRoute.to(this).allRegions();
+  }
+
+  /** A route to its pair, and to former pairs, which do no harm. */
+  public withHarmlessSupersets(): GeoRoute {
+    return GeoRoute.to(this).withHarmlessSupersets();
+  }
+
+  /** A route to its pair, and to some of its `additionalRegions`. */
+  public withRegions(regions: readonly string[]): GeoRoute {
+    return GeoRoute.to(this).withRegions(regions);
+  }
+
+  /** A route to its pair, with a community for a region that the page has none for. */
+  public withCommunity(community: RegionalCommunity): GeoRoute {
+    return GeoRoute.to(this).withCommunity(community);
   }
 
   /** The same geo with values of your own, such as those that are unknown here or have changed since. */

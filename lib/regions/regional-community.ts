@@ -72,7 +72,7 @@ export class RegionalCommunity implements BgpCommunity {
     private readonly given?: CustomCommunityOptions,
   ) {
     this.region = typeof givenRegion === 'string' ? normalizeLocation(givenRegion) : '';
-    this.kind = given === undefined ? kind : kindOfCommunity(String(readable(given).community));
+    this.kind = given === undefined ? kind : kindOfCommunity(readable(given).community);
     this.row = communitiesOf(this.region);
     Object.freeze(this);
   }
@@ -129,14 +129,16 @@ export class RegionalCommunity implements BgpCommunity {
   }
 
   /** @internal */
+  public get unchecked(): string | undefined {
+    if (this.given === undefined) return this.kind === undefined ? undefined : this.row?.[this.kind];
+    const { community } = readable(this.given);
+    return typeof community === 'string' ? community : undefined;
+  }
+
+  /** @internal */
   public check(property: string, checks: Checks): void {
     if (this.given === undefined) this.checkPublished(property, checks);
     else this.checkCustom(property, checks);
-  }
-
-  private get unchecked(): string | undefined {
-    if (this.given !== undefined) return readable(this.given).community;
-    return this.kind === undefined ? undefined : this.row?.[this.kind];
   }
 
   private checkPublished(property: string, checks: Checks): void {
