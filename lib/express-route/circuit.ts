@@ -183,9 +183,9 @@ export class Circuit {
     this.wishedTier = options.tier;
     this.cloud = options.cloud ?? 'AzureCloud';
     this.phase = options.phase ?? CircuitPhase.ordered();
-    const location = typeof this.peeringLocation === 'string' ? this.peeringLocation : '';
+    const location = textOf(options.peeringLocation);
     this.key = options.key ?? locationKey(location);
-    this.geopoliticalArea = options.geopoliticalArea ?? areaIn(location, this.cloud);
+    this.geopoliticalArea = options.geopoliticalArea ?? geopoliticalAreaOf(location, this.cloud);
     Object.freeze(this);
   }
 
@@ -201,12 +201,12 @@ export class Circuit {
 
   /** City of the peering location, which several locations may share. */
   public get city(): string {
-    return cityOf(String(this.peeringLocation));
+    return cityOf(textOf(this.peeringLocation));
   }
 
   /** Whether its two links end in two sites of one city. */
   public get isMetro(): boolean {
-    return isMetro(String(this.peeringLocation));
+    return isMetro(textOf(this.peeringLocation));
   }
 
   /** For messages. */
@@ -266,11 +266,7 @@ const KEY = {
   fix: 'Leave it out for the peering location.',
 };
 
-function areaIn(location: string, cloud: AzureCloudName): GeopoliticalArea | undefined {
-  try {
-    return geopoliticalAreaOf(location, cloud);
-  } catch {
-    // A cloud that is none; `check` says so.
-    return undefined;
-  }
+/** JavaScript may hand in anything as a location. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,9 +1,9 @@
 import type { Checks } from '../common/checks';
 import { isOptions, readable } from '../common/options';
-import { valueObject } from '../common/value-object';
 import { Circuit, type CircuitTier } from './circuit';
 import { checkTier, circuitTier } from './circuit-tier';
 import { locationKey } from './peering-locations';
+import { requiredValue } from './required-value';
 
 /** What is given up with one circuit in one site. */
 export const SINGLE_SITE_RISK = 'the loss of the site takes everything down';
@@ -37,14 +37,16 @@ export class Circuits {
     return new Circuits('singleSite', [circuit], options);
   }
 
+  /** The circuits, in the order given. */
+  public readonly all: readonly Circuit[];
+
   private constructor(
     /** How much fails at once. */
     public readonly resiliency: CircuitResiliency,
-    /** The circuits, in the order given. */
-    public readonly all: readonly Circuit[],
+    private readonly given: readonly (Circuit | undefined)[],
     private readonly accepted: SingleSiteOptions | undefined,
   ) {
-    Object.freeze(all);
+    this.all = Object.freeze(given.filter(isCircuit));
     Object.freeze(this);
   }
 
@@ -86,19 +88,21 @@ export class Circuits {
 
   /** Reports tiers that do not reach Azure regions. @internal */
   public checkReach(property: string, regions: readonly string[], checks: Checks): void {
-    this.all.forEach((circuit, index) => {
+    this.given.forEach((circuit, index) => {
       // What is no circuit is reported by `check`.
-      if (isCircuit(circuit))
-        checkTier(this.place(property, index), circuit, regions, this.resiliency === 'singleSite', checks);
+      if (!isCircuit(circuit)) return;
+      checkTier(this.place(property, index), circuit, regions, this.resiliency === 'singleSite', checks);
     });
   }
 
   private checkPair(property: string, checks: Checks): void {
-    const good = this.all.filter((circuit, index) => this.checkCircuit(this.place(property, index), circuit, checks));
+    const good = this.given.filter((circuit, index): circuit is Circuit =>
+      this.checkCircuit(this.place(property, index), circuit, checks),
+    );
     const [first, second] = good;
     if (first === undefined || second === undefined) return;
     const place = this.place(property, 1);
-    if (locationKey(String(first.peeringLocation)) === locationKey(String(second.peeringLocation))) {
+    if (locationKey(first.peeringLocation) === locationKey(second.peeringLocation)) {
       checks.add({
         property: `${place}.peeringLocation`,
         got: second.peeringLocation,
@@ -116,9 +120,9 @@ export class Circuits {
   }
 
   private checkOne(property: string, checks: Checks): void {
-    const [circuit] = this.all;
+    const [circuit] = this.given;
     const isGood = this.checkCircuit(property, circuit, checks);
-    if (isGood && this.resiliency === 'metro' && circuit?.isMetro === false) {
+    if (isGood && this.resiliency === 'metro' && !circuit.isMetro) {
       checks.within(property).add({
         property: 'peeringLocation',
         got: circuit.peeringLocation,
@@ -127,6 +131,14 @@ export class Circuits {
       });
     }
     if (this.resiliency !== 'singleSite') return;
+    if (isGood && circuit.isMetro) {
+      checks.within(property).add({
+        property: 'peeringLocation',
+        got: circuit.peeringLocation,
+        allowed: 'a peering location with one site',
+        fix: 'A metro has two sites: use Circuits.metro, which gives up less.',
+      });
+    }
     const example = `Circuits.singleSite(circuit, { accepting: '${SINGLE_SITE_RISK}' })`;
     if (!isOptions(property, this.accepted, example, checks)) return;
     const own = checks.within(property);
@@ -135,21 +147,16 @@ export class Circuits {
     own.oneOf('accepting', readable(this.accepted).accepting, [SINGLE_SITE_RISK], fix);
   }
 
+  /** A circuit without problems of its own. */
   private checkCircuit(place: string, circuit: Circuit | undefined, checks: Checks): circuit is Circuit {
     const before = checks.problems.length;
-    if (circuit === undefined || valueObject(place, circuit, Circuit, checks) === undefined) {
-      if (circuit === undefined) {
-        const fix = 'Use one of Circuit.ofProvider, Circuit.direct.';
-        checks.add({ property: place, got: circuit, allowed: 'a Circuit', fix });
-      }
-      return false;
-    }
-    circuit.check(place, checks);
+    const example = "Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'Amsterdam', bandwidthMbps: 200 })";
+    requiredValue(place, circuit, Circuit, example, checks);
     return checks.problems.length === before;
   }
 
   private place(property: string, index: number): string {
-    return this.all.length === 1 ? property : `${property}[${String(index)}]`;
+    return this.given.length === 1 ? property : `${property}[${String(index)}]`;
   }
 }
 

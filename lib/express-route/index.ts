@@ -9,7 +9,9 @@ export {
   type ProviderCircuitOptions,
 } from './circuit';
 export { DIRECT_GBPS, type DirectGbps, PROVIDER_MBPS, type ProviderMbps } from './circuit-bandwidth';
+export { type CircuitChange, type CircuitChangeEffect, circuitChanges } from './circuit-changes';
 export { CircuitConnection, type CircuitConnectionOptions } from './circuit-connection';
+export { circuitNextStep } from './circuit-next-step';
 export { CircuitPhase } from './circuit-phase';
 export { type TierNeed, tierNeed } from './circuit-tier';
 export { type CircuitResiliency, Circuits, SINGLE_SITE_RISK, type SingleSiteOptions } from './circuits';
@@ -20,6 +22,13 @@ export {
   type ScaleUnits,
 } from './express-route-gateway-size';
 export { expressRouteReport, type ExpressRouteReportInput } from './express-route-report';
+export {
+  DESKTOP_FLOW_HOSTS,
+  DESKTOP_FLOW_SOURCE,
+  type DesktopFlowHost,
+  desktopFlowHosts,
+  type DesktopFlowPurpose,
+} from './desktop-flow-hosts';
 export { GATEWAY_SUBNET_NAME } from './gateway-subnet-rule';
 export {
   MicrosoftPeering,
@@ -28,7 +37,7 @@ export {
   ROUTING_REGISTRIES,
   type RoutingRegistry,
 } from './microsoft-peering';
-export type { MicrosoftRoute, RouteCommunity } from './microsoft-route';
+export { GATEWAY_REMAINS, NOT_CARRIED, type NotCarried, type OtherWay } from './not-carried';
 export {
   type LinkSubnets,
   type PeeringLink,

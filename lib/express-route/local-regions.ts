@@ -69,10 +69,9 @@ San Antonio: usgovtexas
 Washington DC: usdodeast usgovvirginia
 `;
 
-const LISTS: Readonly<Record<AzureCloudName, ReadonlyMap<string, readonly string[]>>> = {
+const LISTS: Readonly<Partial<Record<AzureCloudName, ReadonlyMap<string, readonly string[]>>>> = {
   AzureCloud: table(PUBLIC),
   AzureUSGovernment: table(GOVERNMENT),
-  AzureChinaCloud: new Map(),
 };
 
 /**
@@ -82,7 +81,7 @@ const LISTS: Readonly<Record<AzureCloudName, ReadonlyMap<string, readonly string
 export function localRegionsOf(peeringLocation: string, cloud: AzureCloudName): readonly string[] {
   if (isMetro(peeringLocation)) return [];
   const list = LISTS[cloud];
-  return list.get(normalizeLocation(peeringLocation)) ?? list.get(normalizeLocation(cityOf(peeringLocation))) ?? [];
+  return list?.get(normalizeLocation(peeringLocation)) ?? list?.get(normalizeLocation(cityOf(peeringLocation))) ?? [];
 }
 
 function table(text: string): ReadonlyMap<string, readonly string[]> {

@@ -1,13 +1,13 @@
 import type { Checks } from '../common/checks';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 import { isRecord } from '../common/shapes';
-import { valueObject } from '../common/value-object';
+import { PowerPlatformRoute } from '../regions/power-platform-route';
 import { checkAdvertisedPrefixes, checkApart, checkPublicLinks } from './advertised-prefixes';
 import { checkAsn, isPrivateAsn } from './autonomous-systems';
 import type { Circuits } from './circuits';
-import type { MicrosoftRoute } from './microsoft-route';
-import { PeeringLinks } from './peering-links';
-import { checkSites, checkVlan, sitesOf } from './peering-sites';
+import type { PeeringLinks } from './peering-links';
+import { checkLinks, checkSites, checkVlan, sitesOf } from './peering-sites';
+import { requiredValue } from './required-value';
 import { checkSecret, type SecretInState } from './secret-in-state';
 
 /** Registries that Microsoft looks prefixes and numbers up in (expressroute-routing, 2026-03-12). */
@@ -52,7 +52,7 @@ export interface MicrosoftPeeringSite {
 /** Options of Microsoft peering. */
 export interface MicrosoftPeeringOptions {
   /** What it carries: the communities of the route filter, made of geos. */
-  readonly route: MicrosoftRoute;
+  readonly route: PowerPlatformRoute;
 
   /** Number of your autonomous system. A private one is stripped from paths, and Microsoft checks prefixes by hand. */
   readonly peerAsn: number;
@@ -103,7 +103,7 @@ export class MicrosoftPeering {
   }
 
   /** What it carries. */
-  public readonly route: MicrosoftRoute;
+  public readonly route: PowerPlatformRoute;
   /** Number of your autonomous system. */
   public readonly peerAsn: number;
   /** Number of the system that the prefixes are registered to; nothing where it is the same. */
@@ -116,7 +116,7 @@ export class MicrosoftPeering {
 
   private constructor(private readonly given: MicrosoftPeeringOptions) {
     const options = readable(given);
-    this.route = options.route as MicrosoftRoute;
+    this.route = options.route as PowerPlatformRoute;
     this.peerAsn = options.peerAsn as number;
     this.customerAsn = options.customerAsn;
     this.vlanId = options.vlanId as number;
@@ -135,6 +135,15 @@ export class MicrosoftPeering {
     return this.sites.get(circuitKey)?.vlanId ?? this.vlanId;
   }
 
+  /**
+   * The Azure regions whose communities it carries, by programmatic name: they decide the circuits' tier.
+   *
+   * @throws DataGatewayError with all that is wrong with the route.
+   */
+  public get regions(): readonly string[] {
+    return this.route.communities.flatMap(({ region }) => region ?? []);
+  }
+
   /** What is no error, but should be read. */
   public get warnings(): readonly string[] {
     const numbers = [this.peerAsn, this.customerAsn].filter((asn) => typeof asn === 'number').filter(isPrivateAsn);
@@ -151,6 +160,13 @@ export class MicrosoftPeering {
     const own = checks.within(property);
     const given = readable(this.given);
     own.knownProperties(withoutSecrets(given, OPTIONS, NO_SECRET, own), OPTIONS);
+    requiredValue(
+      'route',
+      given.route,
+      PowerPlatformRoute,
+      'PowerPlatformRoute.toGeos([PowerPlatformGeo.EUROPE])',
+      own,
+    );
     checkAsn('peerAsn', given.peerAsn, own);
     if (given.customerAsn !== undefined) checkAsn('customerAsn', given.customerAsn, own);
     checkVlan('vlanId', given.vlanId, own);
@@ -173,19 +189,10 @@ export class MicrosoftPeering {
     if (!isOptions(property, site, '{ links: PeeringLinks.of({…}), advertisedPrefixes: […] }', checks)) return;
     const own = checks.within(property);
     own.knownProperties(withoutSecrets(site, SITE, NO_SECRET, own), SITE);
-    checkLinks(site.links, own);
+    const links = checkLinks(site, own);
+    if (links !== undefined) checkPublicLinks('links', links, own);
     if (site.vlanId !== undefined) checkVlan('vlanId', site.vlanId, own);
     if (site.bgpKey !== undefined) checkSecret('bgpKey', site.bgpKey, own);
     checkAdvertisedPrefixes(site, own);
   }
-}
-
-function checkLinks(links: PeeringLinks | undefined, own: Checks): void {
-  if (links === undefined) {
-    own.add({ property: 'links', got: links, allowed: 'a PeeringLinks', fix: 'Use one of PeeringLinks.of.' });
-    return;
-  }
-  if (valueObject('links', links, PeeringLinks, own) === undefined) return;
-  links.check('links', own);
-  checkPublicLinks('links', links, own);
 }

@@ -59,7 +59,8 @@ const CHINESE_CITIES: Readonly<Partial<Record<GeopoliticalArea, string>>> = {
   'China North': 'Beijing',
 };
 
-const CITIES: Readonly<Record<AzureCloudName, ReadonlyMap<string, GeopoliticalArea>>> = {
+/** JavaScript may ask for a cloud that is none. */
+const CITIES: Readonly<Partial<Record<AzureCloudName, ReadonlyMap<string, GeopoliticalArea>>>> = {
   AzureCloud: byCity(PUBLIC_CITIES),
   AzureUSGovernment: byCity({ 'US Government cloud': GOVERNMENT_CITIES }),
   AzureChinaCloud: byCity(CHINESE_CITIES),
@@ -82,7 +83,7 @@ export function geopoliticalAreaOf(
   peeringLocation: string,
   cloud: AzureCloudName = 'AzureCloud',
 ): GeopoliticalArea | undefined {
-  return CITIES[cloud].get(cityKey(cityOf(peeringLocation)));
+  return CITIES[cloud]?.get(cityKey(cityOf(peeringLocation)));
 }
 
 /** The city of a peering location: `Amsterdam` for `Amsterdam2` and for `Amsterdam Metro`. */

@@ -1,8 +1,15 @@
 import type { Checks } from '../common/checks';
 import { isRecord } from '../common/shapes';
+import { PeeringLinks } from './peering-links';
+import { requiredValue } from './required-value';
 
 /** VLAN numbers of 802.1Q. Neither Azure's pages nor azurerm name bounds: Azure refuses others in the middle of an apply. */
 const VLAN = { min: 1, max: 4094, fix: 'Give the VLAN that the carrier set up for this peering.' };
+
+/** What every peering has at a circuit. */
+interface Site {
+  readonly links: PeeringLinks;
+}
 
 /** Reports what is no VLAN. */
 export function checkVlan(property: string, vlanId: unknown, checks: Checks): void {
@@ -11,7 +18,20 @@ export function checkVlan(property: string, vlanId: unknown, checks: Checks): vo
 
 /** What a peering has for each circuit, by the circuit's key; nothing where JavaScript handed in something else. */
 export function sitesOf<T>(circuits: Readonly<Record<string, T>> | undefined): ReadonlyMap<string, T> {
-  return new Map(isRecord(circuits) ? (Object.entries(circuits) as [string, T][]) : []);
+  return new Map(isRecord(circuits) ? Object.entries<T>(circuits) : []);
+}
+
+/** The links of a site, if they are links. */
+export function linksOf(site: Site): PeeringLinks | undefined {
+  const links: unknown = isRecord(site) ? site.links : undefined;
+  const isRight = Object.prototype.isPrototypeOf.call(PeeringLinks.prototype, links as object);
+  return isRight ? (links as PeeringLinks) : undefined;
+}
+
+/** Reports links that are none, or wrong; what is returned can be checked further. */
+export function checkLinks(site: Partial<Site>, own: Checks): PeeringLinks | undefined {
+  const example = "PeeringLinks.of({ ipv4: ['203.0.113.0/30', '203.0.113.4/30'] })";
+  return requiredValue('links', site.links, PeeringLinks, example, own);
 }
 
 /** Reports circuits without a site, and sites without a circuit. */
@@ -23,15 +43,11 @@ export function checkSites(
 ): void {
   const allowed = `one entry for each circuit: ${keys.join(', ')}`;
   for (const key of keys.filter((one) => !sites.has(one))) {
-    const fix = `Give the links of ${key} too: without a peering there, nothing takes over when another circuit is down.`;
+    const fix = `Give what it has at ${key} too: without a peering there, nothing takes over when another circuit is down.`;
     checks.add({ property: `${property}.${key}`, got: undefined, allowed, fix });
   }
   for (const key of [...sites.keys()].filter((one) => !keys.includes(one))) {
-    checks.add({
-      property: `${property}.${key}`,
-      got: 'an entry',
-      allowed,
-      fix: 'No circuit has this key: mend the spelling.',
-    });
+    const fix = 'No circuit has this key: mend the spelling.';
+    checks.add({ property: `${property}.${key}`, got: 'an entry', allowed, fix });
   }
 }

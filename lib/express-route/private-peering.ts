@@ -1,14 +1,12 @@
-import { Ipv4Range } from '../common/cidr';
 import type { Checks } from '../common/checks';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 import { isRecord } from '../common/shapes';
-import { valueObject } from '../common/value-object';
 import { checkAsn } from './autonomous-systems';
 import type { Circuits } from './circuits';
-import { Ipv6Range } from './ipv6-range';
 import type { MicrosoftPeering } from './microsoft-peering';
-import { type AnyRange, PeeringLinks } from './peering-links';
-import { checkSites, checkVlan, sitesOf } from './peering-sites';
+import type { PeeringLinks } from './peering-links';
+import { checkLinks, checkSites, checkVlan, linksOf, sitesOf } from './peering-sites';
+import { anyRange, shareAddresses } from './public-ranges';
 import { checkSecret, type SecretInState } from './secret-in-state';
 
 /** What private peering has at one circuit. */
@@ -124,13 +122,10 @@ export class PrivatePeering {
    */
   public checkNetworks(property: string, addressSpace: readonly string[], checks: Checks): void {
     const own = checks.within(property);
-    const networks = addressSpace
-      .map((text) => Ipv4Range.parse(text) ?? Ipv6Range.parse(text))
-      .filter((range) => range !== undefined);
+    const networks = addressSpace.flatMap((text) => anyRange(text) ?? []);
     for (const [key, site] of this.sites) {
-      const ranges = isLinks(site) ? site.links.ranges : [];
-      for (const range of ranges) {
-        const network = networks.find((one) => overlaps(one, range));
+      for (const range of linksOf(site)?.ranges ?? []) {
+        const network = networks.find((one) => shareAddresses(one, range));
         if (network === undefined) continue;
         const fix = 'Choose links apart from all virtual networks behind the gateway.';
         own.add({
@@ -147,19 +142,8 @@ export class PrivatePeering {
     if (!isOptions(property, site, '{ links: PeeringLinks.of({…}) }', checks)) return;
     const own = checks.within(property);
     own.knownProperties(withoutSecrets(site, SITE, NO_SECRET, own), SITE);
-    if (site.links === undefined) {
-      own.add({ property: 'links', got: site.links, allowed: 'a PeeringLinks', fix: 'Use one of PeeringLinks.of.' });
-    } else valueObject('links', site.links, PeeringLinks, own)?.check('links', own);
+    checkLinks(site, own);
     if (site.vlanId !== undefined) checkVlan('vlanId', site.vlanId, own);
     if (site.bgpKey !== undefined) checkSecret('bgpKey', site.bgpKey, own);
   }
-}
-
-function isLinks(site: PrivatePeeringSite): boolean {
-  return isRecord(site) && Object.prototype.isPrototypeOf.call(PeeringLinks.prototype, site.links as object);
-}
-
-function overlaps(one: AnyRange, other: AnyRange): boolean {
-  if (one instanceof Ipv4Range) return other instanceof Ipv4Range && one.overlaps(other);
-  return other instanceof Ipv6Range && one.overlaps(other);
 }
