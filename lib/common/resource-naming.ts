@@ -11,7 +11,10 @@ import type { Checks, TextRule } from './checks';
 export type NamedNetworkKind =
   'virtualNetwork' | 'subnet' | 'networkSecurityGroup' | 'routeTable' | 'natGateway' | 'publicIp' | 'firewallRules';
 
-/** Kinds of Azure resources that a cluster or a network names. */
+/** Kinds of Azure resources that ExpressRoute names. */
+export type NamedExpressRouteKind = 'expressRouteCircuit' | 'routeFilter' | 'virtualNetworkGateway' | 'connection';
+
+/** Kinds of Azure resources that a cluster, a network or ExpressRoute names. */
 export type NamedResourceKind =
   | 'virtualMachine'
   | 'networkInterface'
@@ -20,7 +23,8 @@ export type NamedResourceKind =
   | 'lock'
   | 'availabilitySet'
   | 'identity'
-  | NamedNetworkKind;
+  | NamedNetworkKind
+  | NamedExpressRouteKind;
 
 /** A resource that needs a name. */
 export interface NamedResource {
@@ -28,7 +32,7 @@ export interface NamedResource {
   readonly kind: NamedResourceKind;
   /** The name that the library would give. */
   readonly proposed: string;
-  /** Prefix of the cluster's computer names, such as `finance-prod`; of what belongs to a network, its `name`. */
+  /** Prefix of the cluster's computer names, such as `finance-prod`; of what belongs to a network or to ExpressRoute, its `name`. */
   readonly cluster: string;
   /**
    * Key of the member that it belongs to.
@@ -60,6 +64,10 @@ const RULES: Readonly<Record<NamedResourceKind, Omit<TextRule, 'fix'>>> = {
   natGateway: COMPUTE_RESOURCE_NAME,
   publicIp: COMPUTE_RESOURCE_NAME,
   firewallRules: COMPUTE_RESOURCE_NAME,
+  expressRouteCircuit: COMPUTE_RESOURCE_NAME,
+  routeFilter: COMPUTE_RESOURCE_NAME,
+  virtualNetworkGateway: COMPUTE_RESOURCE_NAME,
+  connection: COMPUTE_RESOURCE_NAME,
 };
 
 /** Abbreviations of Microsoft's Cloud Adoption Framework; a virtual machine is called as its computer. */
@@ -78,6 +86,10 @@ const ABBREVIATIONS: Readonly<Record<NamedResourceKind, string>> = {
   natGateway: 'ng-',
   publicIp: 'pip-',
   firewallRules: 'rcg-',
+  expressRouteCircuit: 'erc-',
+  routeFilter: 'rf-',
+  virtualNetworkGateway: 'vgw-',
+  connection: 'con-',
 };
 
 /** What Azure resources are called. Names are fixed when a member is created; a new rule reaches new members only. */
