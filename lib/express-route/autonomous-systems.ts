@@ -8,7 +8,7 @@ const MAX_ASN = 4_294_967_295;
 
 /** Numbers that no session to Microsoft can have, and why. */
 const RESERVED: readonly (readonly [first: number, last: number, why: string])[] = [
-  [MICROSOFT_ASN, MICROSOFT_ASN, 'is Microsoft’s own side of every peering'],
+  [MICROSOFT_ASN, MICROSOFT_ASN, "is Microsoft's own side of every peering"],
   [23_456, 23_456, 'stands for numbers of 32 bits (RFC 6793), and belongs to nobody'],
   [64_496, 64_511, 'is for documents (RFC 5398), and Microsoft refuses it in a path'],
   [65_515, 65_520, 'is reserved by Microsoft'],

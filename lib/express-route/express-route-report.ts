@@ -1,6 +1,14 @@
+import { throwIfBad } from './report-input';
+import type { Circuit } from './circuit';
+import { circuitsLeft, type OutageCase, outageCases } from './circuit-outages';
+import { tierNeed } from './circuit-tier';
 import type { Circuits } from './circuits';
+import { desktopFlowHosts } from './desktop-flow-hosts';
 import type { MicrosoftPeering } from './microsoft-peering';
+import { GATEWAY_REMAINS, NOT_CARRIED, type OtherWay } from './not-carried';
+import type { PeeringLinks, PeeringLink } from './peering-links';
 import type { PrivatePeering } from './private-peering';
+import { bullet, indented, section, shown, sentence } from './report-text';
 
 /** What a reachability report is made of. */
 export interface ExpressRouteReportInput {
@@ -20,9 +28,226 @@ export interface ExpressRouteReportInput {
    * @default none: virtual networks are not reached over ExpressRoute
    */
   readonly privatePeering?: PrivatePeering;
+
+  /**
+   * Azure regions of the virtual networks behind the gateway: they count for the tier.
+   *
+   * @default none
+   */
+  readonly virtualNetworkRegions?: readonly string[];
+
+  /**
+   * Whether machines with desktop flows of Power Automate use it.
+   *
+   * @default false
+   */
+  readonly desktopFlows?: boolean;
 }
 
-/** What is announced, through which circuit, what stays on the internet, and what is left when something is down. */
+/**
+ * What is announced, through which circuit, what stays on the internet, and what is left when a link, a circuit or all of
+ * them are down: as text for a review, the same for the same input.
+ *
+ * @throws DataGatewayError with all that is wrong with the input.
+ */
 export function expressRouteReport(input: ExpressRouteReportInput): string {
-  return input.circuits.keys.join('\n');
+  throwIfBad(input);
+  return `${[
+    section('Circuits', circuitLines(input)),
+    section('Microsoft announces to you', announcedByMicrosoft(input)),
+    section('You announce to Microsoft', announcedByYou(input)),
+    section('Virtual networks', networkLines(input)),
+    section('Links', linkLines(input)),
+    section('Desktop flows of Power Automate', desktopFlowLines(input)),
+    section('Stays on the internet', notCarried('internet')),
+    section("Stays inside Microsoft's network", notCarried('microsoftNetwork')),
+    section('What a circuit does not replace', sentence(GATEWAY_REMAINS)),
+    section(outageTitle(input), outageLines(input)),
+    section('To read', warningLines(input)),
+  ]
+    .filter((text) => text !== '')
+    .join('\n\n')}\n`;
+}
+
+/** Azure regions that the circuits must reach. */
+function regionsOf({ microsoftPeering, virtualNetworkRegions = [] }: ExpressRouteReportInput): readonly string[] {
+  return [...(microsoftPeering?.regions ?? []), ...virtualNetworkRegions];
+}
+
+const KINDS = {
+  pair: 'Two circuits in two peering locations: either carries everything when the other is down.',
+  metro: 'One circuit with its links in two sites of one city: a site may be lost, the city may not.',
+  singleSite: 'One circuit in one site: the loss of the site takes everything down.',
+} as const;
+
+function circuitLines(input: ExpressRouteReportInput): readonly string[] {
+  const { circuits } = input;
+  const regions = regionsOf(input);
+  return [
+    ...sentence(KINDS[circuits.resiliency]),
+    ...circuits.all.flatMap((circuit) => bullet(`${circuit.key}: ${describe(circuit, circuits, regions)}`)),
+  ];
+}
+
+function describe(circuit: Circuit, circuits: Circuits, regions: readonly string[]): string {
+  const { kind, provider, bandwidthMbps, bandwidthGbps, peeringLocation, billing } = circuit;
+  const through = kind === 'provider' ? shown(provider) : 'ports of your own';
+  const size = kind === 'provider' ? `${String(bandwidthMbps)} Mbps` : `${String(bandwidthGbps)} Gbps`;
+  const phase = circuit.phase.allowsPeerings ? 'provisioned' : 'ordered: carries nothing until it is provisioned';
+  const tier = `${circuits.tierOf(circuit, regions)} (${tierReason(circuit, regions)})`;
+  return `${peeringLocation}, ${through}, ${size}, ${tier}, ${billing}; ${phase}.`;
+}
+
+function tierReason(circuit: Circuit, regions: readonly string[]): string {
+  const { tier, outside, unplaced } = tierNeed(circuit.geopoliticalArea, regions);
+  const area = String(circuit.geopoliticalArea);
+  if (circuit.wishedTier === 'Local') return `reaches the regions beside ${circuit.peeringLocation} alone`;
+  if (tier === 'Premium') return `${outside.join(', ')} outside ${area}`;
+  if (unplaced.length > 0) return `you say that it reaches ${unplaced.join(', ')}`;
+  if (circuit.wishedTier === 'Premium') return `your wish: all regions lie in ${area}`;
+  return `all regions lie in ${area}`;
+}
+
+function announcedByMicrosoft({ circuits, microsoftPeering }: ExpressRouteReportInput): readonly string[] {
+  if (microsoftPeering === undefined) {
+    return sentence('Nothing: there is no Microsoft peering. Power Platform and Azure Relay stay on the internet.');
+  }
+  return [
+    ...sentence(`Through ${list(circuits.keys)}, by one route filter. Power Platform has no community of its own:`),
+    ...microsoftPeering.route.communities.flatMap(({ value, name, reason }) => bullet(`${value} ${name}: ${reason}`)),
+    ...sentence('All public addresses of these regions come with them, Azure Relay of the gateways there among them.'),
+  ];
+}
+
+function announcedByYou({ circuits, microsoftPeering }: ExpressRouteReportInput): readonly string[] {
+  if (microsoftPeering === undefined) return [];
+  const { peerAsn, customerAsn, routingRegistry } = microsoftPeering;
+  const owner = customerAsn === undefined ? '' : `, prefixes of AS ${shown(customerAsn)}`;
+  return [
+    ...sentence(
+      `From AS ${shown(peerAsn)}${owner}, registered in ${routingRegistry}. Your addresses are translated to them:`,
+    ),
+    ...circuits.keys.flatMap((key) => {
+      const { advertisedPrefixes = [], advertisedIpv6Prefixes = [] } = microsoftPeering.at(key) ?? {};
+      return bullet(`${key}: ${[...listOf(advertisedPrefixes), ...listOf(advertisedIpv6Prefixes)].join(', ')}`);
+    }),
+  ];
+}
+
+function networkLines({
+  circuits,
+  privatePeering,
+  virtualNetworkRegions = [],
+}: ExpressRouteReportInput): readonly string[] {
+  if (privatePeering === undefined) return sentence('Not reached: there is no private peering.');
+  const where = virtualNetworkRegions.length === 0 ? '' : ` in ${list(virtualNetworkRegions)}`;
+  return sentence(`Those${where} behind the ExpressRoute gateway, through ${list(circuits.keys)}.`);
+}
+
+function linkLines({ circuits, microsoftPeering, privatePeering }: ExpressRouteReportInput): readonly string[] {
+  return circuits.keys.flatMap((key) => [
+    ...peeringLines(`${key}, Microsoft peering`, microsoftPeering?.at(key)?.links, microsoftPeering?.vlanAt(key)),
+    ...peeringLines(`${key}, private peering`, privatePeering?.at(key)?.links, privatePeering?.vlanAt(key)),
+  ]);
+}
+
+function peeringLines(name: string, links: PeeringLinks | undefined, vlanId: number | undefined): readonly string[] {
+  if (links === undefined) return [];
+  const pairs = [links.ipv4, links.ipv6].filter((pair) => pair !== undefined);
+  return [
+    ...bullet(`${name}, VLAN ${shown(vlanId)}`),
+    ...pairs.flatMap(({ primary, secondary }) => [
+      indented(`primary   ${linkText(primary)}`),
+      indented(`secondary ${linkText(secondary)}`),
+    ]),
+  ];
+}
+
+function linkText({ prefix, customerRouter, microsoftRouter }: PeeringLink): string {
+  if (customerRouter === undefined || microsoftRouter === undefined) return shown(prefix);
+  return `${prefix}: your router ${customerRouter}, Microsoft's ${microsoftRouter}`;
+}
+
+function desktopFlowLines({ circuits, microsoftPeering, desktopFlows }: ExpressRouteReportInput): readonly string[] {
+  if (desktopFlows !== true) return [];
+  const cloud = circuits.all[0]?.cloud ?? 'AzureCloud';
+  const over = desktopFlowHosts(cloud, 'expressRoute').join(', ');
+  const rest = `On the internet: ${desktopFlowHosts(cloud, 'internet').join(', ')}.`;
+  if (microsoftPeering === undefined)
+    return bullet(`On the internet, for there is no Microsoft peering: ${over}.`).concat(bullet(rest));
+  const doubt = 'Which of them lie in the regions above no page says, but for the relay: look at your routes.';
+  return [...bullet(`Over Microsoft peering: ${over}. ${doubt}`), ...bullet(rest)];
+}
+
+function notCarried(way: OtherWay): readonly string[] {
+  return NOT_CARRIED.filter(({ by }) => by === way).flatMap(({ what, why, advice }) =>
+    bullet(`${what}: ${why} ${advice}`),
+  );
+}
+
+function outageTitle({ circuits }: ExpressRouteReportInput): string {
+  const waiting = circuits.all.some(({ phase }) => !phase.allowsPeerings);
+  return waiting ? 'When something is down, once all circuits are provisioned' : 'When something is down';
+}
+
+function outageLines(input: ExpressRouteReportInput): readonly string[] {
+  return outageCases(input.circuits).flatMap((one) => bullet(`${one.name}: ${consequence(one, input)}`));
+}
+
+function consequence({ outages }: OutageCase, input: ExpressRouteReportInput): string {
+  const { circuits } = input;
+  const left = circuitsLeft(circuits.keys, outages);
+  if (left.length === 0) return lost(input);
+  const [down] = outages;
+  if (down?.link !== undefined) {
+    const spare = circuits.all.length > 1 ? '' : ' Nothing else is left if that one fails too.';
+    return `the other link carries its traffic. Microsoft's SLA is for both.${spare}`;
+  }
+  const [{ circuit } = { circuit: '' }] = left;
+  return [
+    `${circuit} carries everything.`,
+    ...narrower(down?.circuit, circuit, circuits),
+    ...otherPool(circuit, input),
+  ].join(' ');
+}
+
+function narrower(downKey: string | undefined, leftKey: string, circuits: Circuits): readonly string[] {
+  const down = circuits.find(downKey ?? '')?.mbps ?? 0;
+  const left = circuits.find(leftKey)?.mbps ?? 0;
+  return left < down ? [`It has ${String(left)} Mbps where ${String(downKey)} had ${String(down)}.`] : [];
+}
+
+function otherPool(key: string, { microsoftPeering }: ExpressRouteReportInput): readonly string[] {
+  if (microsoftPeering === undefined) return [];
+  const pool = listOf(microsoftPeering.at(key)?.advertisedPrefixes ?? []).join(', ');
+  return [`Connections to Microsoft begin anew from ${pool}; open ones break.`];
+}
+
+function lost({ microsoftPeering, privatePeering }: ExpressRouteReportInput): string {
+  const microsoft =
+    'What Microsoft peering carried goes by the internet, if your network lets it; without such a way gateways are offline.';
+  const networks = 'Virtual networks are not reached.';
+  return [
+    'nothing goes over ExpressRoute.',
+    ...(microsoftPeering === undefined ? [] : [microsoft]),
+    ...(privatePeering === undefined ? [] : [networks]),
+  ].join(' ');
+}
+
+function warningLines({ circuits, microsoftPeering, privatePeering }: ExpressRouteReportInput): readonly string[] {
+  const warnings = [
+    ...circuits.warnings,
+    ...(microsoftPeering?.warnings ?? []),
+    ...(privatePeering?.warnings ?? []),
+    ...(microsoftPeering?.route.warnings ?? []),
+  ];
+  return warnings.flatMap((warning) => bullet(warning));
+}
+
+function listOf(values: readonly string[]): readonly string[] {
+  return Array.isArray(values) ? values.map(shown) : [shown(values)];
+}
+
+function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

@@ -12,6 +12,14 @@ export { DIRECT_GBPS, type DirectGbps, PROVIDER_MBPS, type ProviderMbps } from '
 export { type CircuitChange, type CircuitChangeEffect, circuitChanges } from './circuit-changes';
 export { CircuitConnection, type CircuitConnectionOptions } from './circuit-connection';
 export { circuitNextStep } from './circuit-next-step';
+export {
+  type CircuitOutage,
+  type CircuitRemainder,
+  circuitsLeft,
+  type LinkName,
+  type OutageCase,
+  outageCases,
+} from './circuit-outages';
 export { CircuitPhase } from './circuit-phase';
 export { type TierNeed, tierNeed } from './circuit-tier';
 export { type CircuitResiliency, Circuits, SINGLE_SITE_RISK, type SingleSiteOptions } from './circuits';

@@ -6,7 +6,7 @@ import { checkAdvertisedPrefixes, checkApart, checkPublicLinks } from './adverti
 import { checkAsn, isPrivateAsn } from './autonomous-systems';
 import type { Circuits } from './circuits';
 import type { PeeringLinks } from './peering-links';
-import { checkLinks, checkSites, checkVlan, sitesOf } from './peering-sites';
+import { checkLinks, checkSites, checkVlan, ipv6Warnings, sitesOf } from './peering-sites';
 import { requiredValue } from './required-value';
 import { checkSecret, type SecretInState } from './secret-in-state';
 
@@ -147,11 +147,14 @@ export class MicrosoftPeering {
   /** What is no error, but should be read. */
   public get warnings(): readonly string[] {
     const numbers = [this.peerAsn, this.customerAsn].filter((asn) => typeof asn === 'number').filter(isPrivateAsn);
-    return numbers.map(
-      (asn) =>
-        `AS ${String(asn)} is private: Microsoft strips it from paths, so that prepending it has no effect, and checks ` +
-        'your prefixes by hand. Open a support case with proof that they are yours, when the peering says “Validation needed”.',
-    );
+    return [
+      ...numbers.map(
+        (asn) =>
+          `AS ${String(asn)} is private: Microsoft strips it from paths, so that prepending it has no effect, and checks ` +
+          "your prefixes by hand. Open a support case with proof that they are yours, when the peering says 'Validation needed'.",
+      ),
+      ...ipv6Warnings('Microsoft peering', this.sites),
+    ];
   }
 
   /** @internal */

@@ -29,9 +29,9 @@ export const NOT_CARRIED: readonly NotCarried[] = Object.freeze(
       source: `${ARCHITECTURE}; ${FAQ}`,
     },
     {
-      what: 'Connectors to services that are not Microsoft’s',
+      what: "Connectors to services that are not Microsoft's",
       by: 'internet',
-      why: 'Power Platform calls them from Microsoft’s network by their public addresses.',
+      why: "Power Platform calls them from Microsoft's network by their public addresses.",
       advice: 'Filter on their side, by the addresses of the service tag AzureConnectors.',
       source: ARCHITECTURE,
     },
@@ -52,7 +52,7 @@ export const NOT_CARRIED: readonly NotCarried[] = Object.freeze(
     {
       what: 'Traffic between Power Platform and Azure',
       by: 'microsoftNetwork',
-      why: 'It stays inside Microsoft’s network: a circuit ends at its edge, and cannot be put in between.',
+      why: "It stays inside Microsoft's network: a circuit ends at its edge, and cannot be put in between.",
       advice: 'For virtual networks use a VNet data gateway, or Virtual Network support of Power Platform.',
       source: ARCHITECTURE,
     },
@@ -69,4 +69,5 @@ export const NOT_CARRIED: readonly NotCarried[] = Object.freeze(
 /** What ExpressRoute does not do away with. */
 export const GATEWAY_REMAINS =
   'The on-premises data gateway remains: it translates between connectors and data sources, which no circuit does. Over ' +
-  'Microsoft peering its way to Azure Relay leads by the regional communities; the rest of what it must reach does not all.';
+  'Microsoft peering its way to Azure Relay leads by the regional communities; sign-in, lists of revoked certificates and ' +
+  'downloads need not be in them.';

@@ -51,3 +51,15 @@ export function checkSites(
     checks.add({ property: `${property}.${key}`, got: 'an entry', allowed, fix });
   }
 }
+
+/** IPv6 at some circuits alone: it does not survive the loss of those. */
+export function ipv6Warnings(peering: string, sites: ReadonlyMap<string, Site>): readonly string[] {
+  const keys = [...sites.keys()];
+  const withIpv6 = [...sites].filter(([, site]) => linksOf(site)?.ipv6 !== undefined).map(([key]) => key);
+  const without = keys.filter((key) => !withIpv6.includes(key));
+  if (withIpv6.length === 0 || without.length === 0) return [];
+  return [
+    `Of ${peering}, ${withIpv6.join(', ')} has IPv6 and ${without.join(', ')} has not: nothing takes IPv6 over when ` +
+      `${withIpv6.join(', ')} is down. Give every circuit links of IPv6, or none.`,
+  ];
+}

@@ -5,7 +5,7 @@ import { checkAsn } from './autonomous-systems';
 import type { Circuits } from './circuits';
 import type { MicrosoftPeering } from './microsoft-peering';
 import type { PeeringLinks } from './peering-links';
-import { checkLinks, checkSites, checkVlan, linksOf, sitesOf } from './peering-sites';
+import { checkLinks, checkSites, checkVlan, ipv6Warnings, linksOf, sitesOf } from './peering-sites';
 import { anyRange, shareAddresses } from './public-ranges';
 import { checkSecret, type SecretInState } from './secret-in-state';
 
@@ -75,6 +75,11 @@ export class PrivatePeering {
   /** VLAN at a circuit. */
   public vlanAt(circuitKey: string): number {
     return this.sites.get(circuitKey)?.vlanId ?? this.vlanId;
+  }
+
+  /** What is no error, but should be read. */
+  public get warnings(): readonly string[] {
+    return ipv6Warnings('private peering', this.sites);
   }
 
   /** @internal */
