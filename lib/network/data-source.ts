@@ -3,6 +3,7 @@ import { isHost } from '../common/host-names';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 import { checkAddresses, isAddress, PRIVATE_RANGES } from './address-rules';
 import { checkPorts, type PortRange, portTexts } from './ports';
+import { SERVICE_TAG } from './service-tag';
 
 /** Where a data source lies. */
 export interface DataSourceOptions {
@@ -261,6 +262,9 @@ export class DataSource {
     if (onInternet === true && (addresses !== undefined || serviceTag !== undefined)) {
       const fix = 'Addresses and tags are narrower: leave it out.';
       own.add({ property: 'onInternet', got: true, allowed: 'nothing beside `addresses` or `serviceTag`', fix });
+    } else if (onInternet === true && isAddress(this.host)) {
+      const fix = 'The host is an address, which is narrower: leave it out.';
+      own.add({ property: 'onInternet', got: true, allowed: 'true with a name as host', fix });
     }
     if (addresses !== undefined) checkAddresses('addresses', addresses, own);
     if (serviceTag === undefined) return;
@@ -294,9 +298,6 @@ export class DataSource {
     if (this.known.includes('ports')) checkPorts('ports', given['ports'], own);
   }
 }
-
-/** Names of services; those that stand for everything, or for the network itself, are none, whatever their case. */
-const SERVICE_TAG = /^(?!(internet|virtualnetwork|azurecloud|azureloadbalancer)(\.|$))[a-z][a-z0-9]+(\.[a-z0-9]+)?$/i;
 
 function tcp(...ports: readonly string[]): DataSourceListener {
   return { protocol: 'Tcp', ports };

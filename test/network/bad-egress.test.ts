@@ -1,6 +1,8 @@
-import { AzureAddresses, DataSource, DomainControllers, Egress, GatewayProxy } from '../../lib';
+import { Token } from 'cdktf';
+import { AdditionalNames, AzureAddresses, DataSource, DomainControllers, Egress, GatewayProxy } from '../../lib';
 import { tags } from './fixtures';
 import {
+  type Bad,
   type Case,
   SECRET,
   CONNECTION,
@@ -14,10 +16,21 @@ import {
   custom,
   dns,
   script,
+  scriptByName,
   network,
   errorOf,
   expectRefused,
 } from './refusal';
+
+const scripted = { proxy: script, proxyAddresses: ['10.1.0.8'], proxyPorts: [8080] };
+const FIRST = 'egress.additionalNames[0]';
+const antivirus = (options: Bad, id: unknown = 'antivirus'): AdditionalNames =>
+  AdditionalNames.of(id as string, { names: ['*.contoso.com'], use: 'virus scanner', ...options } as never);
+function additional(options: Bad, id: unknown = 'antivirus'): Bad {
+  return egress({ additionalNames: [antivirus(options, id)] });
+}
+const onInternet = (options: Bad, host = 'ora01.contoso.com'): Bad =>
+  byFirewall({ dataSources: [DataSource.oracle(host, options)] });
 
 const ofEgress: readonly Case[] = [
   ['no egress', { egress: undefined }, 'egress'],
@@ -102,6 +115,22 @@ const ofEgress: readonly Case[] = [
     byProxy({ proxy: script, proxyAddresses: ['10.1.0.8'], proxyPorts: [NUMBER] }),
     'egress.proxyPorts[0]',
   ],
+  ['a script by name', byProxy({ ...scripted, proxy: scriptByName }), 'egress.proxyScriptAddresses'],
+  [
+    'a script at an address that is a name',
+    byProxy({ ...scripted, proxyScriptAddresses: ['wpad.contoso.com'] }),
+    'egress.proxyScriptAddresses[0]',
+  ],
+  [
+    'a script that Terraform computes',
+    byProxy({ ...scripted, proxy: GatewayProxy.autoConfig(asToken('script')), proxyScriptAddresses: ['10.1.0.9'] }),
+    'egress.proxy.scriptUrl',
+  ],
+  ['a script of a proxy without one', byProxy({ proxyScriptAddresses: ['10.1.0.9'] }), 'egress.proxyScriptAddresses'],
+  ['a script without a proxy', egress({ proxyScriptAddresses: ['10.1.0.9'] }), 'egress.proxyScriptAddresses'],
+  ['a transition without a proxy', egress({ proxyTransition: true }), 'egress.proxyTransition'],
+  ['a transition in words', byProxy({ proxyTransition: 'yes' }), 'egress.proxyTransition'],
+  ['devices in words', egress({ deviceRegistration: 'yes' }), 'egress.deviceRegistration'],
   [
     'a proxy that Terraform computes',
     byProxy({ proxy: GatewayProxy.at(asToken('proxy')), proxyAddresses: ['10.1.0.8'] }),
@@ -218,22 +247,137 @@ const ofEgress: readonly Case[] = [
     'egress.dataSources',
   ],
   ['a data source twice', sources(DataSource.oracle('ora01'), DataSource.oracle('ORA01')), 'egress.dataSources[1]'],
+  ['a file share somewhere', sources(DataSource.fileShare('files')), 'egress.dataSources[0].addresses'],
+  ['RPC to somewhere', custom({ ports: [135], addresses: undefined }), 'egress.dataSources[0].addresses'],
   [
-    'data sources that overlap',
-    sources(
-      DataSource.oracle('a', { addresses: ['10.1.2.0/24'] }),
-      DataSource.oracle('b', { addresses: ['10.1.2.4'] }),
-    ),
-    'egress.dataSources[1]',
+    'names of Windows by UDP to somewhere',
+    custom({ ports: ['137-139'], protocol: 'Udp', addresses: undefined }),
+    'egress.dataSources[0].addresses',
   ],
   [
-    'data sources of one tag',
-    sources(DataSource.sqlServer('a', { serviceTag: 'Sql' }), DataSource.sqlServer('b', { serviceTag: 'Sql' })),
-    'egress.dataSources[1]',
+    'dynamic ports to somewhere',
+    custom({ ports: ['49000-49152'], addresses: undefined }),
+    'egress.dataSources[0].addresses',
+  ],
+  [
+    'a browser, and what it answers, somewhere',
+    sources(DataSource.sqlServer('sql01', { browser: true })),
+    'egress.dataSources[0].addresses',
+  ],
+  ['SNC in words', sources(DataSource.sapBw('bw', { snc: 'yes' as never })), 'egress.dataSources[0].snc'],
+  ['SNC of SAP HANA', sources(DataSource.sapHana('hana', { snc: true } as never)), 'egress.dataSources[0].snc'],
+  ['a port of SAP HANA that is none', sources(DataSource.sapHana('hana', { port: 0 })), 'egress.dataSources[0].port'],
+  ['the internet in words', onInternet({ onInternet: 'yes' }), 'egress.dataSources[0].onInternet'],
+  ['the internet by tags', oracle({ onInternet: true }), 'egress.dataSources[0].onInternet'],
+  [
+    'the internet by a proxy',
+    byProxy({ dataSources: [DataSource.oracle('ora01.contoso.com', { onInternet: true })] }),
+    'egress.dataSources[0].onInternet',
+  ],
+  [
+    'the internet beside addresses',
+    onInternet({ onInternet: true, addresses: ['10.1.2.4'] }),
+    'egress.dataSources[0].onInternet',
+  ],
+  [
+    'the internet beside a service tag',
+    onInternet({ onInternet: true, serviceTag: 'Sql' }),
+    'egress.dataSources[0].onInternet',
+  ],
+  ['an address on the internet', onInternet({ onInternet: true }, '203.0.113.7'), 'egress.dataSources[0].onInternet'],
+  [
+    'a file share on the internet',
+    byFirewall({ dataSources: [DataSource.fileShare('files.contoso.com', { onInternet: true })] }),
+    'egress.dataSources[0].addresses',
+  ],
+  [
+    'SSH on the internet',
+    byFirewall({ dataSources: [DataSource.custom('sftp.contoso.com', { onInternet: true, ports: [22] })] }),
+    'egress.dataSources[0].addresses',
   ],
 ];
 
-test.each(ofEgress)('an egress is refused with %s', (_what, input, property) => {
+const ofAdditionalNames: readonly Case[] = [
+  ['additional names as text', egress({ additionalNames: 'updates.contoso.com' }), 'egress.additionalNames'],
+  ['an additional name as text', egress({ additionalNames: ['updates.contoso.com'] }), 'egress.additionalNames[0]'],
+  [
+    'additional names that are null, with split DNS',
+    { ...egress({ additionalNames: [null] }), ...dns(['10.1.0.4', '10.1.0.5'], { publicNames: 'resolvedByProxy' }) },
+    'egress.additionalNames[0]',
+  ],
+  [
+    'more additional names than there is room for',
+    egress({
+      additionalNames: Array.from({ length: 71 }, (_, index) =>
+        AdditionalNames.of(`own-${String(index)}`, { names: ['updates.contoso.com'], use: 'updates' }),
+      ),
+    }),
+    'egress.additionalNames',
+  ],
+  ['additional names without id', additional({}, undefined), 'egress.additionalNames[0].id'],
+  ['additional names with an id in another form', additional({}, 'Anti Virus'), 'egress.additionalNames[0].id'],
+  ['additional names with an id of the table', additional({}, 'relay'), 'egress.additionalNames[0].id'],
+  [
+    'additional names with an id that Terraform computes',
+    additional({}, asToken('id')),
+    'egress.additionalNames[0].id',
+  ],
+  [
+    'additional names twice',
+    egress({ additionalNames: [antivirus({}), antivirus({})] }),
+    'egress.additionalNames[1].id',
+  ],
+  [
+    'additional names that are options of nothing',
+    egress({ additionalNames: [AdditionalNames.of('antivirus', null as never)] }),
+    'egress.additionalNames[0]',
+  ],
+  ['additional names with a misspelt option', additional({ port: 443 }), 'egress.additionalNames[0].port'],
+  ['no additional name', additional({ names: [] }), 'egress.additionalNames[0].names'],
+  ['additional names without array', additional({ names: 'contoso.com' }), 'egress.additionalNames[0].names'],
+  [
+    'additional names that Terraform computes',
+    additional({ names: Token.asList('${var.names}') }),
+    'egress.additionalNames[0].names',
+  ],
+  [
+    'an additional name that Terraform computes',
+    additional({ names: [asToken('name')] }),
+    'egress.additionalNames[0].names[0]',
+  ],
+  ['an additional name with a scheme', additional({ names: ['https://contoso.com'] }), `${FIRST}.names[0]`],
+  [
+    'an additional name with a password',
+    additional({ names: [`https://sa:${SECRET}@contoso.com`] }),
+    `${FIRST}.names[0]`,
+  ],
+  ['an additional name that is an address', additional({ names: ['203.0.113.7'] }), `${FIRST}.names[0]`],
+  ['an additional name for everything', additional({ names: ['*'] }), `${FIRST}.names[0]`],
+  ['an additional name for a top-level domain', additional({ names: ['*.com'] }), `${FIRST}.names[0]`],
+  ['an additional name with a star inside', additional({ names: ['cdn*.contoso.com'] }), `${FIRST}.names[0]`],
+  ['an additional name that is a number', additional({ names: [7] }), `${FIRST}.names[0]`],
+  ['no use', additional({ use: undefined }), `${FIRST}.use`],
+  ['a use of many lines', additional({ use: 'updates\n10.0.0.0/8' }), `${FIRST}.use`],
+  ['a use that Terraform computes', additional({ use: asToken('use') }), `${FIRST}.use`],
+  ['no port', additional({ ports: [] }), `${FIRST}.ports`],
+  ['a port that is none', additional({ ports: [0] }), `${FIRST}.ports[0]`],
+  ['a port that Azure Firewall does not take', additional({ ports: [443, 64001] }), `${FIRST}.ports[1]`],
+  ['a port of additional names that Terraform computes', additional({ ports: [NUMBER] }), `${FIRST}.ports[0]`],
+  ['additional names with a tag for the internet', additional({ serviceTag: 'Internet' }), `${FIRST}.serviceTag`],
+  ['additional names with a tag for Azure', additional({ serviceTag: 'AzureCloud.westeurope' }), `${FIRST}.serviceTag`],
+  [
+    'additional names with a tag that Terraform computes',
+    additional({ serviceTag: asToken('tag') }),
+    `${FIRST}.serviceTag`,
+  ],
+  [
+    'additional names with a tag of the firewall that is none',
+    additional({ firewallTag: 'Windows Update' }),
+    `${FIRST}.firewallTag`,
+  ],
+];
+
+test.each([...ofEgress, ...ofAdditionalNames])('an egress is refused with %s', (_what, input, property) => {
   expect(expectRefused(network, input, property)).toMatchSnapshot();
 });
 

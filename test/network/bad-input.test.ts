@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import {
   DataSource,
+  DnsServers,
   Egress,
   EgressFiles,
   FirewallEgressRules,
@@ -47,11 +48,14 @@ import {
   dns,
   inbound,
   from,
+  script,
   type Build,
   network,
   expectRefused,
   errorOf,
 } from './refusal';
+
+const FORWARDED = { publicNames: 'forwarded' } as const;
 
 const ofNetwork: readonly Case[] = [
   ['no name', { name: undefined }, 'name'],
@@ -125,6 +129,11 @@ const ofNetwork: readonly Case[] = [
     { subnets: { a: SubnetSize.at('10.60.0.0/27'), b: SubnetSize.at('10.60.0.16/28') } },
     'subnets.b',
   ],
+  [
+    'a range that one laid out before it has',
+    { subnets: { a: SubnetSize.forMembers(10), b: SubnetSize.at('10.60.0.16/28') } },
+    'subnets.b',
+  ],
   ['more than there is room for', subnet(SubnetSize.prefixLength(23)), 'subnets.members'],
   [
     'a size in an existing network',
@@ -173,6 +182,14 @@ const ofNetwork: readonly Case[] = [
     dns(['10.1.0.4', '10.1.0.5'], { publicNames: 'forwarded', zones: [] }),
     'dns.zones',
   ],
+  ['a resolver without address', { dns: DnsServers.resolver(undefined as never, FORWARDED) }, 'dns[0]'],
+  ['a resolver by name', { dns: DnsServers.resolver('dns.contoso.com', FORWARDED) }, 'dns[0]'],
+  ['a resolver of which nothing is said', { dns: DnsServers.resolver('10.1.0.4', undefined as never) }, 'dns'],
+  [
+    'an existing network whose DNS servers nobody names',
+    { ...existing({ name: 'vnet-hub', resourceGroupName: 'rg' }), dns: undefined },
+    'dns',
+  ],
   ['split DNS without a proxy', dns(['10.1.0.4', '10.1.0.5'], { publicNames: 'resolvedByProxy' }), 'dns.publicNames'],
 
   ['a way in that is a port', { inbound: 3389 }, 'inbound'],
@@ -200,7 +217,13 @@ const ofNetwork: readonly Case[] = [
   ['a way in with a password', inbound('bastion', { ...from, password: SECRET }), 'inbound[0].password'],
 ];
 
-const group = { name: 'nsg', location: 'westeurope', resourceGroupName: 'rg', egress: tags() };
+const group = {
+  name: 'nsg',
+  location: 'westeurope',
+  resourceGroupName: 'rg',
+  egress: tags(),
+  dns: DnsServers.azure(),
+};
 const ofGroup: readonly Case[] = [
   ['no name', { name: undefined }, 'name'],
   ['a name that Azure does not take', { name: 'nsg gateway' }, 'name'],
@@ -209,6 +232,9 @@ const ofGroup: readonly Case[] = [
   ['a misspelt property', { rules: [] }, 'rules'],
   ['no egress', { egress: undefined }, 'egress'],
   ['a tag that is a number', { tags: { team: 7 } }, 'tags.team'],
+  ['no word on DNS', { dns: undefined }, 'dns'],
+  ['DNS that is null', { dns: null }, 'dns'],
+  ['one DNS server', dns(['10.1.0.4']), 'dns'],
 ];
 
 const rules = {
@@ -350,6 +376,17 @@ test('what is nearly wrong is right', () => {
       DataSource.sqlServer('a', { addresses: ['10.1.2.4'] }),
     ),
     sources(DataSource.oracle('a'), DataSource.oracle('b')),
+    // Two names of one machine, or of one service.
+    sources(
+      DataSource.oracle('a', { addresses: ['10.1.2.0/24'] }),
+      DataSource.oracle('b', { addresses: ['10.1.2.4'] }),
+    ),
+    sources(DataSource.sqlServer('a', { serviceTag: 'Sql' }), DataSource.sqlServer('b', { serviceTag: 'Sql' })),
+    sources(DataSource.fileShare('files', { serviceTag: 'Storage.WestEurope' })),
+    { dns: DnsServers.resolver('10.1.0.4', FORWARDED) },
+    { dns: DnsServers.resolver(asToken('resolver'), FORWARDED) },
+    byProxy({ proxy: script, proxyAddresses: ['10.1.0.8'], proxyPorts: [8080] }),
+    byProxy({ proxyTransition: true }),
     oracle({ serviceTag: 'Dynamics365BusinessCentral' }),
   ];
   for (const input of right) {

@@ -1,4 +1,5 @@
 import {
+  AdditionalNames,
   AzureAddresses,
   DataSource,
   DnsServers,
@@ -40,7 +41,8 @@ export const ALL_SOURCES: readonly DataSource[] = [
   DataSource.postgreSql('10.1.5.4'),
   DataSource.mySql('mysql01.corp.contoso.com'),
   DataSource.sapHana('hana.corp.contoso.com', { addresses: ['10.1.7.4'], instanceNumber: 7 }),
-  DataSource.sapBw('bw.corp.contoso.com', { addresses: ['10.1.8.4'], messageServer: true }),
+  DataSource.sapHana('tenant.corp.contoso.com', { addresses: ['10.1.7.5'], port: 30041 }),
+  DataSource.sapBw('bw.corp.contoso.com', { addresses: ['10.1.8.4'], messageServer: true, snc: true }),
   DataSource.fileShare('files.corp.contoso.com', { addresses: ['10.1.9.4'] }),
   DataSource.custom('sftp.corp.contoso.com', { addresses: ['10.1.10.4'], ports: [22] }),
   DataSource.custom('syslog.corp.contoso.com', { addresses: ['10.1.11.4'], ports: [514], protocol: 'Udp' }),
@@ -51,11 +53,32 @@ export const CONTROLLERS = DomainControllers.at(['10.1.0.4', '10.1.0.5']);
 export const DNS = DnsServers.custom(['10.1.0.4', '10.1.0.5'], { publicNames: 'forwarded' });
 export const BASTION = InboundAccess.named('bastion', { from: ['10.1.250.0/26'], ports: [3389] });
 
+/** Names of one's own: with a service tag, with a tag of the firewall, and with neither. */
+export const ADDITIONAL_NAMES: readonly AdditionalNames[] = [
+  AdditionalNames.of('backup', {
+    names: ['*.backup.windowsazure.com'],
+    use: 'backup of the machines',
+    serviceTag: 'AzureBackup',
+  }),
+  AdditionalNames.of('defender', {
+    names: ['*.wdcp.microsoft.com'],
+    use: 'signatures of Defender',
+    firewallTag: 'MicrosoftActiveProtectionService',
+  }),
+  AdditionalNames.of('antivirus', {
+    names: ['*.antivirus.contoso.com', 'updates.contoso.com'],
+    use: 'updates of the virus scanner',
+    ports: [80, 8443],
+  }),
+];
+
 /** Everything that can be asked for, but a proxy. */
 export const EVERYTHING: EgressOptions = {
   workloads: ['dataflowGen1', 'dataflowGen2', 'oneLake', 'pipelines'],
   interactiveSignIn: true,
   monitoring: true,
+  deviceRegistration: true,
+  additionalNames: ADDITIONAL_NAMES,
   dataSources: ALL_SOURCES,
   domainControllers: CONTROLLERS,
 };

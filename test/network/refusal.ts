@@ -45,6 +45,7 @@ export const place = (...addressSpace: readonly unknown[]): Bad => ({
 });
 export const existing = (network: unknown): Bad => ({
   virtualNetwork: VirtualNetworkPlace.existing(network as never),
+  dns: DnsServers.azure(),
   subnets: { members: SubnetSize.at('10.9.8.0/27') },
 });
 export const subnet = (size: unknown): Bad => ({ subnets: { members: size } });
@@ -61,7 +62,9 @@ export const inbound = (name: unknown, options: unknown = {}): Bad => ({
   inbound: [InboundAccess.named(name as string, options as never)],
 });
 export const from = { from: ['10.1.250.0/26'], ports: [3389] };
-export const script = GatewayProxy.autoConfig('http://wpad.contoso.com/proxy.pac');
+/** A script on a server that rules can be made of. */
+export const script = GatewayProxy.autoConfig('http://10.1.0.9/proxy.pac');
+export const scriptByName = GatewayProxy.autoConfig('http://wpad.contoso.com/proxy.pac');
 
 export type Build = (scope: Construct, input: never) => unknown;
 

@@ -8,6 +8,7 @@ import { egressTable } from '../../network/egress/egress-table';
 import type { RowPassage } from '../../network/egress/passages';
 import { portsOverlap } from '../../network/ports';
 import { isProxied } from '../../network/egress/proxied-rows';
+import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { GatewayEnvironment } from '../registration';
 import type { ClusterSettings } from './cluster-settings';
 
@@ -145,16 +146,18 @@ function placeWarnings({ property, dns, egress }: EgressGuardOf, settings: Clust
   const membership = settings.setup?.domainMembership;
   const vaults = vaultIdsOf(settings);
   const passage = egress.passages().find(({ row }) => row.id === 'key-vault')?.passage;
-  const endpoints = passage?.kind === 'addresses' ? passage.addresses.length : vaults.length;
+  // How many a list has that Terraform computes, nobody knows.
+  const isKnown = passage?.kind === 'addresses' && !isComputedByTerraform(passage.addresses);
+  const endpoints = isKnown ? passage.addresses : undefined;
   return [
     ...(membership !== undefined && dns?.isAzure === true
       ? [
           `${property}: the members belong to ${membership.domain}, and Azure's DNS servers know it only where a rule set of a DNS resolver forwards it.`,
         ]
       : []),
-    ...(vaults.length > endpoints
+    ...(endpoints !== undefined && vaults.length > endpoints.length
       ? [
-          `${property}: the members read from ${String(vaults.length)} vaults, and ${String(endpoints)} private endpoint is open.`,
+          `${property}: the members read from ${String(vaults.length)} vaults, and private endpoints are open at ${endpoints.join(', ')} alone.`,
         ]
       : []),
   ];

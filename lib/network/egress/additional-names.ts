@@ -2,6 +2,7 @@ import type { Checks } from '../../common/checks';
 import { isHost } from '../../common/host-names';
 import { isOptions, readable } from '../../common/options';
 import { isList } from '../../common/shapes';
+import { SERVICE_TAG } from '../service-tag';
 import type { EgressRow } from './egress-row';
 
 /** Names beside those of the table. */
@@ -37,6 +38,18 @@ export interface AdditionalNamesOptions {
 const PROPERTIES: readonly (keyof AdditionalNamesOptions)[] = ['names', 'use', 'ports', 'serviceTag', 'firewallTag'];
 const EXAMPLE = "AdditionalNames.of('antivirus', { names: ['*.contoso.com'], use: 'updates of the virus scanner' })";
 
+const USE = { pattern: /^[\x20-\x7e]{1,100}$/, allowed: '1 to 100 plain characters', fix: 'Say what it is for.' };
+const ONE_SERVICE = {
+  pattern: SERVICE_TAG,
+  allowed: 'a service tag of one service',
+  fix: 'Give the name of a service tag, such as AzureBackup.',
+};
+const FIREWALL_TAG = {
+  pattern: /^[A-Za-z][A-Za-z0-9]+$/,
+  allowed: 'a tag of Azure Firewall',
+  fix: 'Give the name of a tag for FQDNs, such as MicrosoftActiveProtectionService.',
+};
+
 /** Names that members reach beside those of the table: virus scanners, backup, sources that speak HTTPS on the internet. */
 export class AdditionalNames {
   /**
@@ -63,10 +76,11 @@ export class AdditionalNames {
       purpose: 'own',
       use: String(use),
       need: 'always',
-      names: isList(names) ? names : [],
+      // In lower case and once, as rules are compared.
+      names: [...new Set((isList(names) ? names : []).map((name: unknown) => String(name).toLowerCase()))],
       alsoNames: [],
       addresses: [],
-      ports: (isList(ports) ? ports : [443]).map(String),
+      ports: [...new Set((isList(ports) ? ports : [443]).map(String))],
       protocol: 'https',
       serviceTags: serviceTag === undefined ? [] : [serviceTag],
       inAzure: false,
@@ -100,18 +114,10 @@ export class AdditionalNames {
     own.knownProperties(this.given, PROPERTIES);
     this.checkNames(own);
     const { use, ports, serviceTag, firewallTag } = this.given;
-    own.text('use', use, {
-      pattern: /^[\x20-\x7e]{1,100}$/,
-      allowed: '1 to 100 plain characters',
-      fix: 'Say what it is for.',
-    });
-    const tag = {
-      pattern: /^[A-Za-z][A-Za-z0-9]+(\.[A-Za-z0-9]+)?$/,
-      allowed: 'the name of a tag',
-      fix: 'Mend the tag.',
-    };
-    if (serviceTag !== undefined) own.text('serviceTag', serviceTag, tag);
-    if (firewallTag !== undefined) own.text('firewallTag', firewallTag, tag);
+    if (own.known('use', use, 'It is written to lists for people: write it out.')) own.text('use', use, USE);
+    if (serviceTag !== undefined && own.known('serviceTag', serviceTag, 'Rules are named by it: write it out.'))
+      own.text('serviceTag', serviceTag, ONE_SERVICE);
+    if (firewallTag !== undefined) own.text('firewallTag', firewallTag, FIREWALL_TAG);
     if (ports !== undefined) checkPorts(ports, own);
   }
 
@@ -124,14 +130,19 @@ export class AdditionalNames {
       return;
     }
     names.forEach((name: unknown, index) => {
-      const isName = typeof name === 'string' && /[a-z]/i.test(name) && isHost(name.replace(/^\*\./, ''));
       const finding = { property: `names[${String(index)}]`, got: name, allowed: 'a host, or *. and a domain', fix };
-      if (isName) return;
+      if (typeof name === 'string' && isName(name)) return;
       // With an @ in it, it may hold a user and a password.
       if (String(name).includes('@')) own.addHidden(finding);
       else own.add(finding);
     });
   }
+}
+
+/** A host, or all below a domain, which is no top-level one. */
+function isName(text: string): boolean {
+  const host = text.replace(/^\*\./, '');
+  return /[a-z]/i.test(host) && isHost(host) && (host === text || host.includes('.'));
 }
 
 function checkPorts(ports: unknown, own: Checks): void {

@@ -4,8 +4,12 @@ import { DataSource } from '../data-source';
 import { portsOverlap } from '../ports';
 import { BANDS, LATERAL_PORTS, MAX_DATA_SOURCES, WINDOWS_PORTS } from '../rules/limits';
 
-/** Reports what is wrong with data sources, each by itself and one with another. */
-export function checkDataSources(property: string, sources: unknown, own: Checks): void {
+/**
+ * Reports what is wrong with data sources, each by itself and one with another.
+ *
+ * @param byNames whether a firewall reads names behind the rules.
+ */
+export function checkDataSources(property: string, sources: unknown, own: Checks, byNames = false): void {
   if (sources === undefined) return;
   const fix = "Write them as in [DataSource.sqlServer('sql01.corp.contoso.com')].";
   if (!Array.isArray(sources)) {
@@ -28,12 +32,20 @@ export function checkDataSources(property: string, sources: unknown, own: Checks
     const before = own.problems.length;
     source.check(place, own);
     if (own.problems.length > before) return;
+    if (!byNames) checkOnInternet(place, source, own);
     checkLateral(place, source, own);
     checkWindows(place, source, own);
     for (const [, other] of good) checkPair(place, source, other, own);
     good.push([place, source]);
   });
   checkExceptions(property, good, own);
+}
+
+/** A network security group knows no names: it would open the whole internet. */
+function checkOnInternet(property: string, { isOnInternet }: DataSource, own: Checks): void {
+  if (!isOnInternet) return;
+  const fix = 'Without a firewall that reads names, give `serviceTag` or `addresses`.';
+  own.add({ property: `${property}.onInternet`, got: true, allowed: 'true with Egress.byFirewall alone', fix });
 }
 
 /** Exceptions from the rules that deny lateral ports have a band of their own. */

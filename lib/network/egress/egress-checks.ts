@@ -7,8 +7,8 @@ import { isRecord } from '../../common/shapes';
 import { valueObject } from '../../common/value-object';
 import { AZURE_CLOUD_NAMES } from '../../regions/azure-clouds';
 import { checkAddresses } from '../address-rules';
-import { DataSource } from '../data-source';
 import { DomainControllers } from '../domain-controllers';
+import { MAX_ADDITIONAL_NAMES } from '../rules/limits';
 import { AdditionalNames } from './additional-names';
 import { AzureAddresses } from './azure-addresses';
 import { checkDataSources } from './data-source-checks';
@@ -78,8 +78,7 @@ export function checkEgressOptions(egress: Egress, given: AnyEgressOptions, own:
   checkWorkloads(given.workloads, own);
   checkPrivateEndpoints(given.privateEndpoints, own);
   checkAdditionalNames(egress, given.additionalNames, own);
-  checkDataSources('dataSources', given.dataSources, own);
-  checkOnInternet(way, given.dataSources, own);
+  checkDataSources('dataSources', given.dataSources, own, way === 'firewall');
 }
 
 function checkList(list: AnyEgressOptions['list'], cloud: AnyEgressOptions['cloud'], own: Checks): void {
@@ -169,8 +168,14 @@ function checkScript(proxy: GatewayProxy, addresses: unknown, own: Checks): void
     own.add({ property, got: addresses, allowed: 'nothing without a script', fix });
     return;
   }
+  const { scriptLocation } = proxy;
+  if (own.isUnknown(scriptLocation) && !/^https?:\/\/[^:/]+(:\d+)?\//i.test(String(scriptLocation))) {
+    const known = 'A rule is made of its port: write that out, as in http://NAME:80/proxy.pac.';
+    own.known('proxy.scriptUrl', scriptLocation, known);
+    return;
+  }
   if (addresses !== undefined) checkAddresses(property, addresses, own);
-  else if (!/^https?:\/\/[\d.]+[:/]/.test(String(proxy.scriptLocation))) {
+  else if (!/^https?:\/\/[\d.]+[:/]/i.test(String(scriptLocation))) {
     const fix = 'The gateway reads the script from there: give the addresses of its host.';
     own.add({ property, got: undefined, allowed: 'the IPv4 addresses of the server of the script', fix });
   }
@@ -183,6 +188,12 @@ function checkAdditionalNames(egress: Egress, given: unknown, own: Checks): void
     own.addHidden({ property: 'additionalNames', got: given, allowed: 'an array of AdditionalNames', fix });
     return;
   }
+  if (given.length > MAX_ADDITIONAL_NAMES) {
+    const join = 'Join them: one AdditionalNames takes many names.';
+    const allowed = `at most ${String(MAX_ADDITIONAL_NAMES)}`;
+    own.add({ property: 'additionalNames', got: given.length, allowed, fix: join });
+    return;
+  }
   const taken = egressTable(egress.cloud, egress.azureCloud).map(({ id }) => id);
   given.forEach((names: unknown, index) => {
     const property = `additionalNames[${String(index)}]`;
@@ -192,17 +203,6 @@ function checkAdditionalNames(egress: Egress, given: unknown, own: Checks): void
     }
     names.check(property, taken, own);
     taken.push(names.id);
-  });
-}
-
-/** A network security group knows no names. */
-function checkOnInternet(way: Egress['way'], sources: unknown, own: Checks): void {
-  if (way === 'firewall' || !Array.isArray(sources)) return;
-  sources.forEach((source: unknown, index) => {
-    if (!(source instanceof DataSource) || !source.isOnInternet) return;
-    const property = `dataSources[${String(index)}].onInternet`;
-    const fix = 'Without a firewall that reads names, give `serviceTag` or `addresses`.';
-    own.add({ property, got: true, allowed: 'true with Egress.byFirewall alone', fix });
   });
 }
 

@@ -193,8 +193,9 @@ export interface ServiceTagOptions extends EgressOptions {
 
   /**
    * What happens to names that have neither a tag nor, by `azureAddresses`, addresses of Azure's:
-   * `*.download.microsoft.com`, certificate lists, GitHub. `'internet'` lets the members talk to **any** host of the internet on the ports of these rows (80 and 443, as
-   * the rows say); only a firewall that works by names is tighter.
+   * `*.download.microsoft.com`, certificate lists, GitHub. `'internet'` lets the members talk to **any** host of the
+   * internet on the ports of these rows (80 and 443, and those of the relay without `azureAddresses`); only a firewall that
+   * works by names is tighter.
    *
    * @default 'closed'
    */

@@ -9,6 +9,7 @@ import { AZURE_CLOUD_NAMES, type AzureCloudName } from '../../regions/azure-clou
 import { isAddress } from '../address-rules';
 import type { DataSource } from '../data-source';
 import type { DomainControllers } from '../domain-controllers';
+import { AdditionalNames } from './additional-names';
 import type { AzureAddresses } from './azure-addresses';
 import { checkEgressOptions, checkResolvers } from './egress-checks';
 import type { FirewallOptions, ProxyEgressOptions, ServiceTagOptions } from './egress-options';
@@ -137,7 +138,9 @@ export class Egress {
   /** The whole table of these clouds. */
   public get table(): readonly EgressRow[] {
     const { additionalNames } = readable(this.given);
-    const own = isList(additionalNames) ? additionalNames.map((names) => names.row()) : [];
+    const own = (isList(additionalNames) ? additionalNames : [])
+      .filter((names) => (names as unknown) instanceof AdditionalNames)
+      .map((names) => names.row());
     return [...egressTable(this.cloud, this.azureCloud), ...own];
   }
 

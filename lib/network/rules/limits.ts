@@ -12,6 +12,9 @@ export const MAX_DATA_SOURCES = 400;
 /** Ways into one network, with the same in mind. */
 export const MAX_INBOUND = 50;
 
+/** Names that an app adds, each of which may have a service tag of its own (`BANDS.otherTags`). */
+export const MAX_ADDITIONAL_NAMES = 70;
+
 /** Longest description of a rule (azurerm v4.81.0). */
 export const MAX_DESCRIPTION = 140;
 
