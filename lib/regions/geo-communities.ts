@@ -66,18 +66,27 @@ function communityOf(route: GeoRoute, region: string, role: RegionRole): RouteCo
   return { value, name, region, cloud, geos: [displayName], reason: `${REASONS[role]} ${displayName}`, source };
 }
 
-/** Values that a caller may have put in. */
+/** Values that a caller may have put in with `geo.with`. */
 function checkGeo(property: string, geo: PowerPlatformGeo, checks: Checks): void {
   const own = checks.within(property);
-  const { azureRegions } = geo;
-  if (azureRegions === undefined) return;
+  const { azureRegions, alternatePairs, supportsExpressRoute } = geo;
+  own.flag('supportsExpressRoute', supportsExpressRoute, 'Leave it out where nobody knows.');
   const cloud = routeCloudOf(geo);
+  const allowed = `names of Azure regions in ${cloud}`;
+  if (azureRegions !== undefined && !isPairIn(cloud, azureRegions)) {
+    const fix = "Write them as in geo.with({ azureRegions: ['region1', 'region2'] }).";
+    own.add({ property: 'azureRegions', got: azureRegions, allowed, fix });
+  }
+  if (alternatePairs === undefined) return;
+  if (Array.isArray(alternatePairs) && alternatePairs.every((pair) => isPairIn(cloud, pair))) return;
+  const fix = "Write them as in geo.with({ alternatePairs: [['region1', 'region2']] }).";
+  own.add({ property: 'alternatePairs', got: alternatePairs, allowed: `lists of ${allowed}`, fix });
+}
+
+function isPairIn(cloud: string, pair: unknown): boolean {
   const isGood = (region: unknown): boolean =>
     typeof region === 'string' && /^[A-Za-z][A-Za-z0-9 ]+$/.test(region) && cloudOf(region).name === cloud;
-  if (Array.isArray(azureRegions) && azureRegions.length > 0 && azureRegions.every(isGood)) return;
-  const allowed = `names of Azure regions in ${cloud}, one or two`;
-  const fix = `Write them as in geo.with({ azureRegions: ['region1', 'region2'] }).`;
-  own.add({ property: 'azureRegions', got: azureRegions, allowed, fix });
+  return Array.isArray(pair) && pair.length > 0 && pair.every(isGood);
 }
 
 function checkConflicts(property: string, { communities, geo }: GeoRoute, checks: Checks): void {
@@ -143,7 +152,7 @@ function warnOfPair({ geo, isPairOpen }: GeoRoute): readonly string[] {
 function warningOnDerived(geo: PowerPlatformGeo): string {
   const regions = (geo.derivedRegions ?? []).join(' and ');
   return (
-    `no page names the Azure regions of ${geo.displayName}; ${regions} are those of a geo like it, and unverified. Look where your ` +
+    `no page names the Azure regions of ${geo.displayName}; ${regions} are those of a like geo, and unverified. Look where your ` +
     "environments lie (Get-EnvironmentRegion) and put it in: geo.with({ azureRegions: ['…'] })."
   );
 }

@@ -1,7 +1,12 @@
-import { isList, isRecord } from '../common/shapes';
+import { isList } from '../common/shapes';
 import type { AzureCloudName } from './azure-clouds';
 import { normalizeLocation } from './locations';
-import type { AdditionalRegionUse, PowerPlatformCloud, PowerPlatformGeoData } from './power-platform-geo-row';
+import type {
+  AdditionalRegion,
+  AdditionalRegionUse,
+  PowerPlatformCloud,
+  PowerPlatformGeoData,
+} from './power-platform-geo-row';
 
 /** Which of a geo's pairs environments lie in. */
 export type PairChoice = 'first' | 'second' | 'both';
@@ -49,7 +54,7 @@ export function routeCloudOf(geo: Pick<PowerPlatformGeoData, 'cloud'>): AzureClo
 export function chooseRegions(geo: PowerPlatformGeoData, choice: RegionChoice): readonly ChosenRegion[] {
   const first = names(geo.azureRegions);
   const others = isList(geo.alternatePairs) ? geo.alternatePairs.map(names) : [];
-  const beside = isList(geo.additionalRegions) ? geo.additionalRegions.filter(isRecord) : [];
+  const beside = besideOf(geo.additionalRegions);
   const pairs =
     choice.everyRegion || choice.pair === 'both' ? [first, ...others] : [pairOf(first, others, choice.pair)];
   const wanted = choice.regions.map(normalizeLocation);
@@ -74,6 +79,13 @@ function pairOf(
   pair: PairChoice | undefined,
 ): readonly string[] {
   return pair === 'second' ? (others[0] ?? []) : first;
+}
+
+/** A caller may have put in anything, here and below. */
+function besideOf(regions: PowerPlatformGeoData['additionalRegions'] | null): readonly AdditionalRegion[] {
+  return isList(regions)
+    ? regions.filter((one: Partial<AdditionalRegion> | null) => typeof one?.region === 'string')
+    : [];
 }
 
 function names(regions: unknown): readonly string[] {

@@ -32,7 +32,7 @@ export function communityBeside(
 /** What to know about a community beside the geos. */
 export function warningsOnOther(other: unknown): readonly string[] {
   if (!isA(ServiceCommunity, other)) return [];
-  const { needsAuthorization, remark } = other;
+  const { needsAuthorization } = other;
   return [
     ...(needsAuthorization === true
       ? [`Microsoft must authorise the subscription for ${String(other)} before a route filter can carry it.`]
@@ -42,8 +42,12 @@ export function warningsOnOther(other: unknown): readonly string[] {
           `whether Microsoft must authorise the subscription for ${String(other)} is not published: ask before you rely on it.`,
         ]
       : []),
-    ...(remark === undefined ? [] : [`${String(other)} ${remark}.`]),
   ];
+}
+
+/** What Microsoft says about a community beside the geos. */
+export function notesOnOther(other: unknown): readonly string[] {
+  return isA(ServiceCommunity, other) && other.remark !== undefined ? [`${String(other)} ${other.remark}.`] : [];
 }
 
 function isOther(other: unknown): other is OtherCommunity {

@@ -159,11 +159,11 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
 
   /** The pairs of Azure regions that an environment of the geo may lie in; one region alone where it has no second. */
   public get pairs(): readonly (readonly string[])[] {
-    const { azureRegions, alternatePairs = [] } = this;
+    const { azureRegions, alternatePairs } = this;
+    if (azureRegions === undefined) return [];
     // A caller may have put in anything.
-    return azureRegions === undefined
-      ? []
-      : [azureRegions, ...(isList(alternatePairs) ? alternatePairs : [])].filter(isList);
+    const all: readonly unknown[] = [azureRegions, ...(isList(alternatePairs) ? alternatePairs : [])];
+    return all.map((pair) => (Array.isArray(pair) ? pair.filter((region) => typeof region === 'string') : []));
   }
 
   /** Whether an Azure region hosts it; nothing where its regions are unknown. */

@@ -8,7 +8,7 @@ import { routeCloudOf } from './geo-regions';
 import { checkWholeRegion, GeoRoute } from './geo-route';
 import { isA } from './is-a';
 import { MacroRegion } from './macro-region';
-import { communityBeside, type OtherCommunity, warningsOnOther } from './other-communities';
+import { communityBeside, notesOnOther, type OtherCommunity, warningsOnOther } from './other-communities';
 import { PowerPlatformGeo } from './power-platform-geos';
 import { warnOfAge } from './region-data-age';
 import { RegionalCommunity } from './regional-community';
@@ -107,12 +107,12 @@ export class PowerPlatformRoute {
     return [...new Set([...ofGeos, ...this.others.flatMap(warningsOnOther)])];
   }
 
-  /** What to know about the data of the geos. */
+  /** What Microsoft's pages say, or differ in, about its geos and services. */
   public get notes(): readonly string[] {
     const notes = this.destinations.flatMap(({ geo }) =>
       geo.remark === undefined || geo.confidence === 'given' ? [] : [`${geo.displayName}: ${geo.remark}.`],
     );
-    return [...new Set(notes)];
+    return [...new Set([...notes, ...this.others.flatMap(notesOnOther)])];
   }
 
   /** The warnings, and one for each part of the data that is more than a year older than `today`. */

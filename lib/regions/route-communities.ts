@@ -22,7 +22,7 @@ export interface RouteCommunity {
   readonly source: string;
 }
 
-/** Each value once, with all geos and reasons that it has, sorted by value; what Terraform computes comes last, by region. */
+/** Each value once, with all geos and reasons that it has, sorted by number; what Terraform computes comes last, by region. */
 export function mergeCommunities(communities: readonly RouteCommunity[]): readonly RouteCommunity[] {
   const byValue = new Map<string, RouteCommunity>();
   for (const community of communities) {
@@ -45,7 +45,7 @@ function unique(texts: readonly string[]): readonly string[] {
 }
 
 function keyOf({ value, region = '' }: RouteCommunity): string {
-  return /^\d/.test(value) ? value : `~${region}`;
+  return /^\d/.test(value) ? value.slice(value.indexOf(':') + 1).padStart(5, '0') : `~${region}`;
 }
 
 function compare(one: string, other: string): number {

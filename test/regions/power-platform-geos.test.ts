@@ -1,9 +1,16 @@
+import { COUNTRIES_WITHOUT_GEO, MacroRegion } from '../../lib';
 import {
   POWER_PLATFORM_GEO_DATA,
   POWER_PLATFORM_GEO_SOURCE,
   type PowerPlatformGeoData,
 } from '../../lib/regions/power-platform-geo-data';
 import { PowerPlatformGeo } from '../../lib/regions/power-platform-geos';
+import {
+  PUBLISHED_ADDITIONAL_REGIONS,
+  PUBLISHED_GEOS,
+  PUBLISHED_MACRO_REGIONS,
+  PUBLISHED_SECOND_PAIRS,
+} from './published-geos';
 
 test('there are 25 geos, each with a key of its own', () => {
   expect(PowerPlatformGeo.all).toHaveLength(25);
@@ -28,6 +35,60 @@ test('the rows', () => {
     ].join(' | '),
   );
   expect(rows.join('\n')).toMatchSnapshot();
+});
+
+test.each(PUBLISHED_GEOS)('$displayName is as its sources have it', (published) => {
+  const geo = PowerPlatformGeo.find(published.key);
+  const regions = geo?.azureRegions ?? geo?.derivedRegions;
+  expect({
+    key: geo?.key,
+    displayName: geo?.displayName,
+    cloud: geo?.cloud,
+    bapName: geo?.bapName ?? '?',
+    geoCode: geo?.geoCode ?? '?',
+    enterprisePolicyLocation: geo?.enterprisePolicyLocation ?? '?',
+    // No page lists a host of the preview's own.
+    dataverseHost: geo?.key === 'unitedstatesfirstrelease' ? 'crm.dynamics.com' : (geo?.dataverseHost ?? '?'),
+    azureRegions: regions?.join(' ') ?? '?',
+    isSingle: regions?.length === 1,
+    expressRouteArea: geo?.expressRouteArea,
+    confidence: geo?.confidence,
+  }).toEqual(
+    Object.fromEntries(Object.entries(published).filter(([name]) => !/^(communities|unpublished)$/.test(name))),
+  );
+  expect(geo?.isSingleRegion).toBe(geo?.azureRegions === undefined ? undefined : published.isSingle);
+  expect(geo?.sources?.length).toBeGreaterThan(0);
+});
+
+test('regions beside the pairs, and second pairs, are as the sources have them', () => {
+  const beside = PowerPlatformGeo.all.flatMap(({ key, additionalRegions = [] }) =>
+    additionalRegions.map(({ region }) => `${key} ${region}`),
+  );
+  expect(beside.sort()).toEqual(PUBLISHED_ADDITIONAL_REGIONS.map(([geo, region]) => `${geo} ${region}`).sort());
+  const second = PowerPlatformGeo.all.flatMap(({ key, alternatePairs = [] }) =>
+    alternatePairs.map((pair) => [key, pair.join(' ')]),
+  );
+  expect(second).toEqual(PUBLISHED_SECOND_PAIRS.map(([geo, regions]) => [geo, regions]));
+});
+
+test('macro regions are lists of geos', () => {
+  expect(MacroRegion.all.map(({ name, geos }) => [name, geos.map(({ key }) => key).sort()])).toEqual(
+    Object.entries(PUBLISHED_MACRO_REGIONS).map(([name, keys]) => [name, keys.split(' ').sort()]),
+  );
+  for (const macroRegion of MacroRegion.all)
+    expect(MacroRegion.find(String(macroRegion).toUpperCase())).toBe(macroRegion);
+  expect(MacroRegion.find('Europe')).toBeUndefined();
+  expect(MacroRegion.find(undefined as never)).toBeUndefined();
+});
+
+test('no geo is called as a macro region, an Azure region or a country without one', () => {
+  const others = [...MacroRegion.all.map(String), ...COUNTRIES_WITHOUT_GEO, 'westeurope', '12076:51002'];
+  expect(others.filter((name) => PowerPlatformGeo.find(name) !== undefined)).toEqual([]);
+  expect(PowerPlatformGeo.find(undefined as never)).toBeUndefined();
+});
+
+test('a name that must be a geo is one', () => {
+  expect(PowerPlatformGeo.named('emea')).toBe(PowerPlatformGeo.EUROPE);
 });
 
 test('the data says where it comes from', () => {
