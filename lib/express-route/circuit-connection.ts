@@ -7,10 +7,10 @@ import { checkSecret, type SecretInState } from './secret-in-state';
 /** Options of a connection between a gateway and a circuit. */
 export interface CircuitConnectionOptions {
   /**
-   * Weight, 0 to 32000: the virtual network sends by the connection with the highest, before it looks at paths of BGP.
-   * Equal weights share the traffic.
+   * Weight, 1 to 32000: the virtual network sends by the connection with the highest, before it looks at paths of BGP.
+   * Equal weights share the traffic. azurerm does not send 0 when a connection is made.
    *
-   * @default 0, so that connections share
+   * @default Azure's own, the same for all connections, so that they share
    */
   readonly routingWeight?: number;
 
@@ -65,8 +65,8 @@ export class CircuitConnection {
     return new CircuitConnection(circuitKey, circuitId, authorization, options, true);
   }
 
-  /** Weight of the connection. */
-  public readonly routingWeight: number;
+  /** Weight of the connection; nothing for Azure's own. */
+  public readonly routingWeight: number | undefined;
   /** Whether traffic goes past the gateway. */
   public readonly fastPath: boolean;
   /** Whether that is so for private endpoints too. */
@@ -84,7 +84,7 @@ export class CircuitConnection {
     public readonly isForeign = false,
   ) {
     const options = readable(given);
-    this.routingWeight = options.routingWeight ?? 0;
+    this.routingWeight = options.routingWeight;
     this.fastPath = options.fastPath ?? false;
     this.privateLinkFastPath = options.privateLinkFastPath ?? false;
     Object.freeze(this);
@@ -109,7 +109,11 @@ export class CircuitConnection {
       OPTIONS,
     );
     const given = readable(this.given);
-    const weight = { min: 0, max: MAX_WEIGHT, fix: 'The highest weight is preferred; leave it out to share.' };
+    const weight = {
+      min: 1,
+      max: MAX_WEIGHT,
+      fix: 'The highest is preferred; leave it out for connections that share.',
+    };
     if (given.routingWeight !== undefined) own.integer('routingWeight', given.routingWeight, weight);
     own.flag('fastPath', given.fastPath, 'Leave it out for false.');
     own.flag('privateLinkFastPath', given.privateLinkFastPath, 'Leave it out for false.');

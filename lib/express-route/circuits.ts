@@ -113,6 +113,10 @@ export class Circuits {
       const fix = 'Names of resources are made of it: give each circuit a key of its own.';
       checks.add({ property: `${place}.key`, got: second.key, allowed: `another key than ${first.key}`, fix });
     }
+    if (first.portId !== undefined && first.portId.toLowerCase() === second.portId?.toLowerCase()) {
+      const fix = 'A port pair is in one location: give each circuit ports of its own.';
+      checks.add({ property: `${place}.portId`, got: second.portId, allowed: 'another port pair', fix });
+    }
     if (first.cloud !== second.cloud) {
       const fix = 'Two clouds have no regions in common: neither circuit could take over for the other.';
       checks.add({ property: `${place}.cloud`, got: second.cloud, allowed: first.cloud, fix });

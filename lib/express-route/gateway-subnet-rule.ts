@@ -1,3 +1,4 @@
+import { armId } from '../common/azure-rules';
 import { Ipv4Range } from '../common/cidr';
 import type { Checks } from '../common/checks';
 
@@ -24,4 +25,14 @@ export function checkGatewaySubnet(property: string, addressPrefix: unknown, cir
       ? 'A range begins where its prefix ends: all bits behind it are 0.'
       : 'A subnet in use cannot grow: Azure advises this size from the start.';
   checks.add({ property, got: addressPrefix, allowed: `an IPv4 range of /${String(longest)} or larger`, fix });
+}
+
+const SUBNET_ID = armId('Microsoft.Network', ['virtualNetworks', 'subnets'], 'Give the resource id of the subnet.');
+
+/** Reports the id of a subnet that Azure puts no gateway in: its name must be `GatewaySubnet`. */
+export function checkGatewaySubnetId(property: string, subnetId: unknown, checks: Checks): void {
+  if (!checks.text(property, subnetId, SUBNET_ID) || checks.isUnknown(subnetId)) return;
+  if (subnetId.endsWith(`/${GATEWAY_SUBNET_NAME}`)) return;
+  const fix = 'Azure puts a gateway in no other subnet, and this one takes no security group.';
+  checks.add({ property, got: subnetId, allowed: `the id of a subnet with the name ${GATEWAY_SUBNET_NAME}`, fix });
 }
