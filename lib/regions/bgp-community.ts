@@ -92,7 +92,8 @@ function adviceOnService(value: string): string {
   if (superseded !== undefined) {
     return `It was that of ${superseded.was} in ${superseded.seen}. ${superseded.instead}`;
   }
-  const whose = service === undefined ? 'Four digits are the community of a service' : `It is that of ${service}`;
+  if (service?.unfit !== undefined) return `It is that of ${service.name}. ${service.unfit}`;
+  const whose = service === undefined ? 'Four digits are the community of a service' : `It is that of ${service.name}`;
   return `${whose}, and not of a region: Power Platform has no community of its own. ${READ_LIVE_LIST}.`;
 }
 

@@ -66,5 +66,5 @@ function checkOther(property: string, other: unknown, checks: Checks): void {
     return;
   }
   if (other.unfit === undefined) return;
-  checks.add({ property, got: String(other), allowed: 'a service that Microsoft still routes to', fix: other.unfit });
+  checks.add({ property, got: String(other), allowed: 'a community that is not outdated', fix: other.unfit });
 }

@@ -143,7 +143,12 @@ export class PowerPlatformRoute {
   private collect(prefix: string, checks: Checks): readonly RouteCommunity[] {
     if (this.list.length === 0) {
       const fix = 'Write it as in PowerPlatformRoute.toGeos([PowerPlatformGeo.EUROPE]).';
-      checks.add({ property: `${prefix}geos`, got: this.given, allowed: 'an array of one geo or more', fix });
+      checks.add({
+        property: `${prefix}geos`,
+        got: isDestination(this.given) ? String(this.given) : this.given,
+        allowed: 'an array of one geo or more',
+        fix,
+      });
     }
     const wrong = this.checkHandedIn(prefix, checks);
     const ofGeos = this.list.flatMap((one, index) => {
@@ -156,7 +161,7 @@ export class PowerPlatformRoute {
     });
     const clouds = this.checkClouds(`${prefix}geos`, checks);
     const beside = this.others.flatMap(
-      (other, index) => communityBeside(`${prefix}others[${String(index)}]`, other, clouds, checks) ?? [],
+      (other, index) => communityBeside(`${prefix}alsoAllowing[${String(index)}]`, other, clouds, checks) ?? [],
     );
     return mergeCommunities([...ofGeos, ...beside]);
   }
@@ -190,6 +195,10 @@ export class PowerPlatformRoute {
   }
 }
 
+function isDestination(one: unknown): boolean {
+  return isA(PowerPlatformGeo, one) || isA(GeoRoute, one);
+}
+
 function destinationOf(one: unknown): GeoRoute | undefined {
   if (isA(PowerPlatformGeo, one)) return GeoRoute.to(one);
   return isA(GeoRoute, one) && isA(PowerPlatformGeo, one.geo) ? one : undefined;
@@ -213,7 +222,8 @@ function reportStranger(property: string, one: unknown, checks: Checks): void {
       String(one),
       'A community goes with its geo, geo.withCommunity(…), or beside the geos: route.alsoAllowing([…]).',
     );
-  } else if (Array.isArray(one)) report(one, 'Spread the list: [...geos, PowerPlatformGeo.EUROPE].');
+  } else if (Array.isArray(one))
+    report('an array in the array', 'Spread the list: [...geos, PowerPlatformGeo.EUROPE].');
   else report(one, adviceOnStranger(one));
 }
 

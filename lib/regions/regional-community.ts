@@ -33,6 +33,8 @@ export type FilterableCommunityKind = Exclude<CommunityKind, 'privatePeering'>;
 const FILTERABLE: readonly FilterableCommunityKind[] = ['microsoftPeering', 'storage', 'sql', 'cosmosDb', 'backup'];
 const CUSTOM: readonly (keyof CustomCommunityOptions)[] = ['region', 'community', 'reason'];
 
+const EXAMPLE = "RegionalCommunity.custom({ region: 'swedencentral', community: '12076:51…', reason: '…' })";
+
 const WORDS: Readonly<Record<CommunityKind, string>> = {
   privatePeering: 'the virtual networks of',
   microsoftPeering: '',
@@ -89,7 +91,7 @@ export class RegionalCommunity implements BgpCommunity {
    */
   public get value(): string {
     const checks = standaloneChecks();
-    this.check('community', checks);
+    if (this.given === undefined || isOptions('options', this.given, EXAMPLE, checks)) this.checkOwn(checks);
     checks.throwIfAny('RegionalCommunity');
     return this.unchecked ?? '';
   }
@@ -137,12 +139,17 @@ export class RegionalCommunity implements BgpCommunity {
 
   /** @internal */
   public check(property: string, checks: Checks): void {
-    if (this.given === undefined) this.checkPublished(property, checks);
-    else this.checkCustom(property, checks);
+    if (this.given === undefined || isOptions(property, this.given, EXAMPLE, checks)) {
+      this.checkOwn(checks.within(property));
+    }
   }
 
-  private checkPublished(property: string, checks: Checks): void {
-    const own = checks.within(property);
+  private checkOwn(checks: Checks): void {
+    if (this.given === undefined) this.checkPublished(checks);
+    else this.checkCustom(checks);
+  }
+
+  private checkPublished(own: Checks): void {
     if (!checkRegion(this.givenRegion, own)) return;
     const fix =
       "Leave it out for all addresses of the region. Route filters are for Microsoft peering: 'privatePeering' has no place there.";
@@ -162,10 +169,7 @@ export class RegionalCommunity implements BgpCommunity {
     });
   }
 
-  private checkCustom(property: string, checks: Checks): void {
-    const example = "RegionalCommunity.custom({ region: 'swedencentral', community: '12076:51…', reason: '…' })";
-    if (!isOptions(property, this.given, example, checks)) return;
-    const own = checks.within(property);
+  private checkCustom(own: Checks): void {
     const { community, reason } = readable(this.given);
     own.knownProperties(this.given as object, CUSTOM);
     checkRegion(this.givenRegion, own);

@@ -67,7 +67,7 @@ export const SERVICE_COMMUNITY_DATA = Object.freeze({
   GOVERNMENT_OTHER_OFFICE_365: government('Other Office 365 Online services', '5200'),
 });
 
-/** Name of the service that a community is of; nothing where none has it. */
-export function serviceOfCommunity(value: string): string | undefined {
-  return Object.values(SERVICE_COMMUNITY_DATA).find((row) => row.value === value)?.name;
+/** The service that a community is of; nothing where none has it. */
+export function serviceOfCommunity(value: string): ServiceCommunityData | undefined {
+  return Object.values(SERVICE_COMMUNITY_DATA).find((row) => row.value === value);
 }

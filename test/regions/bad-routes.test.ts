@@ -125,29 +125,33 @@ const cases: readonly (readonly [what: string, route: PowerPlatformRoute, proper
   ],
   ['a text for all geos', to(EUROPE).withCommunity('12076:51060' as never), 'communities[0]'],
   // Beside the geos.
-  ['Dynamics 8.2', to(EUROPE).alsoAllowing([ServiceCommunity.CRM_ONLINE]), 'others[0]'],
-  ['a text beside the geos', to(EUROPE).alsoAllowing(['12076:5060' as never]), 'others[0]'],
-  ['a service of another cloud', to(EUROPE).alsoAllowing([ServiceCommunity.GOVERNMENT_EXCHANGE_ONLINE]), 'others[0]'],
+  ['Dynamics 8.2', to(EUROPE).alsoAllowing([ServiceCommunity.CRM_ONLINE]), 'alsoAllowing[0]'],
+  ['a text beside the geos', to(EUROPE).alsoAllowing(['12076:5060' as never]), 'alsoAllowing[0]'],
+  [
+    'a service of another cloud',
+    to(EUROPE).alsoAllowing([ServiceCommunity.GOVERNMENT_EXCHANGE_ONLINE]),
+    'alsoAllowing[0]',
+  ],
   [
     'a service in China',
     to(CHINA.with({ azureRegions: ['chinanorth3'] })).alsoAllowing([ServiceCommunity.EXCHANGE_ONLINE]),
-    'others[0]',
+    'alsoAllowing[0]',
   ],
-  ['no list beside the geos', to(EUROPE).alsoAllowing(undefined as never), 'others[0]'],
+  ['no list beside the geos', to(EUROPE).alsoAllowing(undefined as never), 'alsoAllowing[0]'],
   [
     'a region without a community',
     to(EUROPE).alsoAllowing([RegionalCommunity.of('swedencentral')]),
-    'others[0].region',
+    'alsoAllowing[0].region',
   ],
   [
     'private peering',
     to(EUROPE).alsoAllowing([RegionalCommunity.of('westeurope', 'privatePeering' as never)]),
-    'others[0].kind',
+    'alsoAllowing[0].kind',
   ],
   [
     'storage in a national cloud',
     to(US_GOVERNMENT_GCC).alsoAllowing([RegionalCommunity.of('usgovvirginia', 'storage')]),
-    'others[0].kind',
+    'alsoAllowing[0].kind',
   ],
   [
     'everything at once',
@@ -214,6 +218,7 @@ test.each([
 test('a community alone says what is wrong with it', () => {
   expect(errorOf(() => RegionalCommunity.of('swedencentral').value).message).toMatchSnapshot();
   expect(errorOf(() => custom({ community: '12076:50060' }).value).message).toMatchSnapshot();
+  expect(errorOf(() => RegionalCommunity.custom(SECRET as never).value).message).toMatchSnapshot();
 });
 
 test('JavaScript may hand in anything: there is a value or an error of this library, and never another', () => {
