@@ -25,7 +25,7 @@ import {
 const scripted = { proxy: script, proxyAddresses: ['10.1.0.8'], proxyPorts: [8080] };
 const FIRST = 'egress.additionalNames[0]';
 const antivirus = (options: Bad, id: unknown = 'antivirus'): AdditionalNames =>
-  AdditionalNames.of(id as string, { names: ['*.contoso.com'], use: 'virus scanner', ...options } as never);
+  AdditionalNames.of(id as string, { names: ['*.contoso.com'], use: 'virus scanner', ...options });
 function additional(options: Bad, id: unknown = 'antivirus'): Bad {
   return egress({ additionalNames: [antivirus(options, id)] });
 }
@@ -314,7 +314,7 @@ const ofAdditionalNames: readonly Case[] = [
     }),
     'egress.additionalNames',
   ],
-  ['additional names without id', additional({}, undefined), 'egress.additionalNames[0].id'],
+  ['additional names without id', additional({}, null), 'egress.additionalNames[0].id'],
   ['additional names with an id in another form', additional({}, 'Anti Virus'), 'egress.additionalNames[0].id'],
   ['additional names with an id of the table', additional({}, 'relay'), 'egress.additionalNames[0].id'],
   [
@@ -360,7 +360,7 @@ const ofAdditionalNames: readonly Case[] = [
   ['a use of many lines', additional({ use: 'updates\n10.0.0.0/8' }), `${FIRST}.use`],
   ['a use that Terraform computes', additional({ use: asToken('use') }), `${FIRST}.use`],
   ['no port', additional({ ports: [] }), `${FIRST}.ports`],
-  ['a port that is none', additional({ ports: [0] }), `${FIRST}.ports[0]`],
+  ['a port of additional names that is none', additional({ ports: [0] }), `${FIRST}.ports[0]`],
   ['a port that Azure Firewall does not take', additional({ ports: [443, 64001] }), `${FIRST}.ports[1]`],
   ['a port of additional names that Terraform computes', additional({ ports: [NUMBER] }), `${FIRST}.ports[0]`],
   ['additional names with a tag for the internet', additional({ serviceTag: 'Internet' }), `${FIRST}.serviceTag`],

@@ -16,7 +16,10 @@ const LISTENERS: readonly (readonly [what: string, source: DataSource, listeners
   ['MySQL', DataSource.mySql(HOST, { port: 33060 }), 'Tcp 33060'],
   ['SAP HANA', DataSource.sapHana(HOST), 'Tcp 30013,30015'],
   ['SAP HANA 7', DataSource.sapHana(HOST, { instanceNumber: 7 }), 'Tcp 30713,30715'],
+  ['a tenant of SAP HANA', DataSource.sapHana(HOST, { port: 30041 }), 'Tcp 30041'],
+  ['one of SAP HANA 7', DataSource.sapHana(HOST, { instanceNumber: 7, port: 30741 }), 'Tcp 30741'],
   ['SAP BW', DataSource.sapBw(HOST), 'Tcp 3200,3300'],
+  ['SAP BW 42, by SNC', DataSource.sapBw(HOST, { instanceNumber: 42, snc: true }), 'Tcp 3242,3342,4842'],
   [
     'SAP BW 42, by logon group',
     DataSource.sapBw(HOST, { instanceNumber: 42, messageServer: true }),
@@ -36,6 +39,9 @@ test('where it lies is given, or its host, or anywhere private', () => {
   expect(place(DataSource.oracle(HOST, { addresses: ['10.1.2.0/24'] }))).toEqual([true, ['10.1.2.0/24'], undefined]);
   expect(place(DataSource.oracle('10.1.2.4'))).toEqual([true, ['10.1.2.4'], undefined]);
   expect(place(DataSource.oracle(HOST, { serviceTag: 'Sql' }))).toEqual([true, [], 'Sql']);
+  expect(place(DataSource.oracle(HOST, { onInternet: true }))).toEqual([false, [], undefined]);
+  expect(DataSource.oracle(HOST, { onInternet: true }).isOnInternet).toBe(true);
+  expect(DataSource.oracle(HOST).isOnInternet).toBe(false);
   expect(place(DataSource.oracle(HOST))).toEqual([false, ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], undefined]);
 });
 

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   storage: 'software from storage',
   monitoring: '`monitoring`',
   windowsUpdate: '`windowsUpdate`',
+  deviceRegistration: '`deviceRegistration`',
   telemetry: '`telemetry`',
 };
 

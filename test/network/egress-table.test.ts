@@ -63,7 +63,7 @@ describe.each(tables)('the table of $cloud in $azureCloud', ({ cloud, azureCloud
     for (const { id, need, source, use, names, serviceTags } of rows) {
       expect([id, need]).toEqual([id, NEEDS[id]]);
       expect(source).toMatch(
-        /^(data-integration|SupportArticles-docs|azure-monitor-docs|azure-docs|hashicorp|learn|addresses of)/,
+        /^(data-integration|SupportArticles-docs|azure-monitor-docs|azure-docs|hashicorp|learn|addresses of|INFERRED)/,
       );
       expect(use).toMatch(/^[\x20-\x7e]{5,80}$/);
       expect(names.length).toBeGreaterThan(0);
@@ -101,12 +101,15 @@ test('what has no name of its own in a table is INFERRED, and stands for what pr
         .filter(({ alsoNames }) => alsoNames.length > 0)
         .map(({ id, alsoNames }) => [id, alsoNames.join(' ')]),
     );
+  const ofInstallers = { 'certificate-lists': 'crl.microsoft.com' };
   const government = {
+    ...ofInstallers,
     'sign-in': 'login.microsoftonline.us',
     'install-and-update': 'download.microsoft.com',
     telemetry: 'dc.applicationinsights.us',
   };
   expect(inferred('public')).toEqual({
+    ...ofInstallers,
     'sign-in': 'login.windows.net',
     'install-and-update': 'download.microsoft.com',
     telemetry: 'dc.services.visualstudio.com',
@@ -119,6 +122,7 @@ test('what has no name of its own in a table is INFERRED, and stands for what pr
   expect(inferred('gccHigh')).toEqual(government);
   expect(inferred('dod')).toEqual(government);
   expect(inferred('china')).toEqual({
+    ...ofInstallers,
     'sign-in': 'login.chinacloudapi.cn',
     'install-and-update': 'download.microsoft.com',
   });
@@ -149,7 +153,12 @@ test('only what is certain says that it is', () => {
     .flatMap(({ cloud, azureCloud }) => egressTable(cloud, azureCloud))
     .filter(({ isVerified }) => !isVerified)
     .map(({ id }) => id);
-  expect([...new Set(doubtful)].sort()).toEqual(['cloud-services', 'software-downloads', 'windows-update']);
+  expect([...new Set(doubtful)].sort()).toEqual([
+    'cloud-services',
+    'device-registration',
+    'software-downloads',
+    'windows-update',
+  ]);
 });
 
 test('Azure Relay has no service tag, in no cloud; its addresses are those of Azure', () => {

@@ -1,6 +1,5 @@
 import {
   AzureAddresses,
-  DataSource,
   Egress,
   type EgressRow,
   GatewayProxy,
@@ -8,9 +7,19 @@ import {
   type ServiceTagOptions,
   SERVICE_CLOUDS,
 } from '../../lib';
-import { egressAdvice } from '../../lib/network/egress/egress-advice';
 import { pinnedSoftware } from '../support/fixtures';
-import { EVERYTHING, firewall, HTTPS_MODE, proxied, PROXY, tags, wayOf, waysOf, WEST_EUROPE } from './fixtures';
+import {
+  ADDITIONAL_NAMES,
+  EVERYTHING,
+  firewall,
+  HTTPS_MODE,
+  proxied,
+  PROXY,
+  tags,
+  wayOf,
+  waysOf,
+  WEST_EUROPE,
+} from './fixtures';
 
 const PLAIN_RELAY = ['relay-amqp', 'relay-tcp'];
 
@@ -34,9 +43,30 @@ describe('by service tags', () => {
 
   test('the relay is open only where its addresses are chosen', () => {
     expect(wayOf(Egress.byServiceTags({}), 'relay')).toMatch(/^closed: there is no service tag/);
-    expect(wayOf(Egress.byServiceTags({ namesWithoutTag: 'internet' }), 'relay')).toMatch(/^closed/);
+    expect(wayOf(tags({ namesWithoutTag: 'closed' }), 'relay')).toBe('tag AzureCloud.westeurope');
     expect(wayOf(tags(), 'relay')).toBe('tag AzureCloud.westeurope');
     expect(wayOf(tags({ azureAddresses: AzureAddresses.everywhere() }), 'relay')).toBe('tag AzureCloud');
+  });
+
+  test('the internet holds what is in Azure, too', () => {
+    const options: ServiceTagOptions = { ...EVERYTHING, namesWithoutTag: 'internet' };
+    const without = waysOf(Egress.byServiceTags(options));
+    const inAzure = [
+      'relay',
+      ...PLAIN_RELAY,
+      'cloud-services',
+      'one-lake',
+      'dataflow-gen2',
+      'pipelines',
+      'custom-logs',
+    ];
+    for (const id of inAzure) expect([id, without[id]]).toEqual([id, 'internet']);
+    // Its addresses change these rows and no other.
+    const changed = Object.entries(waysOf(tags(options))).filter(([id, way]) => without[id] !== way);
+    expect(changed.map(([, way]) => way)).toEqual(changed.map(() => 'tag AzureCloud.westeurope'));
+    expect(inAzure.filter((id) => !changed.some(([one]) => one === id))).toEqual([]);
+    const all = tags(options).table.filter(({ inAzure: is, serviceTags }) => is && serviceTags.length === 0);
+    expect(changed.map(([id]) => id)).toEqual(all.map(({ id }) => id));
   });
 
   test('regions are called as their tags are, each once, in one order', () => {
@@ -100,6 +130,10 @@ describe('by a firewall', () => {
       'resource-manager': 'names',
       'custom-logs': 'names',
       'software-downloads': 'names',
+      'device-registration': 'names',
+      backup: 'names',
+      defender: 'names',
+      antivirus: 'names',
     });
   });
 
@@ -125,8 +159,9 @@ describe('by a proxy', () => {
       'resource-manager': 'tag AzureResourceManager',
       'custom-logs': 'tag AzureCloud.westeurope',
       'windows-update': 'internet',
+      'device-registration': 'internet',
     });
-    for (const id of ['relay', 'sign-in', 'power-bi', 'key-vault', 'software-downloads', 'telemetry']) {
+    for (const id of ['relay', 'sign-in', 'power-bi', 'key-vault', 'software-downloads', 'telemetry', 'antivirus']) {
       expect([id, ways[id]]).toEqual([id, 'proxy']);
     }
   });
@@ -184,9 +219,9 @@ describe('by a proxy', () => {
   });
 
   test('where a script chooses, what the steps ask for themselves goes past it, and the gateway asks for it too', () => {
-    const script = GatewayProxy.autoConfig('http://wpad.contoso.com/proxy.pac');
+    const script = GatewayProxy.autoConfig('http://10.1.0.7/proxy.pac');
     const egress = proxied({ proxy: script, proxyAddresses: ['10.1.0.8', '10.1.0.9'], proxyPorts: [8080, 3128] });
-    expect(egress.proxyPlace).toEqual({ addresses: ['10.1.0.8', '10.1.0.9'], ports: ['8080', '3128'] });
+    expect(egress.proxyPlace).toMatchObject({ addresses: ['10.1.0.8', '10.1.0.9'], ports: ['8080', '3128'] });
     expect(wayOf(egress, 'relay')).toBe('proxy');
     const both = egress.passages().filter(({ passage, byProxy }) => passage.kind !== 'proxy' && byProxy);
     expect(both.map(({ row }) => row.id)).toEqual([
@@ -202,30 +237,44 @@ describe('by a proxy', () => {
     expect(egress.allowList()).toContain('github.com:443');
   });
 
-  test('a proxy that Windows has too carries what the machine asks for by HTTP', () => {
+  test('where the script is follows from its address, or is said', () => {
+    const place = (url: string, options: ServiceTagOptions = {}): unknown => {
+      const proxy = GatewayProxy.autoConfig(url);
+      return proxied({ proxy, proxyAddresses: ['10.1.0.8'], proxyPorts: [8080], ...options }).proxyPlace?.script;
+    };
+    expect(place('http://10.1.0.7/proxy.pac')).toEqual({ addresses: ['10.1.0.7'], ports: ['80'] });
+    expect(place('https://10.1.0.7/proxy.pac')).toEqual({ addresses: ['10.1.0.7'], ports: ['443'] });
+    expect(place('https://10.1.0.7:8443/proxy.pac')).toEqual({ addresses: ['10.1.0.7'], ports: ['8443'] });
+    const proxyScriptAddresses = ['10.1.0.6', '10.1.0.7'];
+    expect(place('http://wpad.contoso.com:8000/proxy.pac', { proxyScriptAddresses })).toEqual({
+      addresses: proxyScriptAddresses,
+      ports: ['8000'],
+    });
+    expect(proxied().proxyPlace).toEqual({ addresses: ['10.1.0.8'], ports: ['8080'], script: undefined });
+  });
+
+  test('a proxy that Windows has too carries what the machine asks for by HTTP, but for what reports from it', () => {
     const without = proxied(EVERYTHING).passages();
     const direct = waysOf(proxied({ ...EVERYTHING, machineProxy: true, azureAddresses: WEST_EUROPE }));
     const added = without.filter(({ row, byProxy }) => !byProxy && direct[row.id] === 'proxy').map(({ row }) => row.id);
-    expect(added).toEqual([
-      'certificate-lists',
-      'azure-sign-in',
-      'monitoring',
-      'resource-manager',
-      'custom-logs',
-      'windows-update',
-    ]);
+    expect(added).toEqual(['certificate-lists', 'windows-update', 'device-registration']);
+    // Azure Monitor Agent has a proxy in settings of its own.
     expect(Object.entries(direct).filter(([, way]) => way !== 'proxy')).toEqual([
       ['dataflow-gen2', 'tag AzureCloud.westeurope'],
       ['activation', 'public 20.118.99.224 40.83.235.53 23.102.135.246'],
+      ['azure-sign-in', 'tag AzureActiveDirectory'],
+      ['monitoring', 'tag AzureMonitor'],
+      ['resource-manager', 'tag AzureResourceManager'],
+      ['custom-logs', 'tag AzureCloud.westeurope'],
     ]);
     // Without a proxy there is nothing that Windows could have.
     expect(waysOf(tags({ machineProxy: true }))).toEqual(waysOf(tags()));
   });
 
   test('where the proxy is follows from its address, or is said', () => {
-    expect(proxied().proxyPlace).toEqual({ addresses: ['10.1.0.8'], ports: ['8080'] });
+    expect(proxied().proxyPlace).toMatchObject({ addresses: ['10.1.0.8'], ports: ['8080'] });
     const named = GatewayProxy.at('http://proxy.contoso.com');
-    expect(proxied({ proxy: named, proxyAddresses: ['10.1.0.8/31'] }).proxyPlace).toEqual({
+    expect(proxied({ proxy: named, proxyAddresses: ['10.1.0.8/31'] }).proxyPlace).toMatchObject({
       addresses: ['10.1.0.8/31'],
       ports: ['80'],
     });
@@ -244,6 +293,8 @@ describe('options', () => {
     ['pipelines', { workloads: ['pipelines'] }, ['pipelines']],
     ['people who sign in', { interactiveSignIn: true }, ['sign-in-page']],
     ['monitoring', { monitoring: true }, ['azure-sign-in', 'monitoring', 'resource-manager', 'custom-logs']],
+    ['devices', { deviceRegistration: true }, ['device-registration']],
+    ["names of one's own", { additionalNames: ADDITIONAL_NAMES }, ['backup', 'defender', 'antivirus']],
     ['software in storage', { software: pinnedSoftware() }, ['software-storage']],
   ];
 
@@ -313,8 +364,13 @@ describe('options', () => {
         .openRows()
         .filter(isOfGateway)
         .map(({ id }) => id),
-    ).toEqual(['relay', 'relay-tcp', 'sign-in', 'connectivity-test', 'dataflow-gen1', 'pipelines']);
-    const machine = (egress: Egress): readonly EgressRow[] => egress.openRows().filter((row) => !isOfGateway(row));
+    ).toEqual([
+      ...['relay', 'relay-tcp', 'sign-in', 'connectivity-test', 'dataflow-gen1', 'pipelines'],
+      // Named by the app, and so in no list of others.
+      ...['backup', 'defender', 'antivirus'],
+    ]);
+    const isOfMachine = (row: EgressRow): boolean => row.purpose !== 'own' && !isOfGateway(row);
+    const machine = (egress: Egress): readonly EgressRow[] => egress.openRows().filter(isOfMachine);
     expect(machine(guide)).toEqual(machine(tags(EVERYTHING)));
     expect(wayOf(guide, 'power-bi')).toBe('closed: the guide that is followed does not list it');
   });
@@ -365,13 +421,6 @@ describe('for other teams', () => {
         .map(({ zone }) => zone),
     ).toContain('vault.azure.net');
   });
-});
-
-test('a reviewer is told how wide it is', () => {
-  const unplaced = [DataSource.sqlServer('sql01'), DataSource.postgreSql('10.1.5.4')];
-  expect(egressAdvice(tags({ dataSources: unplaced }))).toMatchSnapshot();
-  expect(egressAdvice(firewall())).toEqual([]);
-  expect(egressAdvice(Egress.byServiceTags({}))).toEqual([]);
 });
 
 function bypassed(): Egress {

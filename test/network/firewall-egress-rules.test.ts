@@ -87,6 +87,18 @@ test('an application rule has names or tags, as azurerm writes them', () => {
   }
 });
 
+test('a source on the internet is let through by its name alone', () => {
+  const egress = firewall({ dataSources: [DataSource.sqlServer('data.contoso.com', { onInternet: true })] });
+  const rule = blocks(rules({ egress, dnsProxy: true }), 'network').at(-1);
+  expect(rule).toMatchObject({ destination_fqdns: ['data.contoso.com'], destination_ports: ['1433'] });
+  expect(rule?.['destination_addresses'] ?? undefined).toBeUndefined();
+});
+
+test('its name is one for life: by another, all rules would go before they came again', () => {
+  const [group] = rules().ofType('azurerm_firewall_policy_rule_collection_group');
+  expect(group?.['lifecycle']).toEqual({ ignore_changes: ['name'] });
+});
+
 test('a data source by name is resolved by the firewall', () => {
   const egress = firewall({ dataSources: [DataSource.oracle('ora01.corp.contoso.com')] });
   const rule = blocks(rules({ egress, dnsProxy: true }), 'network').at(-1);

@@ -7,11 +7,12 @@ import {
   type FirewallNetworkRule,
   type FirewallOptions,
   firewallRules,
+  GatewayProxy,
   SERVICE_CLOUDS,
 } from '../../lib';
 import { needsDnsProxy } from '../../lib/network/rules/firewall-rules';
 import { pinnedSoftware } from '../support/fixtures';
-import { ALL_SOURCES, DNS, EVERYTHING, firewall, HTTPS_MODE, PROXY, WEST_EUROPE } from './fixtures';
+import { ADDITIONAL_NAMES, ALL_SOURCES, DNS, EVERYTHING, firewall, HTTPS_MODE, PROXY, WEST_EUROPE } from './fixtures';
 
 function applicationLine({
   name,
@@ -41,11 +42,20 @@ function read(egress: Egress, dnsServers: readonly string[] = []): object {
   return { application: application.map(applicationLine), network: network.map(networkLine) };
 }
 
+const SCRIPTED = {
+  proxy: GatewayProxy.autoConfig('https://wpad.contoso.com/proxy.pac'),
+  proxyAddresses: ['10.1.0.8', '10.1.0.9'],
+  proxyPorts: [8080],
+};
+const ON_INTERNET = DataSource.sqlServer('Data.contoso.com', { onInternet: true });
+
 test.each([
   ['HTTPS mode', read(firewall())],
   ['the relay by AMQP and TCP', read(Egress.byFirewall({ azureAddresses: WEST_EUROPE }))],
   ['everything', read(firewall(EVERYTHING), DNS.addresses)],
   ['a proxy behind the firewall', read(firewall({ proxy: PROXY }))],
+  ['a script that chooses a proxy', read(firewall({ ...SCRIPTED, proxyScriptAddresses: ['10.1.0.7'] }))],
+  ['a way for names on the internet', read(firewall({ dataSources: [ON_INTERNET] }))],
   ['private endpoints', read(firewall({ privateEndpoints: { keyVault: ['10.60.1.4'] } }))],
   ['DoD', read(firewall({ cloud: 'dod' }))],
 ])('%s', (_what, rules) => {
@@ -61,6 +71,9 @@ const options: fc.Arbitrary<FirewallOptions> = fc.record(
     proxy: fc.constant(PROXY),
     workloads: fc.subarray(['dataflowGen1', 'dataflowGen2', 'oneLake', 'pipelines'] as const),
     interactiveSignIn: fc.boolean(),
+    deviceRegistration: fc.boolean(),
+    proxyTransition: fc.boolean(),
+    additionalNames: fc.subarray([...ADDITIONAL_NAMES]),
     monitoring: fc.boolean(),
     windowsUpdate: fc.boolean(),
     dataSources: fc.subarray([...ALL_SOURCES]),
@@ -82,7 +95,7 @@ test('whatever is asked for, rules are as Azure takes them, and no wildcard deci
         for (const { type, port } of protocols) {
           // azurerm v4.81.0: 0 to 64000.
           expect(Number.isInteger(port) && port >= 1 && port <= 64000).toBe(true);
-          expect({ Http: [80], Https: [443], Mssql: [1433] }[type]).toEqual([port]);
+          expect({ Http: [80], Https: [443, 8443], Mssql: [1433] }[type]).toContain(port);
         }
         // Either names or tags, and never everything.
         expect(Math.min(destinationFqdns.length, destinationFqdnTags.length)).toBe(0);

@@ -41,7 +41,7 @@ test.each([
   ['full', fullNetwork()],
   [
     'in a virtual network that exists',
-    { virtualNetwork: existing, subnets: { members: SubnetSize.at('10.9.8.0/27') } },
+    { virtualNetwork: existing, dns: DnsServers.azure(), subnets: { members: SubnetSize.at('10.9.8.0/27') } },
   ],
   ['by a firewall', byFirewall],
   ['by a proxy', { egress: proxied(), outbound: OutboundPath.none() }],
@@ -102,7 +102,8 @@ describe('every subnet', () => {
     }
     const isDirect = props.outbound?.kind === 'none';
     for (const key of Object.keys(subnets)) {
-      const address = referenced(resolved(stack, result.subnet(key).subnetId));
+      // The argument of what comes last, which is known in a plan that replaces it, and not its id.
+      const address = referenced(resolved(stack, result.subnet(key).subnetId), 'subnet_id');
       const last = resources[address] as Block;
       expect(address).toMatch(
         isDirect
@@ -140,6 +141,31 @@ test('of a virtual network that exists, nothing is created or changed', () => {
   expect(subnet).toMatchObject({ resource_group_name: 'rg-hub', virtual_network_name: 'vnet-hub' });
   const [group] = ofType('azurerm_network_security_group');
   expect(group).toMatchObject({ resource_group_name: 'rg-network' });
+});
+
+test('what is in use is not replaced by a changed name, region, group or zone', () => {
+  const kept = (props: Partial<GatewayNetworkProps>): object =>
+    Object.fromEntries(
+      Object.entries(network(props).resources).flatMap(([address, { lifecycle }]) => {
+        const ignored = (lifecycle as { ignore_changes?: readonly string[] } | undefined)?.ignore_changes;
+        return ignored === undefined ? [] : [[address.split('.')[0], ignored.join(' ')]];
+      }),
+    );
+  const always = 'name location resource_group_name';
+  const subnet = 'name resource_group_name virtual_network_name';
+  expect(kept({})).toEqual({
+    azurerm_virtual_network: always,
+    azurerm_network_security_group: always,
+    azurerm_public_ip: `${always} zones`,
+    azurerm_nat_gateway: `${always} zones`,
+    azurerm_subnet: subnet,
+  });
+  expect(kept(byFirewall)).toEqual({
+    azurerm_virtual_network: always,
+    azurerm_network_security_group: always,
+    azurerm_route_table: always,
+    azurerm_subnet: subnet,
+  });
 });
 
 describe('the way out', () => {
@@ -212,6 +238,10 @@ describe('DNS', () => {
     expect(rules(DnsServers.azure())).toEqual([]);
   });
 
+  test('may be one address that outlasts a machine', () => {
+    expect(servers(DnsServers.resolver('10.9.0.4', { publicNames: 'forwarded' }))).toEqual(['10.9.0.4']);
+  });
+
   test('that knows no public names does for a proxy', () => {
     const dns = DnsServers.custom(['10.1.0.4', '10.1.0.5'], { publicNames: 'resolvedByProxy' });
     expect(network({ dns, egress: tags({ proxy: PROXY }) }).ofType('azurerm_subnet')).toHaveLength(1);
@@ -265,6 +295,16 @@ describe('what Terraform computes passes', () => {
   });
 });
 
+test('subnets are laid out in order, around those before them', () => {
+  const ranges = (subnets: NonNullable<GatewayNetworkProps['subnets']>): readonly string[] =>
+    network({ subnets }).result.addressPrefixes;
+  const at = SubnetSize.at('10.60.0.0/28');
+  expect(ranges({ a: at, b: SubnetSize.prefixLength(27) })).toEqual(['10.60.0.0/28', '10.60.0.32/27']);
+  expect(() => ranges({ b: SubnetSize.prefixLength(27), a: at })).toThrow(
+    'subnets.a: got "10.60.0.0/28"; allowed: a range apart from 10.60.0.0/27.',
+  );
+});
+
 test('a reviewer reads how wide it is', () => {
   const dataSources = [DataSource.sqlServer('sql01')];
   const notes = (props: Partial<GatewayNetworkProps>): readonly string[] => annotations(network(props).stack, 'info');
@@ -277,6 +317,10 @@ test('a network is a guard, and so are its subnets', () => {
   const { result, stack } = network({ egress });
   expect(result.egress).toBe(egress);
   expect(result.subnet().egress).toBe(egress);
+  expect(result.location).toBe('westeurope');
+  expect(result.subnet().location).toBe('westeurope');
+  expect(result.subnet().dns.isAzure).toBe(true);
+  expect(network({ dns: DNS }).result.subnet().dns).toBe(DNS);
   expect(result.subnet()).toBe(result.subnet('members'));
   expect(referenced(resolved(stack, result.networkSecurityGroupId))).toMatch(/^azurerm_network_security_group\./);
   expect(result.addressPrefixes).toEqual([result.subnet().addressPrefix]);
@@ -308,7 +352,8 @@ function rulesOf({ ofType }: Synthesized<unknown>): readonly Block[] {
   return ofType('azurerm_network_security_group')[0]?.['security_rule'] as readonly Block[];
 }
 
-/** The address in `${TYPE.NAME.id}`, in quotes or not. */
-function referenced(expression: unknown): string {
-  return /^"?\$\{([\w-]+\.[\w-]+)\.id\}"?$/.exec(String(expression))?.[1] ?? '';
+/** The address in `${TYPE.NAME.id}`, or that of another attribute, in quotes or not. */
+function referenced(expression: unknown, attribute = 'id'): string {
+  const [, address, of] = /^"?\$\{([\w-]+\.[\w-]+)\.(\w+)\}"?$/.exec(String(expression)) ?? [];
+  return of === attribute ? (address ?? '') : '';
 }

@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import {
   DataSource,
+  DnsServers,
   GatewaySecurityGroup,
   type GatewaySecurityGroupProps,
   InboundAccess,
@@ -14,6 +15,7 @@ const MINIMAL: GatewaySecurityGroupProps = {
   location: 'westeurope',
   resourceGroupName: 'rg-network',
   egress: tags(),
+  dns: DnsServers.azure(),
 };
 
 function group(props: Partial<GatewaySecurityGroupProps> = {}): Synthesized<GatewaySecurityGroup> {
@@ -69,6 +71,14 @@ test('the order of what is given changes nothing in the plan', () => {
   const a = group({ egress: tags({ ...EVERYTHING, dataSources: sources }), inbound: [BASTION, other] });
   const b = group({ egress: tags({ ...EVERYTHING, dataSources: [...sources].reverse() }), inbound: [other, BASTION] });
   expect(b.json).toBe(a.json);
+});
+
+test('it is in its region for life, and says which', () => {
+  const { result, ofType } = group();
+  expect(result.location).toBe('westeurope');
+  expect(ofType('azurerm_network_security_group')[0]?.['lifecycle']).toEqual({
+    ignore_changes: ['name', 'location', 'resource_group_name'],
+  });
 });
 
 test('a way in is a rule for those who are named', () => {

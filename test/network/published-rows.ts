@@ -83,13 +83,14 @@ const DOWNLOADS = [
   '443',
 ] as const;
 const CERTIFICATES =
-  'cacerts.digicert.com caissuers.microsoft.com crl3.digicert.com crl4.digicert.com ocsp.digicert.com ' +
-  'oneocsp.microsoft.com www.microsoft.com';
+  'cacerts.digicert.com cacerts.geotrust.com caissuers.microsoft.com crl3.digicert.com crl4.digicert.com ' +
+  'ocsp.digicert.com oneocsp.microsoft.com www.microsoft.com';
 
 /**
  * The machine's rows: activation from MicrosoftDocs/SupportArticles-docs, custom-routes-enable-kms-activation
  * (2024-07-17); monitoring from MicrosoftDocs/azure-monitor-docs, azure-monitor-agent-network-configuration (2024-11-14);
- * names of Key Vault and storage from hashicorp/go-azure-sdk. UNVERIFIED: the lists of updates, downloads and certificates.
+ * names of Key Vault and storage from hashicorp/go-azure-sdk. UNVERIFIED: the lists of updates, downloads and certificates, and
+ * the names of devices in Entra ID.
  */
 export const PUBLISHED_FOR_MACHINES: Readonly<Record<AzureCloudName, Published>> = {
   AzureCloud: {
@@ -103,6 +104,7 @@ export const PUBLISHED_FOR_MACHINES: Readonly<Record<AzureCloudName, Published>>
     'windows-update': UPDATES,
     'software-storage': ['*.blob.core.windows.net', '443'],
     'software-downloads': DOWNLOADS,
+    'device-registration': ['enterpriseregistration.windows.net device.login.microsoftonline.com', '443'],
   },
   AzureUSGovernment: {
     'certificate-lists': [CERTIFICATES, '80'],
@@ -175,4 +177,5 @@ export const NEEDS: Readonly<Record<string, string>> = {
   'windows-update': 'windowsUpdate',
   'software-storage': 'storage',
   'software-downloads': 'downloads',
+  'device-registration': 'deviceRegistration',
 };

@@ -1,18 +1,37 @@
 import fc from 'fast-check';
 import {
+  AdditionalNames,
   AzureAddresses,
   DataSource,
   type EgressOptions,
   Egress,
+  GatewayProxy,
   InboundAccess,
   type SecurityRule,
   securityRules,
   SERVICE_CLOUDS,
 } from '../../lib';
-import { LATERAL_PORTS, MAX_DATA_SOURCES, MAX_INBOUND, MAX_RULES } from '../../lib/network/rules/limits';
+import {
+  LATERAL_PORTS,
+  MAX_ADDITIONAL_NAMES,
+  MAX_DATA_SOURCES,
+  MAX_INBOUND,
+  MAX_RULES,
+} from '../../lib/network/rules/limits';
 import { ruleName } from '../../lib/network/rules/security-rule';
 import { pinnedSoftware } from '../support/fixtures';
-import { ALL_SOURCES, BASTION, DNS, EVERYTHING, firewall, HTTPS_MODE, proxied, tags } from './fixtures';
+import {
+  ADDITIONAL_NAMES,
+  ALL_SOURCES,
+  BASTION,
+  DNS,
+  EVERYTHING,
+  firewall,
+  HTTPS_MODE,
+  proxied,
+  tags,
+  WEST_EUROPE,
+} from './fixtures';
 
 /** A rule in a line, as a reviewer would read it. */
 function line({
@@ -38,6 +57,12 @@ function rulesOf(
   return securityRules({ egress, dnsServers, inbound });
 }
 
+const SCRIPTED = {
+  proxy: GatewayProxy.autoConfig('http://10.1.0.7:8000/proxy.pac'),
+  proxyAddresses: ['10.1.0.8', '10.1.0.9'],
+  proxyPorts: [8080, 3128],
+};
+const ON_INTERNET = DataSource.sqlServer('data.contoso.com', { onInternet: true });
 const privateEndpoints = { keyVault: ['10.60.1.4'], storage: ['10.60.1.5', '10.60.1.6'] };
 
 test.each([
@@ -49,6 +74,12 @@ test.each([
   ['a firewall', rulesOf(firewall())],
   ['a firewall without HTTPS mode', rulesOf(Egress.byFirewall({ azureAddresses: AzureAddresses.everywhere() }))],
   ['a proxy', rulesOf(proxied())],
+  ['a script that chooses a proxy', rulesOf(proxied(SCRIPTED))],
+  [
+    'a proxy in transition',
+    rulesOf(proxied({ azureAddresses: WEST_EUROPE, namesWithoutTag: 'internet', proxyTransition: true })),
+  ],
+  ['a source on the internet', rulesOf(firewall({ dataSources: [ON_INTERNET] }))],
   ['private endpoints', rulesOf(tags({ privateEndpoints, software: pinnedSoftware() }))],
   ['everything by tags', rulesOf(tags(EVERYTHING), [BASTION], DNS.addresses)],
   ['everything by a firewall', rulesOf(firewall(EVERYTHING), [BASTION], DNS.addresses)],
@@ -102,6 +133,8 @@ describe('whatever is asked for', () => {
       monitoring: fc.boolean(),
       windowsUpdate: fc.boolean(),
       telemetry: fc.boolean(),
+      deviceRegistration: fc.boolean(),
+      additionalNames: fc.subarray([...ADDITIONAL_NAMES]),
       dataSources: fc.subarray([...ALL_SOURCES]),
       software: fc.constantFrom(pinnedSoftware(), pinnedSoftware('keep', '\\\\files\\gateway')),
       privateEndpoints: fc.constantFrom({}, privateEndpoints),
@@ -159,7 +192,15 @@ test('the most that is taken fits into one group', () => {
     InboundAccess.named(`door-${String(index)}`, { from: ['10.1.1.4'], ports: [3389] }),
   );
   const azureAddresses = AzureAddresses.inRegions(Array.from({ length: 20 }, (_, index) => `region${String(index)}`));
-  const rules = rulesOf(tags({ ...EVERYTHING, azureAddresses, dataSources: many }), doors, DNS.addresses);
+  const additionalNames = Array.from({ length: MAX_ADDITIONAL_NAMES }, (_, index) =>
+    AdditionalNames.of(`own-${String(index)}`, {
+      names: ['a.contoso.com'],
+      use: 'own',
+      serviceTag: `Tag${String(index)}`,
+    }),
+  );
+  const most = tags({ ...EVERYTHING, azureAddresses, additionalNames, dataSources: many });
+  const rules = rulesOf(most, doors, DNS.addresses);
   expectValid(rules);
   expect(rules.length).toBeLessThanOrEqual(MAX_RULES);
 });

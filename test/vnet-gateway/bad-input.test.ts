@@ -126,9 +126,14 @@ const subnets: Cases<DelegatedSubnetProps> = [
   ['a source as a plain object', source({ addresses: ['10.30.0.4'], ports: [1433] }), 'securityRules.sources[0]'],
   ['a source twice', rules({ sources: [SQL, SQL] }), 'securityRules.sources[1]'],
   [
-    'two sources at one address and port',
-    rules({ sources: [SQL, custom({ addresses: ['10.30.0.0/24'], ports: [1433] })] }),
-    'securityRules.sources[1]',
+    'a source on the internet, where no firewall reads names',
+    source(custom({ onInternet: true, ports: [1433] })),
+    'securityRules.sources[0].onInternet',
+  ],
+  [
+    'a file share somewhere',
+    source(DataSource.fileShare('files.corp.contoso.com')),
+    'securityRules.sources[0].addresses',
   ],
   ['a source with a wild name', source(DataSource.mySql('my sql')), 'securityRules.sources[0].host'],
   [

@@ -3,6 +3,7 @@ import {
   DataSource,
   delegatedSubnetRules,
   type DelegatedSubnetRulesOptions,
+  DelegatedSubnet,
   DelegatedSubnetRules,
   Egress,
   type SecurityRule,
@@ -12,7 +13,8 @@ import { LATERAL_PORTS, MAX_DATA_SOURCES } from '../../lib/network/rules/limits'
 import { portsOverlap } from '../../lib/network/ports';
 import { ALL_SOURCES, DNS } from '../network/fixtures';
 import { Configuration, evaluateNsg, type Flow, networkSecurityGroups } from '../network/evaluator';
-import { SQL, subnet } from './fixtures';
+import { SQL, subnet, subnetProps } from './fixtures';
+import { synthesize } from '../support/synthesize';
 
 const SUBNET = { addressPrefix: '10.20.4.0/28', storageEndpoint: false };
 
@@ -107,6 +109,16 @@ test('one source more or less changes no other rule, but where two meet on one p
       }
     }),
   );
+});
+
+test('two names of one machine have a rule each', () => {
+  const again = DataSource.custom('alias.corp.contoso.com', { addresses: SQL.addresses, ports: [1433] });
+  const props = { ...subnetProps(), securityRules: DelegatedSubnetRules.of({ sources: [SQL, again] }) };
+  const { ofType } = synthesize((stack) => new DelegatedSubnet(stack, 'subnet', props));
+  const [group] = ofType('azurerm_network_security_group');
+  const rules = (group?.['security_rule'] ?? []) as readonly Record<string, unknown>[];
+  const opened = rules.filter(({ destination_port_range: port }) => port === '1433');
+  expect(new Set(opened.map(({ name }) => name)).size).toBe(2);
 });
 
 test('the order of sources says nothing', () => {

@@ -130,7 +130,9 @@ export class AdditionalNames {
       return;
     }
     names.forEach((name: unknown, index) => {
-      const finding = { property: `names[${String(index)}]`, got: name, allowed: 'a host, or *. and a domain', fix };
+      const place = `names[${String(index)}]`;
+      if (!own.known(place, name, 'Rules and lists are made of it: write it out.')) return;
+      const finding = { property: place, got: name, allowed: 'a host, or *. and a domain', fix };
       if (typeof name === 'string' && isName(name)) return;
       // With an @ in it, it may hold a user and a password.
       if (String(name).includes('@')) own.addHidden(finding);
