@@ -33,7 +33,7 @@ export function adviseOnRegions(location: string, homeRegion: string, geos: read
 }
 
 function warningOn(geo: PowerPlatformGeo, homeRegion: string): readonly string[] {
-  const isHome = geo.isHostedIn(homeRegion);
+  const isHome = isHomeOf(geo, homeRegion);
   if (isHome === true) return [];
   const doubt =
     isHome === undefined
@@ -43,4 +43,10 @@ function warningOn(geo: PowerPlatformGeo, homeRegion: string): readonly string[]
     `${doubt}: Microsoft's FAQ says that VNet data gateways are available in the home region only, so these environments may ` +
       'not see the gateway. A gateway cluster, or Virtual Network support, serves them.',
   ];
+}
+
+/** Power BI lives in more regions of a geo than Power Platform, in the United States above all. */
+function isHomeOf(geo: PowerPlatformGeo, homeRegion: string): boolean | undefined {
+  const name = normalizeLocation(homeRegion);
+  return geo.additionalRegions?.some(({ region }) => region === name) === true || geo.isHostedIn(homeRegion);
 }

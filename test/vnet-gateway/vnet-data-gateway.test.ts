@@ -120,6 +120,13 @@ describe('regions', () => {
     return { notes: annotations(stack, 'info'), warnings: annotations(stack, 'warn') };
   };
 
+  test('Power BI of a geo may live in another region of it than Power Platform', () => {
+    expect(told('northcentralus', [PowerPlatformGeo.UNITED_STATES], 'northcentralus')).toEqual({
+      notes: [],
+      warnings: [],
+    });
+  });
+
   test('all at home: nothing to say', () => {
     expect(told('West Europe', [PowerPlatformGeo.EUROPE])).toEqual({ notes: [], warnings: [] });
   });
