@@ -23,12 +23,20 @@ export {
 export { CircuitPhase } from './circuit-phase';
 export { type TierNeed, tierNeed } from './circuit-tier';
 export { type CircuitResiliency, Circuits, SINGLE_SITE_RISK, type SingleSiteOptions } from './circuits';
+export { ExistingCircuit, type ExistingCircuitAttributes } from './existing-circuit';
+export { ExpressRoute } from './express-route';
+export { ExpressRouteConnections } from './express-route-connections';
+export type { ExpressRouteConnectionsProps } from './express-route-connections-props';
+export { ExpressRouteGateway } from './express-route-gateway';
+export type { ExpressRouteGatewayAttributes, ExpressRouteGatewayProps } from './express-route-gateway-props';
 export {
   ExpressRouteGatewaySize,
   type ExpressRouteGatewaySku,
   type GatewayCapacity,
   type ScaleUnits,
 } from './express-route-gateway-size';
+export type { IExpressRouteCircuit, IExpressRouteGateway, IRouteFilter } from './express-route-interface';
+export type { ExpressRouteProps } from './express-route-props';
 export { expressRouteReport, type ExpressRouteReportInput } from './express-route-report';
 export {
   DESKTOP_FLOW_HOSTS,
@@ -37,6 +45,7 @@ export {
   desktopFlowHosts,
   type DesktopFlowPurpose,
 } from './desktop-flow-hosts';
+export { GatewaySubnet, type GatewaySubnetOptions } from './gateway-subnet';
 export { GATEWAY_SUBNET_NAME } from './gateway-subnet-rule';
 export {
   MicrosoftPeering,
@@ -60,4 +69,6 @@ export {
   PEERING_LOCATION_SOURCE,
 } from './peering-locations';
 export { PrivatePeering, type PrivatePeeringOptions, type PrivatePeeringSite } from './private-peering';
+export { RouteFilter } from './route-filter';
+export type { RouteFilterProps } from './route-filter-props';
 export { SecretInState } from './secret-in-state';

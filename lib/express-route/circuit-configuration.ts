@@ -1,0 +1,129 @@
+import type { ExpressRouteCircuitConfig } from '@cdktf/provider-azurerm/lib/express-route-circuit';
+import { type DataConfig, Fn, type ITerraformDependable, Op, ref, Token } from 'cdktf';
+import { KEPT_FOR_LIFE } from '../common/azure-rules';
+import type { Circuit, CircuitTier } from './circuit';
+
+/** What the resources of one ExpressRoute have in common. */
+export interface ExpressRouteCommon {
+  readonly location: string;
+  readonly resourceGroupName: string;
+  /** @default none */
+  readonly tags?: Record<string, string>;
+}
+
+/** A condition that Terraform looks at before it plans a resource. */
+export interface Precondition {
+  readonly condition: unknown;
+  readonly errorMessage: string;
+}
+
+/** A circuit, decided. */
+export interface CircuitPlan {
+  readonly circuit: Circuit;
+  readonly tier: CircuitTier;
+  /** Name in Azure. */
+  readonly name: string;
+  /** Resource id of one that exists; nothing for one that is made. */
+  readonly existingId: string | undefined;
+}
+
+/**
+ * What a circuit was ordered with and cannot change: azurerm would destroy it and order another, with weeks of outage. The
+ * plan stops instead, as long as the bandwidth is not below that of the order; `prevent_destroy` stops the rest.
+ */
+export function orderedWithConfig({ circuit, tier }: CircuitPlan): DataConfig {
+  return {
+    input: { through: through(circuit), mbps: circuit.mbps, billing: circuit.billing, tier },
+    lifecycle: { ignoreChanges: ['input'] },
+  };
+}
+
+/** A circuit, the same in every phase. */
+export function circuitConfig(
+  plan: CircuitPlan,
+  common: ExpressRouteCommon,
+  orderedWith: string,
+  preventDestroy: boolean,
+  after: readonly ITerraformDependable[],
+): ExpressRouteCircuitConfig {
+  const { circuit, tier, name } = plan;
+  return {
+    name,
+    ...common,
+    sku: { tier, family: circuit.family },
+    ...(circuit.kind === 'provider'
+      ? {
+          serviceProviderName: circuit.provider ?? '',
+          peeringLocation: circuit.peeringLocation,
+          bandwidthInMbps: circuit.mbps,
+        }
+      : {
+          expressRoutePortId: circuit.portId ?? '',
+          bandwidthInGbps: circuit.bandwidthGbps ?? 0,
+          rateLimitingEnabled: circuit.rateLimiting ?? false,
+        }),
+    ...(after.length === 0 ? {} : { dependsOn: [...after] }),
+    lifecycle: {
+      ignoreChanges: [...KEPT_FOR_LIFE],
+      preventDestroy,
+      precondition: stillAsOrdered(orderedWith, plan),
+    },
+  };
+}
+
+/** Peerings wait for the carrier: Azure would refuse them in the middle of an apply, with a message about something else. */
+export function provisioned(circuit: Circuit, state: string): Precondition[] {
+  // Of circuits on ports of your own no page says which state Azure reports.
+  if (circuit.kind === 'direct') return [];
+  return [
+    {
+      condition: Op.eq(state, 'Provisioned'),
+      errorMessage:
+        `Circuit ${circuit.key} is ${state}, and not Provisioned: ${String(circuit.provider)} has not done ` +
+        'its part. Give the circuit phase: CircuitPhase.ordered(), deploy, and hand over its service key; or wait.',
+    },
+  ];
+}
+
+function stillAsOrdered(orderedWith: string, { circuit, tier }: CircuitPlan): Precondition[] {
+  const was = (what: string): string => `${orderedWith}.output.${what}`;
+  const now = through(circuit);
+  const conditions: Precondition[] = [
+    {
+      // azurerm takes carriers and locations whatever their case.
+      condition: Op.eq(Fn.lower(Token.asString(ref(was('through')))), Fn.lower(now)),
+      errorMessage: message(circuit, was('through'), now, NEW_ORDER),
+    },
+    {
+      condition: Op.lte(ref(was('mbps')), circuit.mbps),
+      errorMessage: message(circuit, was('mbps'), `${String(circuit.mbps)} Mbps`, `Bandwidth only grows. ${NEW_ORDER}`),
+    },
+  ];
+  if (circuit.billing === 'metered') {
+    conditions.push({
+      condition: Op.eq(ref(was('billing')), 'metered'),
+      errorMessage: message(circuit, was('billing'), 'metered', `Azure never goes back from unlimited data. ${KEEP}`),
+    });
+  }
+  if (tier === 'Local') {
+    conditions.push({
+      condition: Op.eq(ref(was('tier')), 'Local'),
+      errorMessage: message(circuit, was('tier'), 'Local', `No circuit becomes Local. ${KEEP}`),
+    });
+  }
+  return conditions;
+}
+
+const KEEP =
+  'Keep what it was ordered with, or order another circuit beside it (another ExpressRoute), move, and remove this one.';
+const NEW_ORDER = `Azure would make a new circuit with a new service key, and the carrier would start from the beginning. ${KEEP}`;
+
+function message({ key }: Circuit, was: string, now: string, why: string): string {
+  const unit = was.endsWith('.mbps') ? ' Mbps' : '';
+  return `Circuit ${key} was ordered with: \${${was}}${unit}. Now it is: ${now}. ${why}`;
+}
+
+/** What a circuit is bound to: a carrier in a place, or a port. */
+function through({ kind, provider, peeringLocation, portId }: Circuit): string {
+  return kind === 'provider' ? `${String(provider)}, ${peeringLocation}` : String(portId);
+}

@@ -1,0 +1,95 @@
+import type { ResourceNaming } from '../common/resource-naming';
+import type { Circuits } from './circuits';
+import type { IRouteFilter } from './express-route-interface';
+import type { MicrosoftPeering } from './microsoft-peering';
+import type { PrivatePeering } from './private-peering';
+
+/** Properties of an ExpressRoute. */
+export interface ExpressRouteProps {
+  /** Names of resources are made of it: 2 to 40 characters. */
+  readonly name: string;
+
+  /** Azure region that circuits and route filter are kept in, which decides nothing of what they reach. Fixed for their life. */
+  readonly location: string;
+
+  /** Resource group of circuits and route filter. Fixed for their life. */
+  readonly resourceGroupName: string;
+
+  /**
+   * The circuits: a pair, a metro, or a single site. Each says how far its carrier is, and gets peerings when its phase is
+   * `CircuitPhase.provisioned()`. What a circuit was ordered with stays: a plan that would replace it stops.
+   */
+  readonly circuits: Circuits;
+
+  /**
+   * Resource ids of circuits that exist, by key: they are left as they are, and get the peerings that are given here.
+   * Peerings that they have already cannot be given again. They lie in the subscription of the stack.
+   *
+   * @default all circuits are made
+   */
+  readonly existingCircuitIds?: Readonly<Record<string, string>>;
+
+  /**
+   * Microsoft peering: Microsoft's public addresses, Power Platform among them.
+   *
+   * @default none
+   */
+  readonly microsoftPeering?: MicrosoftPeering;
+
+  /**
+   * The route filter of Microsoft peering, where it is shared or owned by others. One that lets through something else than
+   * the route of the peering is not noticed.
+   *
+   * @default one for all circuits, made when the first of them is provisioned
+   */
+  readonly routeFilter?: IRouteFilter;
+
+  /**
+   * Private peering: the virtual networks behind an ExpressRoute gateway.
+   *
+   * @default none
+   */
+  readonly privatePeering?: PrivatePeering;
+
+  /**
+   * Azure regions of the virtual networks that private peering reaches: they count for the tier of the circuits.
+   *
+   * @default that of `location`, with private peering
+   */
+  readonly virtualNetworkRegions?: readonly string[];
+
+  /**
+   * Ranges of these virtual networks: links of private peering must not overlap them, or Azure refuses the connection.
+   *
+   * @default not compared
+   */
+  readonly virtualNetworkAddressSpace?: readonly string[];
+
+  /**
+   * Whether machines with desktop flows of Power Automate use it: the report then says which of their names it carries.
+   *
+   * @default false
+   */
+  readonly desktopFlows?: boolean;
+
+  /**
+   * What resources are called in Azure. Names are fixed for their life.
+   *
+   * @default ResourceNaming.standard(): `erc-NAME-CIRCUIT`, `rf-NAME`
+   */
+  readonly naming?: ResourceNaming;
+
+  /**
+   * Whether Terraform refuses to destroy or replace circuits and route filter. It cannot refuse what is taken out of the app.
+   *
+   * @default true
+   */
+  readonly preventDestroy?: boolean;
+
+  /**
+   * Tags of circuits and route filter.
+   *
+   * @default none
+   */
+  readonly tags?: Record<string, string>;
+}

@@ -1,0 +1,272 @@
+import { ExpressRouteCircuit } from '@cdktf/provider-azurerm/lib/express-route-circuit';
+import { ExpressRouteCircuitAuthorization } from '@cdktf/provider-azurerm/lib/express-route-circuit-authorization';
+import { ExpressRouteCircuitPeering } from '@cdktf/provider-azurerm/lib/express-route-circuit-peering';
+import { Annotations, DataResource, dependable, type ITerraformDependable, TerraformOutput } from 'cdktf';
+import { Construct } from 'constructs';
+import type { Checks } from '../common/checks';
+import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { TextAsset } from '../terraform/text-asset';
+import type { Circuit } from './circuit';
+import { circuitConfig, type CircuitPlan, orderedWithConfig, provisioned } from './circuit-configuration';
+import { circuitNextStep } from './circuit-next-step';
+import { adviseOnNeighbours } from './express-route-advice';
+import type { IExpressRouteCircuit } from './express-route-interface';
+import type { ExpressRouteProps } from './express-route-props';
+import { expressRouteReport } from './express-route-report';
+import { type ExpressRouteSettings, resolveExpressRoute } from './express-route-settings';
+import { neighboursOf } from './express-route-surroundings';
+import { partOfId } from './network-ids';
+import {
+  type AttachedFilter,
+  type CircuitNames,
+  microsoftPeeringConfig,
+  type PeeringSurroundings,
+  privatePeeringConfig,
+} from './peering-configuration';
+import { RouteFilter } from './route-filter';
+import { SecretInState } from './secret-in-state';
+import { checkVariable, secretValue } from './secret-value';
+
+/** A circuit that is there, made here or not. */
+interface PlacedCircuit extends CircuitNames {
+  readonly circuit: Circuit;
+  readonly id: string;
+  /** The resource, where it is made here. */
+  readonly resource: ExpressRouteCircuit | undefined;
+}
+
+/**
+ * Circuits between a network and Microsoft, in two phases: ordered, when the carrier gets their service keys, and provisioned,
+ * when they have peerings, with one route filter for all of them. What was made in the first phase stays as it is in the second.
+ *
+ * It does not replace a gateway cluster: circuits carry packets, and translate nothing.
+ *
+ * @throws DataGatewayError with all problems of the input at once.
+ */
+export class ExpressRoute extends Construct {
+  /** The circuits, in the order given, for `ExpressRouteConnections`. */
+  public readonly circuits: readonly IExpressRouteCircuit[];
+  /** Resource id of the route filter; nothing without Microsoft peering, and before a circuit is provisioned. */
+  public readonly routeFilterId: string | undefined;
+  /** Path of the reachability report, from the folder of the synthesized stack. */
+  public readonly report: string;
+
+  private readonly placed: readonly PlacedCircuit[];
+  private readonly authorizations = new Set<string>();
+
+  public constructor(scope: Construct, id: string, props: ExpressRouteProps) {
+    super(scope, id);
+    const settings = this.settle(props);
+    this.placed = this.defineCircuits(settings);
+    const filter = this.defineFilter(props);
+    this.routeFilterId = filter?.routeFilterId;
+    if (filter !== undefined) this.defineMicrosoftPeerings(props, filter);
+    const ready = this.definePrivatePeerings(props);
+    this.circuits = this.placed.map(({ circuit, id: circuitId }) => ({
+      key: circuit.key,
+      circuitId,
+      isProvisioned: circuit.phase.allowsPeerings,
+      hasPrivatePeering: props.privatePeering !== undefined,
+      ready: ready.get(circuit.key) ?? [],
+    }));
+    this.report = this.writeReport(props, settings);
+    this.sayWhatIsNext();
+    this.advise(props);
+  }
+
+  /**
+   * Lets somebody in another subscription connect with a circuit: one authorization is for one connection.
+   *
+   * @param circuitKey key of the circuit.
+   * @param name of the authorization, such as that of the team. Fixed for its life.
+   * @returns the key, for `CircuitConnection.toForeignCircuit` in the same app, or for a sensitive output.
+   * @throws DataGatewayError where there is no such circuit, or such a name.
+   */
+  public authorize(circuitKey: string, name: string): SecretInState {
+    const checks = constructChecks();
+    const keys = this.placed.map(({ circuit }) => circuit.key);
+    checks.oneOf('circuitKey', circuitKey, keys, 'Give the key of a circuit.');
+    const isName = checks.text('name', name, AUTHORIZATION_NAME);
+    if (isName && checks.known('name', name, 'The address in Terraform is made of it: write it out.')) {
+      const taken = `${circuitKey} ${name.toLowerCase()}`;
+      if (this.authorizations.has(taken)) checks.add({ property: 'name', got: name, ...TAKEN });
+      this.authorizations.add(taken);
+    }
+    throwProblems(this, 'ExpressRoute.authorize', checks);
+    const { name: expressRouteCircuitName, resourceGroupName } = this.placed.find(
+      ({ circuit }) => circuit.key === circuitKey,
+    ) as PlacedCircuit;
+    const authorization = new ExpressRouteCircuitAuthorization(this, `authorization-${circuitKey}-${name}`, {
+      name,
+      expressRouteCircuitName,
+      resourceGroupName,
+      // Another one would cut the connection that was made with it.
+      lifecycle: { ignoreChanges: ['name', 'resource_group_name', 'express_route_circuit_name'] },
+    });
+    return SecretInState.computed(authorization.authorizationKey);
+  }
+
+  private settle(props: ExpressRouteProps): ExpressRouteSettings {
+    const checks = constructChecks();
+    const settings = resolveExpressRoute(props, checks);
+    if (settings !== undefined) this.checkSecrets(props, checks);
+    throwProblems(this, 'ExpressRoute', checks);
+    // Where nothing could be settled, a problem has been reported.
+    return settings as ExpressRouteSettings;
+  }
+
+  private checkSecrets({ circuits, microsoftPeering, privatePeering }: ExpressRouteProps, checks: Checks): void {
+    for (const key of circuits.keys) {
+      const place = `circuits.${key}.bgpKey`;
+      checkVariable(this, place, microsoftPeering?.at(key)?.bgpKey, checks.within('microsoftPeering'));
+      checkVariable(this, place, privatePeering?.at(key)?.bgpKey, checks.within('privatePeering'));
+    }
+  }
+
+  /** One after another, so that a change that fails at the first does not reach the second. */
+  private defineCircuits(settings: ExpressRouteSettings): readonly PlacedCircuit[] {
+    let after: readonly ITerraformDependable[] = [];
+    return settings.circuits.map((plan) => {
+      if (plan.existingId !== undefined) return existing(plan, plan.existingId);
+      const { circuit } = plan;
+      const orderedWith = new DataResource(this, `ordered-with-${circuit.key}`, orderedWithConfig(plan));
+      const resource = new ExpressRouteCircuit(
+        this,
+        `circuit-${circuit.key}`,
+        circuitConfig(plan, settings.common, orderedWith.fqn, settings.preventDestroy, after),
+      );
+      after = [resource];
+      // Read from the resource, for names are kept: today's input may say something else.
+      const { id, name, resourceGroupName } = resource;
+      return { circuit, id, name, resourceGroupName, resource };
+    });
+  }
+
+  private defineFilter(props: ExpressRouteProps): AttachedFilter | undefined {
+    const { microsoftPeering, routeFilter, name, location, resourceGroupName, naming, preventDestroy, tags } = props;
+    if (microsoftPeering === undefined || this.provisioned.length === 0) return undefined;
+    const { routeFilterId } =
+      routeFilter ??
+      new RouteFilter(this, 'route-filter', {
+        name,
+        location,
+        resourceGroupName,
+        route: microsoftPeering.route,
+        ...(naming === undefined ? {} : { naming }),
+        ...(preventDestroy === undefined ? {} : { preventDestroy }),
+        ...(tags === undefined ? {} : { tags }),
+      });
+    const guard = new DataResource(this, 'route-filter-attached', { input: { routeFilterId } });
+    return { routeFilterId, guard: dependable(guard) };
+  }
+
+  private defineMicrosoftPeerings({ microsoftPeering }: ExpressRouteProps, filter: AttachedFilter): void {
+    if (microsoftPeering === undefined) return;
+    let after: readonly ITerraformDependable[] = [];
+    for (const placed of this.provisioned) {
+      const { key } = placed.circuit;
+      const secret = microsoftPeering.at(key)?.bgpKey;
+      const surroundings = this.surroundings(placed, `microsoft-bgp-key-${key}`, secret, after);
+      const config = microsoftPeeringConfig(microsoftPeering, filter, surroundings);
+      after = [new ExpressRouteCircuitPeering(this, `microsoft-peering-${key}`, config)];
+    }
+  }
+
+  private definePrivatePeerings({
+    privatePeering,
+  }: ExpressRouteProps): ReadonlyMap<string, readonly ITerraformDependable[]> {
+    const made = new Map<string, readonly ITerraformDependable[]>();
+    if (privatePeering === undefined) return made;
+    let after: readonly ITerraformDependable[] = [];
+    for (const placed of this.provisioned) {
+      const { key } = placed.circuit;
+      const secret = privatePeering.at(key)?.bgpKey;
+      const surroundings = this.surroundings(placed, `private-bgp-key-${key}`, secret, after);
+      const config = privatePeeringConfig(privatePeering, surroundings);
+      after = [new ExpressRouteCircuitPeering(this, `private-peering-${key}`, config)];
+      made.set(key, after);
+    }
+    return made;
+  }
+
+  private surroundings(
+    { circuit, name, resourceGroupName, resource }: PlacedCircuit,
+    secretId: string,
+    secret: SecretInState | undefined,
+    after: readonly ITerraformDependable[],
+  ): PeeringSurroundings {
+    return {
+      circuitKey: circuit.key,
+      names: { name, resourceGroupName },
+      sharedKey: secret === undefined ? undefined : secretValue(this, secretId, secret, 'bgpKey'),
+      preconditions: resource === undefined ? [] : provisioned(circuit, resource.serviceProviderProvisioningState),
+      after,
+    };
+  }
+
+  private get provisioned(): readonly PlacedCircuit[] {
+    return this.placed.filter(({ circuit }) => circuit.phase.allowsPeerings);
+  }
+
+  private writeReport(props: ExpressRouteProps, { virtualNetworkRegions }: ExpressRouteSettings): string {
+    const { circuits, microsoftPeering, privatePeering, desktopFlows, name } = props;
+    const text = expressRouteReport({
+      circuits,
+      ...(microsoftPeering === undefined ? {} : { microsoftPeering }),
+      ...(privatePeering === undefined ? {} : { privatePeering, virtualNetworkRegions }),
+      ...(desktopFlows === undefined ? {} : { desktopFlows }),
+    });
+    return new TextAsset(this, 'report', `reachability-${name}.txt`, text).path;
+  }
+
+  /** Service keys are for the carrier, and nothing needs them any more when it is done. */
+  private sayWhatIsNext(): void {
+    const steps: Record<string, { readonly state: string; readonly next: string }> = {};
+    for (const { circuit, resource } of this.placed) {
+      if (resource === undefined || circuit.phase.allowsPeerings) continue;
+      const output = new TerraformOutput(this, `service-key-${circuit.key}`, {
+        description: `Service key of circuit ${circuit.key}, for ${circuit.provider ?? 'the port'}.`,
+        value: resource.serviceKey,
+        sensitive: true,
+      });
+      const next = circuitNextStep(circuit, output.friendlyUniqueId) ?? '';
+      steps[circuit.key] = { state: resource.serviceProviderProvisioningState, next };
+      Annotations.of(this).addInfo(next);
+    }
+    if (Object.keys(steps).length === 0) return;
+    const description = `What to do next with the circuits of ${this.node.path}.`;
+    new TerraformOutput(this, 'next-steps', { description, value: steps });
+  }
+
+  private advise(props: ExpressRouteProps): void {
+    const { circuits, microsoftPeering, privatePeering } = props;
+    const warnings = [...circuits.warnings, ...(microsoftPeering?.warnings ?? [])];
+    for (const warning of warnings) Annotations.of(this).addWarning(warning);
+    const peerings = { microsoft: microsoftPeering !== undefined, private: privatePeering !== undefined };
+    let advised = false;
+    // What stands beside it is known when the app is whole.
+    this.node.addValidation({
+      validate: () => {
+        const notes = advised ? [] : adviseOnNeighbours(peerings, neighboursOf(this), this.report);
+        advised = true;
+        for (const note of notes) Annotations.of(this).addInfo(note);
+        return [];
+      },
+    });
+  }
+}
+
+function existing({ circuit }: CircuitPlan, id: string): PlacedCircuit {
+  const names = { name: partOfId(id, 'name'), resourceGroupName: partOfId(id, 'resourceGroupName') };
+  return { circuit, id, ...names, resource: undefined };
+}
+
+const AUTHORIZATION_NAME = {
+  pattern: /^[a-zA-Z0-9]([\w.-]{0,78}\w)?$/,
+  allowed: '1 to 80 letters, digits, periods, underscores or hyphens, beginning with a letter or digit',
+  fix: 'Give it the name of who connects, such as hub-team.',
+};
+const TAKEN = {
+  allowed: 'a name that the circuit has not had yet',
+  fix: 'One authorization is for one connection: give each its own.',
+};
