@@ -96,7 +96,7 @@ function checkPrefix(property: string, prefix: unknown, version: Version, checks
 }
 
 function adviceOn(range: AnyRange | undefined, isRight: boolean, prefix: unknown): string {
-  if (range === undefined) return 'A range begins where its prefix ends: all bits behind it are 0.';
+  if (range === undefined) return 'Write the length of its prefix too; all bits behind it are 0.';
   if (!isRight) return 'The ranges of IPv4 are advertisedPrefixes, those of IPv6 advertisedIpv6Prefixes.';
   if (range.prefixLength === 0) return 'Microsoft takes a default route on private peering alone: name what is yours.';
   return `Microsoft drops ${String(prefix)}: translate private addresses to public ones that you own (NAT).`;
@@ -104,9 +104,13 @@ function adviceOn(range: AnyRange | undefined, isRight: boolean, prefix: unknown
 
 function prefixesOf(site: MicrosoftPeeringSite): readonly AnyRange[] {
   const { advertisedPrefixes: ipv4, advertisedIpv6Prefixes: ipv6 } = isRecord(site) ? site : {};
-  return [ipv4, ipv6]
-    .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
-    .flatMap((x) => anyRange(x) ?? []);
+  return (
+    [ipv4, ipv6]
+      .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
+      .flatMap((prefix) => anyRange(prefix) ?? [])
+      // What is not public is reported by itself.
+      .filter(isPublic)
+  );
 }
 
 function firstShared(ranges: readonly AnyRange[], others: readonly AnyRange[]): AnyRange | undefined {

@@ -252,7 +252,7 @@ export class Circuit {
         property: 'geopoliticalArea',
         got: undefined,
         allowed: GEOPOLITICAL_AREAS.join(', '),
-        fix: `The area of ${given.peeringLocation} is not known here: mend the spelling, or give its area.`,
+        fix: `No page names ${given.peeringLocation} in ${this.cloud}: mend the spelling, or give its area.`,
       });
     }
   }

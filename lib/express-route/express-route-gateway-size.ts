@@ -113,7 +113,7 @@ export class ExpressRouteGatewaySize {
       own.add({ property: 'maximum', got: maximum, allowed: `${String(minimum)} or more`, fix: mend });
     } else if (minimum === 1 && maximum > 1) {
       const mend = 'Azure scales from 2 units up; 1 is a fixed size alone.';
-      own.add({ property: 'minimum', got: minimum, allowed: `2 to ${String(maximum)}`, fix: mend });
+      own.add({ property: 'minimum', got: minimum, allowed: '2 or more, or a maximum of 1', fix: mend });
     }
   }
 }

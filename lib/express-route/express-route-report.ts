@@ -8,7 +8,7 @@ import type { MicrosoftPeering } from './microsoft-peering';
 import { GATEWAY_REMAINS, NOT_CARRIED, type OtherWay } from './not-carried';
 import type { PeeringLinks, PeeringLink } from './peering-links';
 import type { PrivatePeering } from './private-peering';
-import { bullet, indented, section, shown, sentence } from './report-text';
+import { bullet, indented, section, shown, shownList, sentence } from './report-text';
 
 /** What a reachability report is made of. */
 export interface ExpressRouteReportInput {
@@ -129,7 +129,7 @@ function announcedByYou({ circuits, microsoftPeering }: ExpressRouteReportInput)
     ),
     ...circuits.keys.flatMap((key) => {
       const { advertisedPrefixes = [], advertisedIpv6Prefixes = [] } = microsoftPeering.at(key) ?? {};
-      return bullet(`${key}: ${[...listOf(advertisedPrefixes), ...listOf(advertisedIpv6Prefixes)].join(', ')}`);
+      return bullet(`${key}: ${[...shownList(advertisedPrefixes), ...shownList(advertisedIpv6Prefixes)].join(', ')}`);
     }),
   ];
 }
@@ -219,7 +219,7 @@ function narrower(downKey: string | undefined, leftKey: string, circuits: Circui
 
 function otherPool(key: string, { microsoftPeering }: ExpressRouteReportInput): readonly string[] {
   if (microsoftPeering === undefined) return [];
-  const pool = listOf(microsoftPeering.at(key)?.advertisedPrefixes ?? []).join(', ');
+  const pool = shownList(microsoftPeering.at(key)?.advertisedPrefixes ?? []).join(', ');
   return [`Connections to Microsoft begin anew from ${pool}; open ones break.`];
 }
 
@@ -242,10 +242,6 @@ function warningLines({ circuits, microsoftPeering, privatePeering }: ExpressRou
     ...(microsoftPeering?.route.warnings ?? []),
   ];
   return warnings.flatMap((warning) => bullet(warning));
-}
-
-function listOf(values: readonly string[]): readonly string[] {
-  return Array.isArray(values) ? values.map(shown) : [shown(values)];
 }
 
 function list(names: readonly string[]): string {

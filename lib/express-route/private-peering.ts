@@ -92,7 +92,7 @@ export class PrivatePeering {
     checkVlan('vlanId', given.vlanId, own);
     if (!isRecord(given.circuits) || this.sites.size === 0) {
       const fix = 'Write them by the keys of the circuits: { amsterdam: {…}, london: {…} }.';
-      own.add({ property: 'circuits', got: given.circuits, allowed: 'one entry for each circuit', fix });
+      own.addHidden({ property: 'circuits', got: given.circuits, allowed: 'one entry for each circuit', fix });
     }
     for (const [key, site] of this.sites) this.checkSite(`circuits.${key}`, site, own);
   }

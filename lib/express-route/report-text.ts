@@ -28,6 +28,11 @@ export function shown(value: unknown): string {
   return isComputedByTerraform(value) ? '(computed by Terraform)' : String(value);
 }
 
+/** The values of a list; one of them for a list that Terraform computes as a whole. */
+export function shownList(values: readonly string[]): readonly string[] {
+  return isComputedByTerraform(values) ? [shown(values)] : values.map(shown);
+}
+
 function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';

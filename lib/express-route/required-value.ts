@@ -1,4 +1,5 @@
 import type { Checks } from '../common/checks';
+import { isRecord } from '../common/shapes';
 import { valueObject } from '../common/value-object';
 
 /** A value object that must be there, checked; nothing where it is missing or of another class, which is reported. */
@@ -9,8 +10,14 @@ export function requiredValue<T extends { check(property: string, checks: Checks
   example: string,
   checks: Checks,
 ): T | undefined {
+  const fix = `Write it as in ${example}.`;
   if (value === undefined) {
-    checks.add({ property, got: value, allowed: `a ${kind.name}`, fix: `Write it as in ${example}.` });
+    checks.add({ property, got: value, allowed: `a ${kind.name}`, fix });
+    return undefined;
+  }
+  if (isRecord(value) && !Object.prototype.isPrototypeOf.call(kind.prototype, value)) {
+    // Not shown: a plain object may hold a key.
+    checks.addHidden({ property, got: value, allowed: `a ${kind.name}`, fix });
     return undefined;
   }
   const good = valueObject(property, value, kind, checks);
