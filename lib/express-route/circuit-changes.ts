@@ -49,8 +49,8 @@ function bandwidthChange(before: Circuit, after: Circuit): readonly CircuitChang
   if (before.kind !== after.kind || before.mbps === after.mbps) return [];
   const property = after.kind === 'provider' ? 'bandwidthMbps' : 'bandwidthGbps';
   if (after.mbps > before.mbps) {
-    const why = 'Bandwidth is raised without an outage, where the port has room; the carrier raises its part too.';
-    return [{ property, effect: 'inPlace', why }];
+    const carrier = after.kind === 'provider' ? ' The carrier raises its part too.' : '';
+    return [{ property, effect: 'inPlace', why: `The circuit stays, where its port has room for more.${carrier}` }];
   }
   // azurerm replaces for a lower bandwidth_in_mbps alone; a lower bandwidth_in_gbps it sends, and Azure refuses.
   if (after.kind === 'provider') return [{ property, effect: 'replaces', why: `Bandwidth only grows. ${NEW_ORDER}` }];
@@ -82,7 +82,7 @@ function tierChange(
   if (tiers.before === 'Local' && (before.billing !== 'unlimited' || after.billing !== 'unlimited')) {
     return [{ property, effect: 'refused', why: 'From Local upwards only with unlimited data.' }];
   }
-  return [{ property, effect: 'inPlace', why: 'A tier is raised without an outage.' }];
+  return [{ property, effect: 'inPlace', why: 'The circuit stays.' }];
 }
 
 /** azurerm takes carriers and locations whatever their case. */

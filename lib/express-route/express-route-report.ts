@@ -61,6 +61,7 @@ export function expressRouteReport(input: ExpressRouteReportInput): string {
     section('Desktop flows of Power Automate', desktopFlowLines(input)),
     section('Stays on the internet', notCarried('internet')),
     section("Stays inside Microsoft's network", notCarried('microsoftNetwork')),
+    section('Does not work at all', notCarried('nowhere')),
     section('What a circuit does not replace', sentence(GATEWAY_REMAINS)),
     section(outageTitle(input), outageLines(input)),
     section('To read', warningLines(input)),

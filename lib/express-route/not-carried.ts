@@ -1,5 +1,5 @@
-/** Where traffic goes that ExpressRoute does not carry. */
-export type OtherWay = 'internet' | 'microsoftNetwork';
+/** Where traffic goes that ExpressRoute does not carry; `nowhere` for what does not work at all. */
+export type OtherWay = 'internet' | 'microsoftNetwork' | 'nowhere';
 
 /** Something that people expect on ExpressRoute, and that is not there. */
 export interface NotCarried {
@@ -58,7 +58,7 @@ export const NOT_CARRIED: readonly NotCarried[] = Object.freeze(
     },
     {
       what: 'Calls of Power Platform to addresses of your network that are not public',
-      by: 'internet',
+      by: 'nowhere',
       why: 'Microsoft peering connects public addresses alone.',
       advice: 'Use an on-premises data gateway, or announce a public address of yours.',
       source: `${ARCHITECTURE}; MicrosoftDocs/power-platform, guidance/expressroute/setup`,

@@ -9,7 +9,7 @@ test('what ExpressRoute does not carry, each with reason, advice and source', ()
       "internet: Azure Logic Apps",
       "internet: Azure Traffic Manager, multifactor authentication servers and Intune",
       "microsoftNetwork: Traffic between Power Platform and Azure",
-      "internet: Calls of Power Platform to addresses of your network that are not public",
+      "nowhere: Calls of Power Platform to addresses of your network that are not public",
     ]
   `);
   for (const { why, advice, source } of NOT_CARRIED) {
