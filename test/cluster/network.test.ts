@@ -1,6 +1,7 @@
 import {
   AzureAddresses,
   DataSource,
+  DnsServers,
   DomainControllers,
   DomainMembership,
   Egress,
@@ -10,8 +11,10 @@ import {
   GatewayProxy,
   GatewaySecurityGroup,
   GatewaySettings,
+  type IGatewaySecurityGroup,
   type IGatewaySubnet,
   KerberosDelegation,
+  LocalAdministratorPassword,
   OutboundPath,
   Preflight,
   Registration,
@@ -26,6 +29,7 @@ import {
   minimalProps,
   pinnedSoftware,
   servicePrincipal,
+  SECURITY_GROUP_ID,
   SUBNET_ID,
   ADMINISTRATORS_ID,
   TENANT_ID,
@@ -71,7 +75,7 @@ test('members lie in the subnet of the network, and wait until it is guarded and
   const { ofType, resources } = inNetwork(Egress.byServiceTags(OPEN));
   const [association] = Object.keys(resources).filter((address) => address.startsWith('azurerm_subnet_nat_gateway'));
   for (const nic of ofType('azurerm_network_interface')) {
-    expect(JSON.stringify(nic)).toContain(`"subnet_id":"\${${String(association)}.id}"`);
+    expect(JSON.stringify(nic)).toContain(`"subnet_id":"\${${String(association)}.subnet_id}"`);
   }
 });
 
@@ -87,7 +91,11 @@ const unattended = { registration: servicePrincipal(), administrators: [ADMINIST
 
 /** What a network lacks, and which cluster misses it. */
 const LACKING: readonly (readonly [string, Egress, Partial<GatewayClusterProps>])[] = [
-  ['addresses of the relay', Egress.byServiceTags({ namesWithoutTag: 'internet', interactiveSignIn: true }), {}],
+  [
+    'addresses of the relay',
+    Egress.byServiceTags({ interactiveSignIn: true, software: pinnedSoftware() }),
+    { ...unattended, software: pinnedSoftware() },
+  ],
   ['names without tag', Egress.byServiceTags({ ...OPEN, namesWithoutTag: 'closed' }), unattended],
   ['AMQP, in a network for HTTPS', Egress.byServiceTags({ ...OPEN, gatewaySettings: HTTPS }), {}],
   ['AMQP by names, in a firewall', Egress.byFirewall({ interactiveSignIn: true }), {}],
@@ -101,6 +109,24 @@ const LACKING: readonly (readonly [string, Egress, Partial<GatewayClusterProps>]
   ],
   ['domain controllers', Egress.byServiceTags(OPEN), { domainMembership: membership }],
   ['the proxy', Egress.byServiceTags(OPEN), { proxy }],
+  [
+    'what passes by the proxy',
+    Egress.byProxy({ ...OPEN, proxy }),
+    { proxy: GatewayProxy.at('http://10.20.0.8:8080', { bypass: ['*.contoso.com', '10.0.8.*'] }) },
+  ],
+  [
+    'the file share by TCP',
+    Egress.byServiceTags({
+      ...OPEN,
+      software: share,
+      domainControllers: DomainControllers.at(['10.0.0.4']),
+      dataSources: [
+        DataSource.custom('files.corp.contoso.com', { ports: [445], protocol: 'Udp', addresses: ['10.0.8.9'] }),
+        DataSource.fileShare('files2', { addresses: ['10.0.8.10'] }),
+      ],
+    }),
+    { software: share, domainMembership: membership },
+  ],
   [
     'this proxy',
     Egress.byProxy({ ...OPEN, proxy: GatewayProxy.at('http://10.20.0.9:8080') }),
@@ -131,6 +157,7 @@ test('a network security group of the interfaces is asked as well, and both answ
         location: 'westeurope',
         resourceGroupName: 'rg-gateway',
         egress: Egress.byServiceTags({ ...OPEN, interactiveSignIn: false }),
+        dns: DnsServers.azure(),
       });
       const network = new GatewayNetwork(stack, 'network', {
         name: 'data-gateway',
@@ -152,6 +179,7 @@ test('a network security group is given to the interfaces', () => {
       location: 'westeurope',
       resourceGroupName: 'rg-gateway',
       egress: Egress.byServiceTags(OPEN),
+      dns: DnsServers.azure(),
     });
     return new GatewayCluster(stack, 'finance', { ...minimalProps(), networkSecurityGroup });
   });
@@ -178,6 +206,16 @@ const REMARKED: readonly (readonly [string, Egress, Partial<GatewayClusterProps>
     'the list of a guide',
     Egress.byServiceTags({ ...OPEN, list: 'guide', gatewaySettings: HTTPS }),
     { ...unattended, gatewaySettings: HTTPS },
+  ],
+  [
+    'a password that Entra ID keeps, and devices that do not get there',
+    Egress.byServiceTags({ ...OPEN, domainControllers: DomainControllers.at(['10.0.0.4']) }),
+    { localAdministratorPassword: LocalAdministratorPassword.windowsLaps({ backup: 'EntraId' }) },
+  ],
+  [
+    'more vaults than private endpoints',
+    Egress.byServiceTags({ ...OPEN, privateEndpoints: { keyVault: ['10.60.1.4'] } }),
+    unattended,
   ],
   ['dataflows without a lake', Egress.byServiceTags(OPEN), { workload: Workload.DATAFLOW }],
   [
@@ -210,11 +248,17 @@ test.each(REMARKED)('remarked: %s', (_what, egress, props) => {
 
 /** A subnet as a network hands it out. */
 function guardedSubnet(location: string): IGatewaySubnet {
-  return { subnetId: SUBNET_ID, addressPrefix: '10.0.0.0/27', location, egress: Egress.byServiceTags(OPEN) };
+  const egress = Egress.byServiceTags(OPEN);
+  return { subnetId: SUBNET_ID, addressPrefix: '10.0.0.0/27', location, dns: DnsServers.azure(), egress };
+}
+
+function guardingGroup(location: string): IGatewaySecurityGroup {
+  return { networkSecurityGroupId: SECURITY_GROUP_ID, location, egress: Egress.byServiceTags(OPEN) };
 }
 
 test.each([
   ['a subnet in another region', { subnetId: undefined, subnet: guardedSubnet('North Europe') }],
+  ['a group in another region', { networkSecurityGroup: guardingGroup('North Europe') }],
   ['both a subnet and an id', { subnet: guardedSubnet('westeurope') }],
   ['neither', { subnetId: undefined }],
   ['something else', { subnetId: undefined, subnet: SUBNET_ID }],
@@ -222,7 +266,7 @@ test.each([
   [
     'a group beside an id',
     {
-      networkSecurityGroup: { networkSecurityGroupId: SUBNET_ID, egress: Egress.byServiceTags(OPEN) },
+      networkSecurityGroup: guardingGroup('westeurope'),
       networkSecurityGroupId: 'x',
     },
   ],
@@ -260,6 +304,14 @@ test.each<readonly [string, Partial<GatewayClusterProps>]>([
     { ...unattended, proxy: GatewayProxy.autoConfig('http://wpad.contoso.com/proxy.pac') },
   ],
   ['with software from a storage account', { software: pinnedSoftware() }],
+  [
+    'with a script on a port of its own, by TLS',
+    { ...unattended, proxy: GatewayProxy.autoConfig('https://wpad.contoso.com:8443/proxy.pac') },
+  ],
+  [
+    'with a relay of its own choice, which must answer',
+    { preflight: Preflight.enforced({ relayHost: 'relay01.servicebus.windows.net' }) },
+  ],
   [
     'with a relay of its own choice, reported',
     { preflight: Preflight.reported({ relayHost: 'relay01.servicebus.windows.net' }) },
