@@ -173,7 +173,7 @@ export class Circuit {
   ) {
     const options = readable<AnyOptions>(given);
     const isDirect = kind === 'direct';
-    this.peeringLocation = options.peeringLocation as string;
+    this.peeringLocation = textOf(options.peeringLocation);
     this.provider = isDirect ? undefined : options.provider;
     this.bandwidthMbps = isDirect ? undefined : options.bandwidthMbps;
     this.portId = isDirect ? options.portId : undefined;
@@ -183,9 +183,10 @@ export class Circuit {
     this.wishedTier = options.tier;
     this.cloud = options.cloud ?? 'AzureCloud';
     this.phase = options.phase ?? CircuitPhase.ordered();
-    const location = textOf(options.peeringLocation);
-    this.key = options.key ?? locationKey(location);
-    this.geopoliticalArea = options.geopoliticalArea ?? geopoliticalAreaOf(location, this.cloud);
+    this.key = options.key === undefined ? locationKey(this.peeringLocation) : textOf(options.key);
+    this.geopoliticalArea =
+      GEOPOLITICAL_AREAS.find((area) => area === options.geopoliticalArea) ??
+      geopoliticalAreaOf(this.peeringLocation, this.cloud);
     Object.freeze(this);
   }
 
@@ -201,12 +202,12 @@ export class Circuit {
 
   /** City of the peering location, which several locations may share. */
   public get city(): string {
-    return cityOf(textOf(this.peeringLocation));
+    return cityOf(this.peeringLocation);
   }
 
   /** Whether its two links end in two sites of one city. */
   public get isMetro(): boolean {
-    return isMetro(textOf(this.peeringLocation));
+    return isMetro(this.peeringLocation);
   }
 
   /** For messages. */

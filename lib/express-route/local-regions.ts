@@ -69,10 +69,10 @@ San Antonio: usgovtexas
 Washington DC: usdodeast usgovvirginia
 `;
 
-const LISTS: Readonly<Partial<Record<AzureCloudName, ReadonlyMap<string, readonly string[]>>>> = {
-  AzureCloud: table(PUBLIC),
-  AzureUSGovernment: table(GOVERNMENT),
-};
+const LISTS: ReadonlyMap<AzureCloudName, ReadonlyMap<string, readonly string[]>> = new Map([
+  ['AzureCloud', table(PUBLIC)],
+  ['AzureUSGovernment', table(GOVERNMENT)],
+]);
 
 /**
  * The regions that a Local circuit in a peering location reaches; none where no Local circuits are known, which is so for
@@ -80,7 +80,7 @@ const LISTS: Readonly<Partial<Record<AzureCloudName, ReadonlyMap<string, readonl
  */
 export function localRegionsOf(peeringLocation: string, cloud: AzureCloudName): readonly string[] {
   if (isMetro(peeringLocation)) return [];
-  const list = LISTS[cloud];
+  const list = LISTS.get(cloud);
   return list?.get(normalizeLocation(peeringLocation)) ?? list?.get(normalizeLocation(cityOf(peeringLocation))) ?? [];
 }
 

@@ -59,12 +59,11 @@ const CHINESE_CITIES: Readonly<Partial<Record<GeopoliticalArea, string>>> = {
   'China North': 'Beijing',
 };
 
-/** JavaScript may ask for a cloud that is none. */
-const CITIES: Readonly<Partial<Record<AzureCloudName, ReadonlyMap<string, GeopoliticalArea>>>> = {
-  AzureCloud: byCity(PUBLIC_CITIES),
-  AzureUSGovernment: byCity({ 'US Government cloud': GOVERNMENT_CITIES }),
-  AzureChinaCloud: byCity(CHINESE_CITIES),
-};
+const CITIES: ReadonlyMap<AzureCloudName, ReadonlyMap<string, GeopoliticalArea>> = new Map([
+  ['AzureCloud', byCity(PUBLIC_CITIES)],
+  ['AzureUSGovernment', byCity({ 'US Government cloud': GOVERNMENT_CITIES })],
+  ['AzureChinaCloud', byCity(CHINESE_CITIES)],
+]);
 
 /** Which cloud the regions of an area belong to. */
 export function cloudOfArea(area: GeopoliticalArea): AzureCloudName {
@@ -83,7 +82,7 @@ export function geopoliticalAreaOf(
   peeringLocation: string,
   cloud: AzureCloudName = 'AzureCloud',
 ): GeopoliticalArea | undefined {
-  return CITIES[cloud]?.get(cityKey(cityOf(peeringLocation)));
+  return CITIES.get(cloud)?.get(cityKey(cityOf(peeringLocation)));
 }
 
 /** The city of a peering location: `Amsterdam` for `Amsterdam2` and for `Amsterdam Metro`. */

@@ -46,10 +46,11 @@ export class SecretInState {
     Object.freeze(this);
   }
 
-  /** For messages; never the secret. */
+  /** For messages; never the secret, also where somebody put it in the place of a name. */
   public toString(): string {
-    if (this.kind === 'variable') return `variable ${String(this.variableName)}`;
-    return this.kind === 'keyVaultSecret' ? String(this.reference) : 'a value that Terraform computes';
+    if (this.kind === 'variable') return isVariable(this.variableName) ? `variable ${this.variableName}` : 'a variable';
+    if (this.kind === 'computed') return 'a value that Terraform computes';
+    return isReference(this.reference) ? this.reference.toString() : 'a secret in Key Vault';
   }
 
   /** Never the secret, wherever an object of it is written out. */
@@ -62,7 +63,7 @@ export class SecretInState {
     if (this.kind === 'keyVaultSecret') {
       checkReference(property, this.reference, KeyVaultSecretReference, checks);
     } else if (this.kind === 'variable') {
-      if (typeof this.variableName === 'string' && VARIABLE.test(this.variableName)) return;
+      if (isVariable(this.variableName)) return;
       // Somebody may have put the secret itself in the place of its name.
       checks.addHidden({ property, got: this.variableName, allowed: VARIABLE_ALLOWED, fix: VARIABLE_FIX });
     } else if (typeof this.value !== 'string' || !checks.isUnknown(this.value)) {
@@ -77,6 +78,14 @@ export class SecretInState {
 const VARIABLE = /^[a-z][a-z0-9_]{0,63}$/;
 const VARIABLE_ALLOWED = 'the name of a variable: 1 to 64 lower-case letters, digits or underscores, a letter first';
 const VARIABLE_FIX = 'Give the name of the variable here, and its value to Terraform alone (TF_VAR_name).';
+
+function isVariable(name: unknown): name is string {
+  return typeof name === 'string' && VARIABLE.test(name);
+}
+
+function isReference(reference: unknown): reference is KeyVaultSecretReference {
+  return Object.prototype.isPrototypeOf.call(KeyVaultSecretReference.prototype, reference as object);
+}
 
 /** Reports what is no secret in state, without showing it: somebody may have put the secret itself in its place. */
 export function checkSecret(property: string, secret: unknown, checks: Checks): void {

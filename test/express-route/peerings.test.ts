@@ -247,7 +247,11 @@ describe('a connection', () => {
   });
 });
 
-test('a secret is never written out', () => {
-  const secret = SecretInState.computed('hunter2');
-  expect(`${String(secret)} ${JSON.stringify({ secret })}`).not.toContain('hunter2');
+test('a secret is never written out, wherever somebody put it', () => {
+  const secrets = [
+    SecretInState.computed('hunter2!'),
+    SecretInState.variable('hunter2!'),
+    SecretInState.keyVaultSecret('hunter2!' as never),
+  ];
+  expect(`${secrets.map(String).join()} ${JSON.stringify(secrets)}`).not.toContain('hunter2');
 });
