@@ -20,15 +20,27 @@ test('of the azurerm bindings just the resources in use are loaded, never their 
   const resources = new Set(bindings.map((file) => file.split('/')[4]));
   expect([...resources].sort()).toEqual([
     'availability-set',
+    'firewall-policy-rule-collection-group',
     'managed-disk',
     'management-lock',
+    'nat-gateway',
+    'nat-gateway-public-ip-association',
     'network-interface',
     'network-interface-security-group-association',
+    'network-security-group',
+    'public-ip',
+    'resource-provider-registration',
     'role-assignment',
+    'route-table',
+    'subnet',
+    'subnet-nat-gateway-association',
+    'subnet-network-security-group-association',
+    'subnet-route-table-association',
     'user-assigned-identity',
     'virtual-machine-data-disk-attachment',
     'virtual-machine-extension',
     'virtual-machine-run-command',
+    'virtual-network',
     'windows-virtual-machine',
   ]);
 });
