@@ -241,6 +241,7 @@ function warningLines({ circuits, microsoftPeering, privatePeering }: ExpressRou
     ...(microsoftPeering?.warnings ?? []),
     ...(privatePeering?.warnings ?? []),
     ...(microsoftPeering?.route.warnings ?? []),
+    ...(microsoftPeering?.route.notes ?? []),
   ];
   return warnings.flatMap((warning) => bullet(warning));
 }

@@ -1,4 +1,4 @@
-import type { Checks } from '../common/checks';
+import { Checks } from '../common/checks';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 import { isRecord } from '../common/shapes';
 import { PowerPlatformRoute } from '../regions/power-platform-route';
@@ -185,7 +185,9 @@ export class MicrosoftPeering {
 
   /** Reports what does not fit the circuits. @internal */
   public checkCircuits(property: string, circuits: Circuits, checks: Checks): void {
-    checkSites('circuits', this.sites, circuits.keys, checks.within(property));
+    const own = checks.within(property);
+    checkSites('circuits', this.sites, circuits.keys, own);
+    checkMicrosoft365(this.route, circuits, own);
   }
 
   private checkSite(property: string, site: MicrosoftPeeringSite, checks: Checks): void {
@@ -198,4 +200,30 @@ export class MicrosoftPeering {
     if (site.bgpKey !== undefined) checkSecret('bgpKey', site.bgpKey, own);
     checkAdvertisedPrefixes(site, own);
   }
+}
+
+/** Communities of Microsoft 365, the US government's behind the others (expressroute-routing, 2026-03-12). */
+const MICROSOFT_365 = ['5010', '5020', '5030', '5100', '5110', '5120', '5130', '5200'].map((one) => `12076:${one}`);
+
+/** Microsoft 365 is carried by Premium circuits alone, wherever it is (expressroute-faqs, 2026-03-31). */
+function checkMicrosoft365(route: PowerPlatformRoute, circuits: Circuits, checks: Checks): void {
+  // A route that is wrong in itself is reported by `check`.
+  if (!isGood(route)) return;
+  const services = route.communities.filter(({ value }) => MICROSOFT_365.includes(value)).map(({ name }) => name);
+  const lesser = circuits.all.filter(({ wishedTier }) => wishedTier !== 'Premium').map(({ key }) => key);
+  if (services.length === 0 || lesser.length === 0) return;
+  const fix = `Give ${lesser.join(' and ')} tier: 'Premium', or leave ${services.join(', ')} out.`;
+  checks.add({
+    property: 'route',
+    got: services.join(', '),
+    allowed: 'no Microsoft 365 without Premium circuits',
+    fix,
+  });
+}
+
+function isGood(route: unknown): boolean {
+  if (!Object.prototype.isPrototypeOf.call(PowerPlatformRoute.prototype, route as object)) return false;
+  const trial = new Checks();
+  (route as PowerPlatformRoute).check('route', trial);
+  return trial.problems.length === 0;
 }

@@ -1,11 +1,10 @@
 import { isOptions, readable } from '../common/options';
-import { valueObject } from '../common/value-object';
 import { constructChecks } from '../terraform/construct-checks';
 import { Circuits } from './circuits';
 import type { ExpressRouteReportInput } from './express-route-report';
 import { MicrosoftPeering } from './microsoft-peering';
 import { PrivatePeering } from './private-peering';
-import { requiredValue } from './required-value';
+import { optionalValue, requiredValue } from './required-value';
 
 const KNOWN: readonly (keyof ExpressRouteReportInput)[] = [
   'circuits',
@@ -26,10 +25,9 @@ export function throwIfBad(input: ExpressRouteReportInput): void {
     checks.knownProperties(input, KNOWN);
     const { circuits, microsoftPeering, privatePeering, virtualNetworkRegions, desktopFlows } = readable(input);
     const good = requiredValue('circuits', circuits, Circuits, 'Circuits.pair(first, second)', checks);
-    const microsoft = valueObject('microsoftPeering', microsoftPeering, MicrosoftPeering, checks);
-    microsoft?.check('microsoftPeering', checks);
-    const network = valueObject('privatePeering', privatePeering, PrivatePeering, checks);
-    network?.check('privatePeering', checks);
+    const example = 'MicrosoftPeering.of({ route, … })';
+    const microsoft = optionalValue('microsoftPeering', microsoftPeering, MicrosoftPeering, example, checks);
+    const network = optionalValue('privatePeering', privatePeering, PrivatePeering, 'PrivatePeering.of({ … })', checks);
     checks.flag('desktopFlows', desktopFlows, 'Leave it out for false.');
     const areRegions = checkRegions(virtualNetworkRegions, checks);
     if (good !== undefined && checks.problems.length === 0) {

@@ -15,6 +15,7 @@ import {
 import { checkGatewaySubnet, checkGatewaySubnetId } from '../../lib/express-route/gateway-subnet-rule';
 import { PowerPlatformGeo } from '../../lib/regions/power-platform-geos';
 import { PowerPlatformRoute } from '../../lib/regions/power-platform-route';
+import { ServiceCommunity } from '../../lib/regions/service-community';
 import { amsterdam, circuitIn, london, microsoftPeering, pair, privatePeering } from './values';
 
 /** Stands for what only Terraform knows. */
@@ -152,6 +153,16 @@ const subnets: readonly Case[] = [
   ['halves of IPv6 in the wrong order', links({ ipv6: ['2001:db8::4/126', '2001:db8::/126'] }), 'it.ipv6[1]'],
 ];
 
+const office =
+  (one: Circuit, other: Circuit): Check =>
+  (property, checks) => {
+    const route = PowerPlatformRoute.toGeos([PowerPlatformGeo.EUROPE]).alsoAllowing([
+      ServiceCommunity.EXCHANGE_ONLINE,
+      ServiceCommunity.MICROSOFT_ENTRA_ID,
+    ]);
+    microsoftPeering({ route }).checkCircuits(property, Circuits.pair(one, other), checks);
+  };
+
 /** Microsoft peering whose entry for Amsterdam is changed. */
 const site = (options: object): Check =>
   itself(microsoftPeering({ circuits: { amsterdam: { ...amsterdam, ...options }, london } }));
@@ -165,6 +176,11 @@ const microsoft: readonly Case[] = [
   ['communities for a route', ms({ route: ['12076:51002'] }), 'it.route'],
   ['a route to nowhere', ms({ route: PowerPlatformRoute.toGeos([]) }), 'it.route.geos'],
   ['a route with a gap', ms({ route: PowerPlatformRoute.toGeos([PowerPlatformGeo.SWEDEN]) }), 'it.route.geos[0]'],
+  [
+    'Microsoft 365 over a Standard circuit',
+    office(circuitIn('Amsterdam', { tier: 'Premium' }), circuitIn('London')),
+    'it.route',
+  ],
   ['no number of a system', ms({ peerAsn: undefined }), 'it.peerAsn'],
   ['a number as text', ms({ peerAsn: 'AS3333' }), 'it.peerAsn'],
   ["Microsoft's number", ms({ peerAsn: 12076 }), 'it.peerAsn'],
@@ -369,12 +385,13 @@ test('a report of bad input says all that is wrong with it', () => {
   const input = {
     circuits: Circuits.pair(good, circuitIn('Reykjavik')),
     microsoftPeering: microsoftPeering({ vlanId: 0, peerAsn: 12076 }),
-    privatePeering: 'yes',
+    privatePeering: { sharedKey: SECRET },
     virtualNetworkRegions: 'westeurope',
     desktopFlows: 'yes',
     circuit: good,
   };
   expect(() => expressRouteReport(input as never)).toThrowErrorMatchingSnapshot();
+  expect(() => expressRouteReport(input as never)).not.toThrow(SECRET);
   expect(() => expressRouteReport(undefined as never)).toThrowErrorMatchingSnapshot();
   expect(() => expressRouteReport({} as never)).toThrowErrorMatchingSnapshot();
 });

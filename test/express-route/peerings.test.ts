@@ -2,6 +2,7 @@ import { Token } from 'cdktf';
 import fc from 'fast-check';
 import {
   CircuitConnection,
+  Circuits,
   ExpressRouteGatewaySize,
   isPrivateAsn,
   MAX_ADVERTISED_PREFIXES,
@@ -15,8 +16,11 @@ import { checkGatewaySubnet } from '../../lib/express-route/gateway-subnet-rule'
 import { anyRange, isPublic, shareAddresses } from '../../lib/express-route/public-ranges';
 import { Checks } from '../../lib/common/checks';
 import { KeyVaultSecretReference } from '../../lib';
+import { PowerPlatformGeo } from '../../lib/regions/power-platform-geos';
+import { PowerPlatformRoute } from '../../lib/regions/power-platform-route';
+import { ServiceCommunity } from '../../lib/regions/service-community';
 import { constructChecks } from '../../lib/terraform/construct-checks';
-import { amsterdam, london, microsoftPeering, pair, privatePeering } from './values';
+import { amsterdam, circuitIn, london, microsoftPeering, pair, privatePeering } from './values';
 
 const KEY_VAULT_ID =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv';
@@ -84,6 +88,17 @@ describe('Microsoft peering', () => {
       }
     },
   );
+});
+
+test('Microsoft 365 goes over Premium circuits, sign-in over any', () => {
+  const route = PowerPlatformRoute.toGeos([PowerPlatformGeo.EUROPE]);
+  const premium = Circuits.pair(circuitIn('Amsterdam', { tier: 'Premium' }), circuitIn('London', { tier: 'Premium' }));
+  const checks = new Checks();
+  const office = route.alsoAllowing([ServiceCommunity.SHAREPOINT_ONLINE]);
+  microsoftPeering({ route: office }).checkCircuits('peering', premium, checks);
+  const signIn = route.alsoAllowing([ServiceCommunity.MICROSOFT_ENTRA_ID]);
+  microsoftPeering({ route: signIn }).checkCircuits('peering', pair(), checks);
+  expect(checks.problems).toEqual([]);
 });
 
 test('two peerings of a circuit have two VLANs, and links have a place beside networks', () => {
