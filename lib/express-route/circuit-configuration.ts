@@ -1,6 +1,7 @@
 import type { ExpressRouteCircuitConfig } from '@cdktf/provider-azurerm/lib/express-route-circuit';
-import { type DataConfig, Fn, type ITerraformDependable, Op, ref, Token } from 'cdktf';
+import { type DataConfig, type ITerraformDependable, Op, ref } from 'cdktf';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
+import { isComputedByTerraform } from '../terraform/construct-checks';
 import type { Circuit, CircuitTier } from './circuit';
 
 /** What the resources of one ExpressRoute have in common. */
@@ -91,12 +92,12 @@ function stillAsOrdered(orderedWith: string, { circuit, tier }: CircuitPlan): Pr
   const conditions: Precondition[] = [
     {
       // azurerm takes carriers and locations whatever their case.
-      condition: Op.eq(Fn.lower(Token.asString(ref(was('through')))), Fn.lower(now)),
+      condition: `\${lower(${was('through')}) == lower(${quoted(now)})}`,
       errorMessage: message(circuit, was('through'), now, NEW_ORDER),
     },
     {
       condition: Op.lte(ref(was('mbps')), circuit.mbps),
-      errorMessage: message(circuit, was('mbps'), `${String(circuit.mbps)} Mbps`, `Bandwidth only grows. ${NEW_ORDER}`),
+      errorMessage: message(circuit, was('mbps'), `${String(circuit.mbps)} Mbps`, bandwidthAdvice(circuit)),
     },
   ];
   if (circuit.billing === 'metered') {
@@ -118,6 +119,11 @@ const KEEP =
   'Keep what it was ordered with, or order another circuit beside it (another ExpressRoute), move, and remove this one.';
 const NEW_ORDER = `Azure would make a new circuit with a new service key, and the carrier would start from the beginning. ${KEEP}`;
 
+/** A lower bandwidth through a carrier azurerm makes anew; one on a port it sends, and Azure refuses it. */
+function bandwidthAdvice({ kind }: Circuit): string {
+  return `Bandwidth only grows. ${kind === 'provider' ? NEW_ORDER : KEEP}`;
+}
+
 function message({ key }: Circuit, was: string, now: string, why: string): string {
   const unit = was.endsWith('.mbps') ? ' Mbps' : '';
   return `Circuit ${key} was ordered with: \${${was}}${unit}. Now it is: ${now}. ${why}`;
@@ -126,4 +132,9 @@ function message({ key }: Circuit, was: string, now: string, why: string): strin
 /** What a circuit is bound to: a carrier in a place, or a port. */
 function through({ kind, provider, peeringLocation, portId }: Circuit): string {
   return kind === 'provider' ? `${String(provider)}, ${peeringLocation}` : String(portId);
+}
+
+/** A text of Terraform; expressions in it stay expressions, which cdktf would escape in an argument of a function. */
+function quoted(text: string): string {
+  return `"${isComputedByTerraform(text) ? text : text.replaceAll(/["\\]/g, '\\$&')}"`;
 }

@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { type ConnectionPlan, resolveConnections } from './connection-settings';
+import { claimName } from './express-route-claims';
 import type { ExpressRouteConnectionsProps } from './express-route-connections-props';
 import { checkVariable, secretValue } from './secret-value';
 
@@ -50,6 +51,10 @@ export class ExpressRouteConnections extends Construct {
     plans?.forEach(({ connection }, index) => {
       checkVariable(this, `connections[${String(index)}].authorization`, connection.authorization, checks);
     });
+    for (const { name } of plans ?? []) {
+      const { resourceGroupName } = props.gateway;
+      claimName(this, { what: 'connection', resourceGroupName, name, property: 'name' }, checks);
+    }
     throwProblems(this, 'ExpressRouteConnections', checks);
     // Where nothing could be settled, a problem has been reported.
     return plans ?? [];

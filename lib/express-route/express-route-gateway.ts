@@ -8,12 +8,14 @@ import { isOptions } from '../common/options';
 import { valueObject } from '../common/value-object';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { checkPlaced } from './express-route-checks';
+import { claimName, claimSubnet } from './express-route-claims';
 import type { ExpressRouteGatewayAttributes, ExpressRouteGatewayProps } from './express-route-gateway-props';
 import { ExpressRouteGatewaySize } from './express-route-gateway-size';
 import type { IExpressRouteGateway } from './express-route-interface';
 import { GatewaySubnet } from './gateway-subnet';
 import { GATEWAY_SUBNET_NAME } from './gateway-subnet-rule';
 import { GATEWAY_ID, partOfId } from './network-ids';
+import { requiredValue } from './required-value';
 
 const PROPERTIES: Readonly<Record<keyof ExpressRouteGatewayProps, true>> = {
   name: true,
@@ -31,6 +33,8 @@ const ATTRIBUTES: Readonly<Record<keyof ExpressRouteGatewayAttributes, true>> = 
   resourceGroupName: true,
   size: true,
 };
+
+const EXAMPLE = "GatewaySubnet.create({ virtualNetworkId, addressPrefix: '10.60.255.0/27' })";
 
 /**
  * An ExpressRoute gateway: the end of private peering in a virtual network, spread over availability zones. It has no public
@@ -109,9 +113,14 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
     if (isOptions('props', props, 'new ExpressRouteGateway(stack, id, { … })', checks)) {
       checks.knownProperties(props, Object.keys(PROPERTIES));
       const naming = checkPlaced(props, checks);
-      const size = checkSize(props.size, checks) ?? ExpressRouteGatewaySize.ER_GW_1_AZ;
-      checkSubnet(props.subnet, size, checks);
+      checkSize(props.size, checks);
+      requiredValue('subnet', props.subnet, GatewaySubnet, EXAMPLE, checks);
       if (checks.problems.length === 0) name = naming.nameOf('virtualNetworkGateway', props.name, undefined, checks);
+    }
+    if (checks.problems.length === 0) {
+      const { resourceGroupName, subnet } = props;
+      claimName(this, { what: 'gateway', resourceGroupName, name, property: 'name' }, checks);
+      claimSubnet(this, subnet.virtualNetworkId ?? subnet.subnetId ?? '', checks);
     }
     throwProblems(this, 'ExpressRouteGateway', checks);
     return name;
@@ -129,17 +138,6 @@ function checkAttributes(attributes: ExpressRouteGatewayAttributes, checks: Chec
   checkSize(attributes.size, checks);
 }
 
-function checkSize(size: ExpressRouteGatewaySize | undefined, checks: Checks): ExpressRouteGatewaySize | undefined {
-  const good = valueObject('size', size, ExpressRouteGatewaySize, checks);
-  good?.check('size', checks);
-  return good;
-}
-
-function checkSubnet(subnet: GatewaySubnet | undefined, size: ExpressRouteGatewaySize, checks: Checks): void {
-  const good = valueObject('subnet', subnet, GatewaySubnet, checks);
-  if (subnet === undefined) {
-    const fix = 'Use one of GatewaySubnet.create, GatewaySubnet.existing.';
-    checks.add({ property: 'subnet', got: subnet, allowed: 'a GatewaySubnet', fix });
-  }
-  good?.checkFor('subnet', size.capacity.circuits ?? 0, checks);
+function checkSize(size: ExpressRouteGatewaySize | undefined, checks: Checks): void {
+  valueObject('size', size, ExpressRouteGatewaySize, checks)?.check('size', checks);
 }

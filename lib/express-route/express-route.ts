@@ -10,6 +10,7 @@ import type { Circuit } from './circuit';
 import { circuitConfig, type CircuitPlan, orderedWithConfig, provisioned } from './circuit-configuration';
 import { circuitNextStep } from './circuit-next-step';
 import { adviseOnNeighbours } from './express-route-advice';
+import { claimName } from './express-route-claims';
 import type { IExpressRouteCircuit } from './express-route-interface';
 import type { ExpressRouteProps } from './express-route-props';
 import { expressRouteReport } from './express-route-report';
@@ -109,7 +110,10 @@ export class ExpressRoute extends Construct {
   private settle(props: ExpressRouteProps): ExpressRouteSettings {
     const checks = constructChecks();
     const settings = resolveExpressRoute(props, checks);
-    if (settings !== undefined) this.checkSecrets(props, checks);
+    if (settings !== undefined) {
+      this.checkSecrets(props, checks);
+      this.claimNames(settings, checks);
+    }
     throwProblems(this, 'ExpressRoute', checks);
     // Where nothing could be settled, a problem has been reported.
     return settings as ExpressRouteSettings;
@@ -120,6 +124,14 @@ export class ExpressRoute extends Construct {
       const place = `circuits.${key}.bgpKey`;
       checkVariable(this, place, microsoftPeering?.at(key)?.bgpKey, checks.within('microsoftPeering'));
       checkVariable(this, place, privatePeering?.at(key)?.bgpKey, checks.within('privatePeering'));
+    }
+  }
+
+  private claimNames({ circuits, common }: ExpressRouteSettings, checks: Checks): void {
+    const { resourceGroupName } = common;
+    for (const { name, existingId } of circuits) {
+      if (existingId !== undefined) continue;
+      claimName(this, { what: 'circuit', resourceGroupName, name, property: 'name' }, checks);
     }
   }
 

@@ -10,9 +10,16 @@ export interface GatewaySubnetOptions {
 
   /** IPv4 range: /27 or larger, /26 or larger for 16 circuits. A subnet in use cannot grow. */
   readonly addressPrefix: string;
+
+  /**
+   * How many circuits shall ever be connected, 1 to 16: 16 need a larger range.
+   *
+   * @default fewer than 16
+   */
+  readonly circuits?: number;
 }
 
-const OPTIONS: readonly (keyof GatewaySubnetOptions)[] = ['virtualNetworkId', 'addressPrefix'];
+const OPTIONS: readonly (keyof GatewaySubnetOptions)[] = ['virtualNetworkId', 'addressPrefix', 'circuits'];
 
 /**
  * The subnet of an ExpressRoute gateway. It is called `GatewaySubnet`, which Azure demands, and has no network security group,
@@ -54,11 +61,8 @@ export class GatewaySubnet {
     return this.subnetId ?? `GatewaySubnet ${String(this.addressPrefix)}`;
   }
 
-  /**
-   * @param circuits how many circuits the gateway takes: many need more addresses.
-   * @internal
-   */
-  public checkFor(property: string, circuits: number, checks: Checks): void {
+  /** @internal */
+  public check(property: string, checks: Checks): void {
     if (this.given === undefined) {
       checkGatewaySubnetId(property, this.subnetId, checks);
       return;
@@ -66,8 +70,12 @@ export class GatewaySubnet {
     const example = "GatewaySubnet.create({ virtualNetworkId, addressPrefix: '10.60.255.0/27' })";
     if (!isOptions(property, this.given, example, checks)) return;
     const own = checks.within(property);
+    const { circuits = 1 } = readable(this.given);
     own.knownProperties(this.given, OPTIONS);
     own.text('virtualNetworkId', this.virtualNetworkId, VIRTUAL_NETWORK_ID);
+    const fix = 'The largest gateway takes 16 circuits.';
+    const isKnown = own.known('circuits', circuits, 'The size of the subnet follows from it: write it out.');
+    if (!isKnown || !own.integer('circuits', circuits, { min: 1, max: 16, fix })) return;
     checkGatewaySubnet('addressPrefix', this.addressPrefix, circuits, own);
   }
 }

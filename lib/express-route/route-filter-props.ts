@@ -16,12 +16,21 @@ export interface RouteFilterProps {
   readonly route: PowerPlatformRoute;
 
   /**
-   * Resource id of a filter that exists, whose rule is taken over from here on: Terraform imports it, and everything else of
-   * it stays, also the peerings that it is attached to. Its tags become `tags`. The `name` above is only ours then.
+   * Resource id of a filter that exists, whose rule is taken over from here on: Terraform imports it, its communities become
+   * those of `route` alone, its tags `tags`, and the rest stays, also the peerings that it is attached to. It lies in the
+   * subscription of the stack, and keeps its own name and place.
    *
    * @default a new one
    */
   readonly adoptRouteFilterId?: string;
+
+  /**
+   * Name of the one rule. Of a filter that is taken over give the name that its rule has: whether Azure renames a rule without
+   * an outage no page says.
+   *
+   * @default 'power-platform'
+   */
+  readonly ruleName?: string;
 
   /**
    * What it is called in Azure. Fixed for its life.

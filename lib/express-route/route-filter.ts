@@ -1,11 +1,12 @@
 import { RouteFilter as RouteFilterResource } from '@cdktf/provider-azurerm/lib/route-filter';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { KEPT_FOR_LIFE } from '../common/azure-rules';
+import { COMPUTE_RESOURCE_NAME, KEPT_FOR_LIFE } from '../common/azure-rules';
 import { isOptions } from '../common/options';
 import { PowerPlatformRoute } from '../regions/power-platform-route';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { checkPlaced } from './express-route-checks';
+import { claimName } from './express-route-claims';
 import type { IRouteFilter } from './express-route-interface';
 import { ROUTE_FILTER_ID } from './network-ids';
 import { requiredValue } from './required-value';
@@ -18,12 +19,12 @@ const PROPERTIES: Readonly<Record<keyof RouteFilterProps, true>> = {
   resourceGroupName: true,
   route: true,
   adoptRouteFilterId: true,
+  ruleName: true,
   naming: true,
   preventDestroy: true,
   tags: true,
 };
 
-/** A filter has one rule, and a rule has a name. */
 const RULE_NAME = 'power-platform';
 
 /**
@@ -53,13 +54,14 @@ export class RouteFilter extends Construct implements IRouteFilter {
   public constructor(scope: Construct, id: string, props: RouteFilterProps) {
     super(scope, id);
     const name = this.settle(props);
-    const { location, resourceGroupName, route, adoptRouteFilterId, preventDestroy = true, tags } = props;
+    const { location, resourceGroupName, route, ruleName = RULE_NAME, preventDestroy = true, tags } = props;
+    const { adoptRouteFilterId } = props;
     this.communities = route.communityValues;
     const filter = new RouteFilterResource(this, 'filter', {
       name,
       location,
       resourceGroupName,
-      rule: [{ name: RULE_NAME, access: 'Allow', ruleType: 'Community', communities: [...this.communities] }],
+      rule: [{ name: ruleName, access: 'Allow', ruleType: 'Community', communities: [...this.communities] }],
       ...(tags === undefined ? {} : { tags }),
       lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE], preventDestroy },
     });
@@ -87,7 +89,15 @@ export class RouteFilter extends Construct implements IRouteFilter {
       const why = 'Terraform imports it by the id: write it out.';
       if (adoptRouteFilterId !== undefined && checks.known('adoptRouteFilterId', adoptRouteFilterId, why))
         checks.text('adoptRouteFilterId', adoptRouteFilterId, ROUTE_FILTER_ID);
+      if (props.ruleName !== undefined) {
+        const fix = "Leave it out for 'power-platform'.";
+        checks.text('ruleName', props.ruleName, { ...COMPUTE_RESOURCE_NAME, fix });
+      }
       if (checks.problems.length === 0) name = naming.nameOf('routeFilter', props.name, undefined, checks);
+    }
+    if (checks.problems.length === 0) {
+      const { resourceGroupName } = props;
+      claimName(this, { what: 'route filter', resourceGroupName, name, property: 'name' }, checks);
     }
     throwProblems(this, 'RouteFilter', checks);
     return name;

@@ -1,10 +1,15 @@
-import type { TerraformStack } from 'cdktf';
+import { App, type TerraformStack, Testing } from 'cdktf';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   Circuit,
   CircuitPhase,
   Circuits,
   ExpressRoute,
+  type ExpressRouteGatewayProps,
   type ExpressRouteProps,
+  GatewaySubnet,
   MicrosoftPeering,
   type MicrosoftPeeringOptions,
   PeeringLinks,
@@ -13,7 +18,7 @@ import {
 } from '../../lib/express-route';
 
 import { PowerPlatformGeo, PowerPlatformRoute } from '../../lib/regions';
-import { synthesize, type Synthesized } from '../support/synthesize';
+import { type Block, newStack, synthesize, type Synthesized } from '../support/synthesize';
 
 const GROUP = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-network/providers';
 
@@ -26,6 +31,9 @@ export const VAULT_ID = `${GROUP}/Microsoft.KeyVault/vaults/kv-network`;
 
 export const ORDERED = CircuitPhase.ordered();
 export const PROVISIONED = CircuitPhase.provisioned();
+
+/** A day on which no data is old: what is said of its age must not change with the calendar. */
+process.env['SOURCE_DATE_EPOCH'] = String(Date.UTC(2026, 10, 22) / 1000);
 
 /** Two circuits, each in a phase of its own. */
 export function pair(first = ORDERED, second = first): Circuits {
@@ -43,8 +51,8 @@ export function microsoft(options: Partial<MicrosoftPeeringOptions> = {}): Micro
     vlanId: 200,
     routingRegistry: 'RIPENCC',
     circuits: {
-      amsterdam: { links: PeeringLinks.of({ ipv4: '20.1.0.0/29' }), advertisedPrefixes: ['20.1.1.0/28'] },
-      london: { links: PeeringLinks.of({ ipv4: '20.2.0.0/29' }), advertisedPrefixes: ['20.2.1.0/28'] },
+      amsterdam: { links: PeeringLinks.of({ ipv4: '203.0.113.0/29' }), advertisedPrefixes: ['203.0.113.64/27'] },
+      london: { links: PeeringLinks.of({ ipv4: '198.51.100.0/29' }), advertisedPrefixes: ['198.51.100.64/27'] },
     },
     ...options,
   });
@@ -68,6 +76,16 @@ export function minimalProps(): ExpressRouteProps {
   return { name: 'power-platform', location: 'westeurope', resourceGroupName: 'rg-network', circuits: pair() };
 }
 
+/** The least that a gateway needs. */
+export function gatewayProps(): ExpressRouteGatewayProps {
+  return {
+    name: 'hub',
+    location: 'westeurope',
+    resourceGroupName: 'rg-network',
+    subnet: GatewaySubnet.create({ virtualNetworkId: NETWORK_ID, addressPrefix: '10.60.255.0/27' }),
+  };
+}
+
 /** An ExpressRoute in a stack of its own. */
 export function expressRoute(
   props: Partial<ExpressRouteProps> = {},
@@ -78,4 +96,36 @@ export function expressRoute(
     more(route, stack);
     return route;
   });
+}
+
+/** An ExpressRoute that carries everything, over circuits that are there. */
+export function provisioned(props: Partial<ExpressRouteProps> = {}): Synthesized<ExpressRoute> {
+  return expressRoute({
+    circuits: pair(PROVISIONED),
+    microsoftPeering: microsoft(),
+    privatePeering: privatePeering(),
+    ...props,
+  });
+}
+
+/** A block of a type, by a word in its address. */
+export function block({ resources }: Synthesized<unknown>, type: string, word: string): Block {
+  const found = Object.entries(resources).filter(
+    ([address]) => address.startsWith(`${type}.`) && address.includes(word),
+  );
+  if (found.length !== 1) throw new Error(`${String(found.length)} blocks of ${type} with ${word}`);
+  return found[0]?.[1] as Block;
+}
+
+/** What a whole app writes beside its stack, read as people get it. */
+export function written(props: ExpressRouteProps): { readonly path: string; readonly text: string } {
+  const outdir = mkdtempSync(join(tmpdir(), 'express-route-'));
+  try {
+    const app = Testing.stubVersion(new App({ outdir, stackTraces: false }));
+    const { report } = new ExpressRoute(newStack(app), 'express-route', props);
+    app.synth();
+    return { path: report, text: readFileSync(join(outdir, 'stacks/stack', report), 'utf8') };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
 }
