@@ -74,16 +74,15 @@ class FirewallStack extends TerraformStack {
       dns,
       outbound: OutboundPath.firewall({ privateIpAddress: hub.firewall.ipConfiguration.get(0).privateIpAddress }),
     });
-    const rules = new FirewallEgressRules(this, 'firewall-rules', {
+    new FirewallEgressRules(this, 'firewall-rules', {
       name: 'data-gateway',
       firewallPolicyId: hub.policy.id,
       priority: 1000,
-      egress,
-      sourceAddresses: network.addressPrefixes,
-      dns,
+      // Its egress, its ranges, its DNS servers; and its members wait for the rules.
+      network,
     });
     // Members start when their way out is open, and not before.
-    network.waitFor(rules, hub.firewall, ...this.connect(resourceGroupName, hub, network));
+    network.waitFor(hub.firewall, ...this.connect(resourceGroupName, hub, network));
 
     const keyVaultId = this.input('key_vault_id', 'Resource id of the Key Vault that holds the secrets.');
     new GatewayCluster(this, 'cluster', {

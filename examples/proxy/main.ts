@@ -63,8 +63,6 @@ class ProxyStack extends TerraformStack {
         DataSource.custom('wsus.corp.contoso.com', { ports: [8531], addresses: ['10.20.2.6'] }),
       ],
     });
-    new EgressFiles(this, 'lists', { egress, resolvers: ['168.63.129.16'] });
-
     const network = new GatewayNetwork(this, 'network', {
       name: 'data-gateway',
       location,
@@ -77,6 +75,7 @@ class ProxyStack extends TerraformStack {
       dns: DnsServers.custom(['10.20.1.4', '10.20.1.5'], { publicNames: 'resolvedByProxy' }),
       inbound: [InboundAccess.named('bastion', { from: ['10.20.9.0/26'], ports: [3389] })],
     });
+    new EgressFiles(this, 'lists', { network, resolvers: ['168.63.129.16'] });
 
     const keyVaultId = this.input('key_vault_id', 'Resource id of the Key Vault that holds the secrets.');
     const cluster = new GatewayCluster(this, 'cluster', {

@@ -1,5 +1,7 @@
+import type { ITerraformDependable } from 'cdktf';
 import type { DnsServers } from './dns-servers';
-import type { Egress } from './egress/egress';
+import { isRecord } from '../common/shapes';
+import { Egress } from './egress/egress';
 
 /** Something that lets out what an `Egress` says, and nothing more. */
 export interface IEgressGuard {
@@ -15,6 +17,16 @@ export interface IGatewaySecurityGroup extends IEgressGuard {
   readonly location: string;
 }
 
+/** A network for members, as those see it who open ways for it. */
+export interface IGatewayNetwork extends IEgressGuard {
+  /** Ranges of all subnets. */
+  readonly addressPrefixes: readonly string[];
+  /** Its DNS servers. */
+  readonly dns: DnsServers;
+  /** Lets members wait for something. */
+  waitFor(...what: readonly ITerraformDependable[]): void;
+}
+
 /** A subnet for members, guarded. */
 export interface IGatewaySubnet extends IEgressGuard {
   /** Resource id; known when the subnet is guarded and has its way out. */
@@ -25,4 +37,9 @@ export interface IGatewaySubnet extends IEgressGuard {
   readonly location: string;
   /** The DNS servers of its virtual network. */
   readonly dns: DnsServers;
+}
+
+/** Whether something is a network for members; JavaScript may hand in anything. */
+export function isGatewayNetwork(value: unknown): value is IGatewayNetwork {
+  return isRecord(value) && value['egress'] instanceof Egress && Array.isArray(value['addressPrefixes']);
 }

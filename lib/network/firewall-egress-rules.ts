@@ -13,6 +13,7 @@ import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { checkAddresses } from './address-rules';
 import { DnsServers } from './dns-servers';
 import { Egress } from './egress/egress';
+import { type IGatewayNetwork, isGatewayNetwork } from './egress-guard';
 import { firewallRules, type FirewallRules, needsDnsProxy } from './rules/firewall-rules';
 
 /** What a firewall is told about members. */
@@ -26,16 +27,32 @@ export interface FirewallEgressRulesProps {
   /** Where the group stands among others of the policy, 100 to 65000; lower ones are asked first. */
   readonly priority: number;
 
-  /** What the members may reach: an `Egress.byFirewall`. */
-  readonly egress: Egress;
+  /**
+   * The network of the members: its egress, ranges and DNS servers are those of the rules, and its members wait until the
+   * rules are there. Where it is another app's, the three are given by themselves.
+   *
+   * @default `egress` and `sourceAddresses` are given
+   */
+  readonly network?: IGatewayNetwork;
 
-  /** IPv4 ranges of the members' subnets: the `addressPrefixes` of a `GatewayNetwork`. */
-  readonly sourceAddresses: readonly string[];
+  /**
+   * What the members may reach: an `Egress.byFirewall`.
+   *
+   * @default that of `network`
+   */
+  readonly egress?: Egress;
+
+  /**
+   * IPv4 ranges of the members' subnets.
+   *
+   * @default those of `network`
+   */
+  readonly sourceAddresses?: readonly string[];
 
   /**
    * The DNS servers of the members' network.
    *
-   * @default DnsServers.azure()
+   * @default those of `network`, else DnsServers.azure()
    */
   readonly dns?: DnsServers;
 
@@ -48,12 +65,13 @@ export interface FirewallEgressRulesProps {
   readonly dnsProxy?: boolean;
 }
 
-const EXAMPLE = "new FirewallEgressRules(this, 'rules', { name, firewallPolicyId, priority, egress, sourceAddresses })";
+const EXAMPLE = "new FirewallEgressRules(this, 'rules', { name, firewallPolicyId, priority, network })";
 
 const PROPERTIES: Readonly<Record<keyof FirewallEgressRulesProps, true>> = {
   name: true,
   firewallPolicyId: true,
   priority: true,
+  network: true,
   egress: true,
   sourceAddresses: true,
   dns: true,
@@ -95,18 +113,21 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
     checks.text('firewallPolicyId', props.firewallPolicyId, POLICY_ID);
     const place = { min: 100, max: 65000, fix: 'Choose a place that no other group of the policy has.' };
     checks.integer('priority', props.priority, place);
-    checkAddresses('sourceAddresses', props.sourceAddresses, checks);
+    const { network, ...about } = aboutMembers(props, checks);
+    checkAddresses('sourceAddresses', about.sourceAddresses, checks);
     checks.flag('dnsProxy', props.dnsProxy, 'Leave it out where the policy has none.');
-    const dns = valueObject('dns', props.dns, DnsServers, checks) ?? DnsServers.azure();
+    const dns = valueObject('dns', about.dns, DnsServers, checks) ?? DnsServers.azure();
     dns.check('dns', checks);
-    checkEgress(props.egress, checks);
+    checkEgress(about.egress, checks);
     const rules =
-      checks.problems.length > 0 ? { application: [], network: [] } : firewallRules(props.egress, dns.addresses);
+      checks.problems.length > 0 || about.egress === undefined
+        ? { application: [], network: [] }
+        : firewallRules(about.egress, dns.addresses);
     checkDnsProxy(rules, props, checks);
     throwProblems(this, 'FirewallEgressRules', checks);
 
     this.rules = rules;
-    const sourceAddresses = [...props.sourceAddresses];
+    const sourceAddresses = [...(about.sourceAddresses ?? [])];
     const { name, firewallPolicyId, priority } = props;
     const group = new FirewallPolicyRuleCollectionGroup(this, 'rules', {
       name,
@@ -123,7 +144,30 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
     });
     this.ruleCollectionGroupId = group.id;
     this.fqn = group.fqn;
+    network?.waitFor(group);
   }
+}
+
+type AboutMembers = Pick<FirewallEgressRulesProps, 'network' | 'egress' | 'sourceAddresses' | 'dns'>;
+
+/** What is said of the members: by their network, or by itself. */
+function aboutMembers(props: FirewallEgressRulesProps, checks: Checks): AboutMembers {
+  const { network, egress, sourceAddresses, dns } = props;
+  if (network === undefined) return props;
+  const fix = 'The network says it: leave it out.';
+  for (const [property, got] of Object.entries({ egress, sourceAddresses, dns })) {
+    if (got !== undefined) checks.addHidden({ property, got, allowed: 'nothing beside `network`', fix });
+  }
+  if (isGatewayNetwork(network)) {
+    return { network, egress: network.egress, sourceAddresses: network.addressPrefixes, dns: network.dns };
+  }
+  checks.addHidden({
+    property: 'network',
+    got: network,
+    allowed: 'a GatewayNetwork',
+    fix: 'Give that of the members.',
+  });
+  return { ...props };
 }
 
 function checkEgress(egress: unknown, checks: Checks): void {

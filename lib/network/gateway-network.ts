@@ -11,10 +11,12 @@ import { dependable, type ITerraformDependable, type TerraformResource } from 'c
 import { Construct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import type { DnsServers } from './dns-servers';
 import type { Egress } from './egress/egress';
-import type { IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
+import type { IGatewayNetwork, IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
 import type { GatewayNetworkProps } from './gateway-network-props';
 import { GatewaySecurityGroup } from './gateway-security-group';
+import { claimNetwork } from './network-claims';
 import { type NetworkSettings, resolveNetwork, type SubnetPlan } from './network-settings';
 
 /** The virtual network of a `GatewayNetwork`. */
@@ -47,13 +49,15 @@ interface WayOut {
  *
  * @throws DataGatewayError with all problems of the input at once.
  */
-export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
+export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, IGatewayNetwork {
   /** The virtual network. */
   public readonly virtualNetwork: VirtualNetworkAttributes;
   /** Resource id of the network security group of all subnets. */
   public readonly networkSecurityGroupId: string;
   public readonly egress: Egress;
   public readonly location: string;
+  /** The DNS servers. */
+  public readonly dns: DnsServers;
   /** Ranges of all subnets: the sources of rules in a firewall. */
   public readonly addressPrefixes: readonly string[];
 
@@ -66,6 +70,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
     const settings = this.settle(props);
     this.egress = settings.egress;
     this.location = settings.common.location;
+    this.dns = settings.dns;
     this.virtualNetwork = this.defineVirtualNetwork(settings);
     const guard = this.defineSecurityGroup(settings);
     this.networkSecurityGroupId = guard.networkSecurityGroupId;
@@ -103,6 +108,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup {
   private settle(props: GatewayNetworkProps): NetworkSettings {
     const checks = constructChecks();
     const settings = resolveNetwork(props, checks);
+    if (settings !== undefined && checks.problems.length === 0) claimNetwork(this, settings, checks);
     throwProblems(this, 'GatewayNetwork', checks);
     // Where nothing could be settled, a problem has been reported.
     return settings as NetworkSettings;

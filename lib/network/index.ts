@@ -1,13 +1,13 @@
 export { DataSource } from './data-source';
+export type { DataSourceListener } from './data-source';
 export type {
   CustomDataSourceOptions,
-  DataSourceListener,
   DataSourceOptions,
   DataSourcePortOptions,
   InstanceOptions,
   SapHanaOptions,
   SapOptions,
-} from './data-source';
+} from './data-source-options';
 export { type CustomDnsOptions, DnsServers, type PublicNames } from './dns-servers';
 export { DOMAIN_CONTROLLER_PORTS, DomainControllers } from './domain-controllers';
 export { AdditionalNames, type AdditionalNamesOptions } from './egress/additional-names';
@@ -36,7 +36,7 @@ export { egressTable } from './egress/egress-table';
 export { GUIDE_ROWS, type GuideRow, MISSING_IN_GUIDE } from './egress/guide-rows';
 export type { Passage, RowPassage } from './egress/passages';
 export { EgressFiles, type EgressFilesProps } from './egress-files';
-export type { IEgressGuard, IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
+export type { IEgressGuard, IGatewayNetwork, IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
 export { FirewallEgressRules, type FirewallEgressRulesProps } from './firewall-egress-rules';
 export { GatewayNetwork, type VirtualNetworkAttributes } from './gateway-network';
 export type { GatewayNetworkProps } from './gateway-network-props';
@@ -50,6 +50,7 @@ export {
   firewallRules,
   type FirewallRules,
 } from './rules/firewall-rules';
+export { firewallTable } from './rules/firewall-table';
 export type { SecurityRule } from './rules/security-rule';
 export { type SecurityRuleInput, securityRules } from './rules/security-rules';
 export { SubnetSize } from './subnet-size';

@@ -90,7 +90,8 @@ export class VirtualNetworkPlace {
       if (!checks.known(place, text, 'Subnets are laid out when the app runs: write the range out.')) return;
       const range = Ipv4Range.parse(text);
       if (range === undefined || range.prefixLength < 8 || range.prefixLength > 29) {
-        checks.add({ property: place, got: text, allowed: 'an IPv4 range from /8 to /29, such as 10.60.0.0/24', fix });
+        const allowed = 'an IPv4 range from /8 to /29 that begins where its prefix ends, such as 10.60.0.0/24';
+        checks.add({ property: place, got: text, allowed, fix });
         return;
       }
       const other = good.find((one) => one.overlaps(range));

@@ -104,7 +104,7 @@ function checkLocation(property: EgressGuardOf['property'], props: GatewayCluste
   if (typeof other !== 'string' || typeof location !== 'string') return;
   if (checks.isUnknown(other) || checks.isUnknown(location)) return;
   if (normalizeLocation(other) === normalizeLocation(location)) return;
-  const fix = 'Members lie in the region of their network: give one in theirs.';
+  const fix = 'Members lie in the region of their network: one of the two is mistyped, or in another region.';
   checks.add({ property, got: `one in ${other}`, allowed: `one in ${location}`, fix });
 }
 

@@ -39,6 +39,7 @@ export function egressNeedsOf(settings: ClusterSettings): readonly NeededRow[] {
   const wanted: readonly EgressNeed[] = [
     'always',
     'registration',
+    'windowsUpdate',
     ...(registration.needsOperator ? (['interactiveSignIn'] as const) : []),
     ...(software.source.kind === 'microsoft' ? (['downloads'] as const) : []),
     ...(software.source.kind === 'storageContainer' ? (['storage'] as const) : []),
@@ -112,6 +113,8 @@ function lackOf({ via, isDispensable }: NeededRow, found: RowPassage | undefined
   const passage = found?.passage;
   // What goes by the proxy needs a way to the proxy, which is looked at by itself.
   if (passage === undefined || (via === 'proxy' && found?.byProxy === true)) return undefined;
+  // Updates may come from servers of one's own.
+  if (passage.kind === 'closed' && passage.isUnasked && found?.row.need === 'windowsUpdate') return undefined;
   if (passage.kind === 'closed') return { got: `closed: ${passage.reason}`, fix: passage.fix };
   // Windows may have the proxy as well, which only the network knows.
   if (via === 'direct' && passage.kind === 'proxy' && !isDispensable) {
@@ -124,7 +127,8 @@ function checkProxy({ property, egress }: EgressGuardOf, { setup }: ClusterSetti
   const wanted = setup?.proxy;
   if (wanted === undefined || (egress.proxy !== undefined && wordsOf(egress.proxy) === wordsOf(wanted))) return;
   const got = egress.proxy === undefined ? 'closed' : wordsOf(egress.proxy);
-  const fix = 'Give network and cluster the same `proxy`.';
+  const fix =
+    'Give network and cluster the same `proxy`; where members run already, first open both ways, with `proxyTransition: true`.';
   checks.add({ property: `${property} (proxy)`, got, allowed: `a way to ${wordsOf(wanted)}`, fix });
 }
 

@@ -13,7 +13,7 @@ export interface ForwardedZone {
  * The allow-list for a proxy, as a text to hand on: a name and its ports a line, with what it is for. What is reached past
  * the proxy is not in it.
  */
-export function allowList(egress: Egress): string {
+export function allowList(egress: Egress, ranges: readonly string[]): string {
   const rows = byProxy(egress);
   const lines = rows.flatMap((row) => [
     '',
@@ -23,11 +23,19 @@ export function allowList(egress: Egress): string {
   ]);
   return [
     '# What the members of a Microsoft data gateway ask the proxy for.',
+    ...(ranges.length === 0 ? [] : [`# They ask from ${ranges.join(', ')}.`]),
+    ...(egress.proxy?.wantsDomainAccount === true
+      ? [
+          "# Admit the account of the gateway's service and the computer accounts of the members (Negotiate, Kerberos or NTLM).",
+        ]
+      : []),
     '# name:ports. A name that begins with *. stands for all hosts below it.',
-    `# Cloud of the service: ${egress.cloud}. Sources: ${sourcesOf(rows)}.`,
     '# The connections to *.servicebus.* are long-lived WebSockets: let them be upgraded, and do not end idle ones',
     '# before 300 seconds (UNVERIFIED: a published guide says so, no page of Microsoft was found).',
     ...lines,
+    '',
+    `# Cloud of the service: ${egress.cloud}. Sources:`,
+    ...sourcesOf(rows).map((source) => `# - ${source}`),
     '',
   ].join('\n');
 }
@@ -102,6 +110,6 @@ function byProxy(egress: Egress): readonly EgressRow[] {
   return chosen.map(({ row }) => row).filter(({ protocol }) => protocol === 'https' || protocol === 'http');
 }
 
-function sourcesOf(rows: readonly EgressRow[]): string {
-  return [...new Set(rows.map(({ source }) => source))].join('; ');
+function sourcesOf(rows: readonly EgressRow[]): readonly string[] {
+  return [...new Set(rows.map(({ source }) => source))];
 }

@@ -159,10 +159,11 @@ export class Egress {
   /**
    * The allow-list for a proxy, as a text to hand on: a name and its ports a line, with what it is for.
    *
+   * @param ranges IPv4 ranges that ask for it, those of the members' subnets. By default they are not named.
    * @throws DataGatewayError as all texts and zones do, where an option is wrong.
    */
-  public allowList(): string {
-    return allowList(this.checked());
+  public allowList(ranges: readonly string[] = []): string {
+    return allowList(this.checked(), ranges);
   }
 
   /** Names for which TLS must not be opened on the way, as a text to hand on. */

@@ -1,4 +1,5 @@
 import type { EgressNeed, EgressProtocol, EgressRow } from './egress-row';
+import { canUseMachineProxy } from './proxied-rows';
 
 /** How one row of the table gets out, or why it does not. */
 export type Passage =
@@ -7,7 +8,13 @@ export type Passage =
   | { readonly kind: 'internet' }
   | { readonly kind: 'names' }
   | { readonly kind: 'proxy' }
-  | { readonly kind: 'closed'; readonly reason: string; readonly fix: string };
+  | {
+      readonly kind: 'closed';
+      readonly reason: string;
+      readonly fix: string;
+      /** Whether nobody has asked for it. */
+      readonly isUnasked: boolean;
+    };
 
 /** A row, and its way. */
 export interface RowPassage {
@@ -54,7 +61,7 @@ function reasonAgainst(row: EgressRow, rules: PassageRules): Passage | undefined
   if (row.purpose !== 'own' && listed?.includes(row.id) === false) {
     return closed('the guide that is followed does not list it', "Leave out list: 'guide'.");
   }
-  if (!isWanted(row.need)) return closed(`${row.need} is not asked for`, WANTED[row.need] ?? '');
+  if (!isWanted(row.need)) return closed(`${row.need} is not asked for`, WANTED[row.need] ?? '', true);
   if (isPlainRelay(row.protocol) && httpsMode) {
     return closed('HTTPS mode', 'Give network and cluster the same `gatewaySettings`.');
   }
@@ -86,11 +93,28 @@ function byTags(row: EgressRow, { azureTags, namesWithoutTag, hasProxy }: Passag
       'Give `azureAddresses`: AzureAddresses.inRegions([…]) or AzureAddresses.everywhere(); or work by names, with Egress.byFirewall.';
     return closed('there is no service tag for it, and `azureAddresses` is not given', fix);
   }
-  const fix = hasProxy
-    ? "Give Windows the proxy too and say `machineProxy: true`, or set namesWithoutTag: 'internet'."
-    : "Work by names, with Egress.byFirewall, or set namesWithoutTag: 'internet'.";
-  return closed('there is no service tag for it', fix);
+  return closed('there is no service tag for it', remedyFor(row, hasProxy));
 }
+
+function remedyFor(row: EgressRow, hasProxy: boolean): string {
+  const ways = [
+    ...(OF_INSTALLERS.includes(row.id)
+      ? ['bring installers of your own (GatewaySoftware.pinned with SoftwareSource.storageContainer)']
+      : []),
+    hasProxy ? remedyByProxy(row) : 'work by names, with Egress.byFirewall',
+    "set namesWithoutTag: 'internet'",
+  ];
+  return `One of: ${ways.join('; ')}.`;
+}
+
+function remedyByProxy(row: EgressRow): string {
+  return canUseMachineProxy(row)
+    ? 'give Windows the proxy too and say `machineProxy: true`'
+    : 'give network and cluster the same `proxy`';
+}
+
+/** What nobody asks for who has installers of one's own. */
+const OF_INSTALLERS: readonly string[] = ['install-and-update', 'software-downloads'];
 
 function byNames(row: EgressRow, { azureTags }: PassageRules): Passage {
   if (row.protocol === 'https' || row.protocol === 'http' || row.protocol === 'tds') return { kind: 'names' };
@@ -100,8 +124,8 @@ function byNames(row: EgressRow, { azureTags }: PassageRules): Passage {
   return closed('Azure Firewall takes names with a wildcard for HTTP and SQL alone', fix);
 }
 
-function closed(reason: string, fix: string): Passage {
-  return { kind: 'closed', reason, fix };
+function closed(reason: string, fix: string, isUnasked = false): Passage {
+  return { kind: 'closed', reason, fix, isUnasked };
 }
 
 /** The relay without HTTP. */

@@ -42,8 +42,7 @@ export function passesProxyBy(row: EgressRow, proxy: GatewayProxy, isMachineProx
 
 function canUseProxy(row: EgressRow, isMachineProxy: boolean): boolean {
   if (row.protocol !== 'https' && row.protocol !== 'http') return false;
-  // Azure Monitor Agent has a proxy in settings of its own.
-  return isOfMachine(row) ? isMachineProxy && row.need !== 'monitoring' : true;
+  return isOfMachine(row) ? isMachineProxy && canUseMachineProxy(row) : true;
 }
 
 /** A pattern of the proxy, and a name of a row: both a host, or `*.` and what is above many. */
@@ -52,6 +51,12 @@ function haveHostInCommon(pattern: string, name: string, { ports }: EgressRow): 
   if (port !== undefined && !portsOverlap([port], ports)) return false;
   const below = (inner: string, outer: string): boolean => outer.startsWith('*.') && inner.endsWith(outer.slice(1));
   return host === name || below(host, name) || below(name, host);
+}
+
+/** What goes by the proxy of Windows. Azure Monitor Agent has one in settings of its own. */
+export function canUseMachineProxy(row: EgressRow): boolean {
+  const isWeb = row.protocol === 'https' || row.protocol === 'http';
+  return isWeb && isOfMachine(row) && row.need !== 'monitoring';
 }
 
 function isOfMachine({ id, purpose }: EgressRow): boolean {
