@@ -18,6 +18,8 @@ export interface ExpressRouteNeighbours {
 export interface PeeringsInUse {
   readonly microsoft: boolean;
   readonly private: boolean;
+  /** Whether a carrier is done, so that there is something to connect with. */
+  readonly provisioned: boolean;
 }
 
 /** Services that Microsoft peering does not carry, by the beginnings of their resources' types (expressroute-faqs, 2026-03-31). */
@@ -57,9 +59,9 @@ export function adviseOnNeighbours(
         'peering, which these circuits do not have.',
     );
   }
-  if (peerings.private && !hasConnection)
+  if (peerings.private && peerings.provisioned && !hasConnection)
     notes.push(
-      'Private peering reaches nothing yet: no virtual network is connected in this app (ExpressRouteConnections).',
+      'Private peering reaches nothing: no virtual network is connected in this app (ExpressRouteConnections).',
     );
   return notes;
 }

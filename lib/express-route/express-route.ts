@@ -254,7 +254,11 @@ export class ExpressRoute extends Construct {
     const { circuits, microsoftPeering, privatePeering } = props;
     const warnings = [...circuits.warnings, ...(microsoftPeering?.warnings ?? [])];
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
-    const peerings = { microsoft: microsoftPeering !== undefined, private: privatePeering !== undefined };
+    const peerings = {
+      microsoft: microsoftPeering !== undefined,
+      private: privatePeering !== undefined,
+      provisioned: this.provisioned.length > 0,
+    };
     let advised = false;
     // What stands beside it is known when the app is whole.
     this.node.addValidation({

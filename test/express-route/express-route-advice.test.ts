@@ -22,15 +22,15 @@ const ALONE: ExpressRouteNeighbours = {
   notCarried: [],
   hasConnection: false,
 };
-const MICROSOFT = { microsoft: true, private: false };
-const PRIVATE = { microsoft: false, private: true };
+const MICROSOFT = { microsoft: true, private: false, provisioned: true };
+const PRIVATE = { microsoft: false, private: true, provisioned: true };
 
 /** What is said of a stack beside what is always said of Microsoft peering. */
 const advice = (peerings: typeof MICROSOFT, neighbours: Partial<ExpressRouteNeighbours>): readonly string[] =>
   adviseOnNeighbours(peerings, { ...ALONE, ...neighbours }, 'reachability.txt');
 
 test('circuits without peerings are no misunderstanding', () => {
-  expect(advice({ microsoft: false, private: false }, { hasMembersInAzure: true, notCarried: ['Logic Apps'] })).toEqual(
+  expect(advice({ ...MICROSOFT, microsoft: false }, { hasMembersInAzure: true, notCarried: ['Logic Apps'] })).toEqual(
     [],
   );
 });
@@ -59,8 +59,12 @@ test.each([
 
 test('members in Azure with private peering, and connections, are as they should be', () => {
   const whole = { hasDataGateway: true, hasMembersInAzure: true, hasConnection: true };
-  expect(advice({ microsoft: true, private: true }, whole)).toHaveLength(1);
+  expect(advice({ ...PRIVATE, microsoft: true }, whole)).toHaveLength(1);
   expect(advice(PRIVATE, whole)).toEqual([]);
+});
+
+test('while the carrier is at work, nothing is missing yet', () => {
+  expect(advice({ ...PRIVATE, provisioned: false }, {})).toEqual([]);
 });
 
 describe('what stands beside it', () => {
