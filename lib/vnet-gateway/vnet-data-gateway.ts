@@ -1,11 +1,11 @@
-import { Annotations, TerraformOutput, TerraformProvider } from 'cdktf';
+import { Annotations, TerraformOutput, TerraformProvider, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { LOCATION } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import { isRecord } from '../common/shapes';
 import { PowerPlatformGeo } from '../regions/power-platform-geos';
-import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
+import { constructChecks, isComputedByTerraform, messagesOf, throwProblems } from '../terraform/construct-checks';
 import { isInTree } from '../terraform/tree';
 import { claim } from './claims';
 import type { IDelegatedSubnet } from './delegated-subnet-props';
@@ -51,6 +51,7 @@ export class VnetDataGateway extends Construct {
     this.displayName = props.displayName;
     this.subnet = props.subnet;
     this.portalInput = portalInputOf(props);
+    if (props.creation !== 'portal') this.node.addValidation({ validate: () => [...missingProvider(this)] });
     if (props.creation === 'portal') {
       new TerraformOutput(this, 'portal-input', {
         description: `What to choose in the portal for the VNet data gateway ${this.node.path}; ${JOIN_PERMISSION} is needed.`,
@@ -220,4 +221,16 @@ function portalInputOf(props: VnetDataGatewayProps): VnetGatewayPortalInput {
 /** The service answers ids in lower case; in another case the gateway would change with every plan. */
 function inLowerCase(id: string): string {
   return isComputedByTerraform(id) ? id : id.toLowerCase();
+}
+
+/** cdktf says that a provider is missing, and not which class makes it. */
+function missingProvider(gateway: Construct): readonly string[] {
+  const constructs = TerraformStack.of(gateway).node.findAll();
+  if (constructs.some((one) => TerraformProvider.isTerraformProvider(one) && one.terraformResourceType === 'fabric')) {
+    return [];
+  }
+  const checks = constructChecks();
+  const fix = "Add new FabricProvider(this, 'fabric', {…}) to the stack, or set creation: 'portal'.";
+  checks.add({ property: 'creation', got: 'no FabricProvider', allowed: "a FabricProvider, or 'portal'", fix });
+  return messagesOf(gateway, 'VnetDataGateway', checks);
 }

@@ -155,3 +155,12 @@ test('what Terraform computes passes', () => {
   expect(ofType('fabric_gateway')).toMatchObject([{ capacity_id: '${var.capacity}', display_name: '${var.name}' }]);
   expect(ofType('fabric_gateway_role_assignment')).toMatchObject([{ principal: { id: '${var.team}' } }]);
 });
+
+test('a stack without the provider of Fabric is told which class makes it', () => {
+  const stack = newStack();
+  const subnet = DelegatedSubnet.fromSubnetId(stack, 'subnet', { subnetId: SUBNET_ID, location: 'westeurope' });
+  new VnetDataGateway(stack, 'gateway', { ...gatewayProps(subnet) });
+  expect(() => Testing.synth(stack, true)).toThrow(
+    "creation: got \"no FabricProvider\"; allowed: a FabricProvider, or 'portal'. Add new FabricProvider(this, 'fabric', {…}) to the stack",
+  );
+});
