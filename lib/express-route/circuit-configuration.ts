@@ -80,7 +80,7 @@ export function provisioned(circuit: Circuit, state: string): Precondition[] {
     {
       condition: Op.eq(state, 'Provisioned'),
       errorMessage:
-        `Circuit ${circuit.key} is ${state}, and not Provisioned: ${String(circuit.provider)} has not done ` +
+        `Azure reports circuit ${circuit.key} as ${state}, and not as Provisioned: ${String(circuit.provider)} has not done ` +
         'its part. Give the circuit phase: CircuitPhase.ordered(), deploy, and hand over its service key; or wait.',
     },
   ];

@@ -3,7 +3,6 @@ import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import type { ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
-import { valueObject } from '../common/value-object';
 import type { CircuitPlan, ExpressRouteCommon } from './circuit-configuration';
 import { Circuits } from './circuits';
 import { checkPlaced } from './express-route-checks';
@@ -12,7 +11,7 @@ import { Ipv6Range } from './ipv6-range';
 import { MicrosoftPeering } from './microsoft-peering';
 import { CIRCUIT_ID, ROUTE_FILTER_ID } from './network-ids';
 import { PrivatePeering } from './private-peering';
-import { requiredValue } from './required-value';
+import { optionalValue, requiredValue } from './required-value';
 
 /** An ExpressRoute, decided. */
 export interface ExpressRouteSettings {
@@ -47,10 +46,20 @@ export function resolveExpressRoute(props: ExpressRouteProps, checks: Checks): E
   const naming = checkPlaced(props, checks);
   checks.flag('desktopFlows', props.desktopFlows, 'Leave it out for false.');
   const circuits = requiredValue('circuits', props.circuits, Circuits, 'Circuits.pair(first, second)', checks);
-  const microsoft = valueObject('microsoftPeering', props.microsoftPeering, MicrosoftPeering, checks);
-  microsoft?.check('microsoftPeering', checks);
-  const network = valueObject('privatePeering', props.privatePeering, PrivatePeering, checks);
-  network?.check('privatePeering', checks);
+  const microsoft = optionalValue(
+    'microsoftPeering',
+    props.microsoftPeering,
+    MicrosoftPeering,
+    'MicrosoftPeering.of({ route, … })',
+    checks,
+  );
+  const network = optionalValue(
+    'privatePeering',
+    props.privatePeering,
+    PrivatePeering,
+    'PrivatePeering.of({ … })',
+    checks,
+  );
   checkFilter(props, checks);
   const regions = virtualNetworkRegions(props, checks);
   checkRanges(props.virtualNetworkAddressSpace, checks);

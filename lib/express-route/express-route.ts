@@ -27,6 +27,7 @@ import {
 import { RouteFilter } from './route-filter';
 import { SecretInState } from './secret-in-state';
 import { checkVariable, secretValue } from './secret-value';
+import { today } from './today';
 
 /** A circuit that is there, made here or not. */
 interface PlacedCircuit extends CircuitNames {
@@ -251,8 +252,11 @@ export class ExpressRoute extends Construct {
   }
 
   private advise(props: ExpressRouteProps): void {
-    const { circuits, microsoftPeering, privatePeering } = props;
+    const { circuits, microsoftPeering, privatePeering, routeFilter } = props;
     const warnings = [...circuits.warnings, ...(microsoftPeering?.warnings ?? [])];
+    // A filter says them itself, once it is there; the carriers are given an order before.
+    if (this.routeFilterId === undefined && routeFilter === undefined)
+      warnings.push(...(microsoftPeering?.route.warningsAt(today()) ?? []));
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
     const peerings = {
       microsoft: microsoftPeering !== undefined,

@@ -86,7 +86,7 @@ const routes: Cases<ExpressRouteProps> = [
     },
     'circuits.tier',
   ],
-  ['Microsoft peering as an object', { microsoftPeering: { vlanId: 100 } }, 'microsoftPeering'],
+  ['Microsoft peering as an object', { microsoftPeering: { bgpKey: 'hunter2' } }, 'microsoftPeering'],
   [
     'a route of a geo without community',
     { microsoftPeering: microsoft({ route: PowerPlatformRoute.toGeos([PowerPlatformGeo.POLAND]) }) },

@@ -433,3 +433,12 @@ test('both circuits in one city are a warning, and so is an autonomous system th
   ]);
   expect(annotations(provisioned().stack, 'warn')).toEqual([expect.stringContaining('AS 65000 is private')]);
 });
+
+test('what nobody has decided about the geos is said before circuits are ordered, and once', () => {
+  const peering = microsoft({ route: PowerPlatformRoute.toGeos([PowerPlatformGeo.UNITED_STATES]) });
+  const said = (circuits: Circuits): number =>
+    annotations(expressRoute({ circuits, microsoftPeering: peering }).stack, 'warn').filter((warning) =>
+      warning.includes('United States'),
+    ).length;
+  expect([said(pair(ORDERED)), said(pair(PROVISIONED))]).toEqual([1, 1]);
+});
