@@ -346,6 +346,7 @@ const gateways: readonly Case[] = [
   ['an authorization as text', foreign({}, undefined, SECRET), 'it.authorization'],
   ['scale units without bounds', scale(undefined), 'it'],
   ['no units', scale({ minimum: 0, maximum: 2 }), 'it.minimum'],
+  ['41 units at least', scale({ minimum: 41, maximum: 2 }), 'it.minimum'],
   ['41 units', scale({ minimum: 2, maximum: 41 }), 'it.maximum'],
   ['bounds in the wrong order', scale({ minimum: 4, maximum: 2 }), 'it.maximum'],
   ['scaling from 1', scale({ minimum: 1, maximum: 2 }), 'it.minimum'],
