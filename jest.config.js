@@ -8,6 +8,8 @@ module.exports = {
       { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } },
     ],
   },
+  // Tests mostly wait for processes of their own, PowerShell and Node: no processor is left idle for Jest itself.
+  maxWorkers: '100%',
   // Scripts run in a PowerShell of their own, and whole clusters are synthesized.
   testTimeout: 60_000,
   globalSetup: '<rootDir>/test/member/engine/build-host.ts',

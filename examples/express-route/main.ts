@@ -31,10 +31,11 @@ import {
   GatewaySubnet,
   MicrosoftPeering,
   PeeringLinks,
+  PowerPlatformGeo,
+  PowerPlatformRoute,
   PrivatePeering,
   SecretInState,
-} from '../../lib/express-route'; // in your project: 'cdktf-data-gateway'
-import { PowerPlatformGeo, PowerPlatformRoute } from '../../lib/regions'; // likewise
+} from '../../lib'; // in your project: 'cdktf-data-gateway'
 
 const location = 'westeurope';
 const resourceGroupName = 'rg-express-route';

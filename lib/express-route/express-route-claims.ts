@@ -2,7 +2,7 @@ import { TerraformStack } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import { resolved } from '../terraform/tree';
-import { claim } from '../vnet-gateway/claims';
+import { claim } from '../terraform/claims';
 
 /** A name of a resource, which it alone may have in its resource group. */
 export interface ClaimedName {

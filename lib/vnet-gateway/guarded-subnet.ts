@@ -6,7 +6,7 @@ import { Fn, type ITerraformDependable, ref, TerraformStack, Token } from 'cdktf
 import type { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import { isComputedByTerraform } from '../terraform/construct-checks';
-import { claim } from './claims';
+import { claim } from '../terraform/claims';
 import { DELEGATION_ACTIONS, type PowerPlatformDelegation } from './delegations';
 import { NAT_GATEWAY_ID, ROUTE_TABLE_ID, SECURITY_GROUP_ID, type SubnetNames } from './network-rules';
 import { type DelegatedSubnetEndpoint, serviceEndpointArguments } from './service-endpoints';

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import { isOptions, readable } from '../common/options';
 import { resolved } from '../terraform/tree';
-import { claim } from './claims';
+import { claim } from '../terraform/claims';
 
 /** Options of a registration that the construct owns. */
 export interface RegisteredHereOptions {

@@ -7,7 +7,7 @@ import { isRecord } from '../common/shapes';
 import { PowerPlatformGeo } from '../regions/power-platform-geos';
 import { constructChecks, isComputedByTerraform, messagesOf, throwProblems } from '../terraform/construct-checks';
 import { isInTree } from '../terraform/tree';
-import { claim } from './claims';
+import { claim } from '../terraform/claims';
 import type { IDelegatedSubnet } from './delegated-subnet-props';
 import { VNET_ACCESS_LINKS } from './delegations';
 import { FabricGateway, type FabricGatewayConfig } from './fabric/fabric-gateway';

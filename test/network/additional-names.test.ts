@@ -127,7 +127,7 @@ test('by a proxy: they are asked of it, but for what it is passed by for', () =>
 test('other teams read of them', () => {
   const list = proxied({ additionalNames: ADDITIONAL_NAMES }).allowList();
   expect(list).toContain('\n# antivirus: updates of the virus scanner\n*.antivirus.contoso.com:80,8443\n');
-  expect(list).toMatch(/Sources: .*named by this app\./);
+  expect(list).toMatch(/# - named by this app\n/);
   const zones = tags({ additionalNames: ADDITIONAL_NAMES }).forwardedZones();
   expect(zones).toContainEqual({ zone: 'antivirus.contoso.com', rows: ['antivirus'] });
 });

@@ -46,7 +46,7 @@ test.each([
 test('it is one resource, at a pinned address', () => {
   const { resources, result } = rules();
   expect(Object.keys(resources)).toEqual(['azurerm_firewall_policy_rule_collection_group.rules_B6C8CFDC']);
-  expect(result.rules).toEqual(firewallRules(MINIMAL.egress, []));
+  expect(result.rules).toEqual(firewallRules(firewall(), []));
 });
 
 test('every rule is for the members alone', () => {
@@ -114,4 +114,42 @@ test('what Terraform computes passes', () => {
   }).ofType('azurerm_firewall_policy_rule_collection_group');
   expect(group).toMatchObject({ firewall_policy_id: '${azurerm_firewall_policy.hub.id}', priority: '${var.priority}' });
   expect(JSON.stringify(group)).toContain('"source_addresses":"${var.ranges}"');
+});
+
+describe('by the network of the members', () => {
+  const build = (props: Partial<FirewallEgressRulesProps> = {}): Synthesized<FirewallEgressRules> =>
+    synthesize((stack) => {
+      const network = new GatewayNetwork(stack, 'network', {
+        ...fullNetwork(),
+        egress: firewall({ azureAddresses: WEST_EUROPE }),
+        outbound: OutboundPath.firewall({ privateIpAddress: '10.9.0.4' }),
+      });
+      const { name, firewallPolicyId, priority } = MINIMAL;
+      return new FirewallEgressRules(stack, 'rules', { name, firewallPolicyId, priority, network, ...props });
+    });
+
+  test('egress, ranges and DNS servers are those of the network', () => {
+    const all = build();
+    const both = [...blocks(all, 'application'), ...blocks(all, 'network')];
+    const prefixes = all.ofType('azurerm_subnet').flatMap((subnet) => subnet['address_prefixes']);
+    for (const rule of both) expect(rule['source_addresses']).toEqual(prefixes);
+    expect(blocks(all, 'network').map(({ name }) => name)).toEqual(expect.arrayContaining(['dns-tcp', 'dns-udp']));
+  });
+
+  test('its members wait for the rules', () => {
+    const [address] = Object.keys(build().resources).filter((one) => one.includes('rule_collection_group'));
+    for (const connected of build().ofType('azurerm_subnet_route_table_association')) {
+      expect(connected.depends_on).toContain(address);
+    }
+  });
+
+  test('nothing else may be said beside it', () => {
+    expect(() =>
+      build({ egress: firewall(), sourceAddresses: ['10.0.0.0/27'], dns: DNS }),
+    ).toThrowErrorMatchingSnapshot();
+  });
+
+  test('what is no network is none', () => {
+    expect(() => build({ network: 'vnet' as never })).toThrowErrorMatchingSnapshot();
+  });
 });

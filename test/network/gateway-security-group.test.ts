@@ -103,6 +103,7 @@ test('a reviewer reads how wide it is', () => {
     'members can reach any host of the internet on 443, 80, for install-and-update, features, connectivity-test, ' +
       'certificate-lists, windows-update, software-downloads: these have no service tag.',
     'members can reach anything in AzureCloud.westeurope on the ports of the relay: Azure Relay has no service tag.',
+    'AzureCloud.westeurope adds nothing on 443 while the internet is open there.',
     'Oracle ora01: no addresses are given, so that every private address is open on their ports.',
   ]);
   expect(annotations(group({ egress: firewall() }).stack, 'info')).toEqual([]);

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { isInTree } from '../terraform/tree';
+import { isInTree } from './tree';
 
 /** What is taken, by app: a text that stands for it, to the construct that has it. */
 const taken = new WeakMap<IConstruct, Map<string, IConstruct>>();
