@@ -20,6 +20,10 @@ test('of the azurerm bindings just the resources in use are loaded, never their 
   const resources = new Set(bindings.map((file) => file.split('/')[4]));
   expect([...resources].sort()).toEqual([
     'availability-set',
+    'data-azurerm-key-vault-secret',
+    'express-route-circuit',
+    'express-route-circuit-authorization',
+    'express-route-circuit-peering',
     'firewall-policy-rule-collection-group',
     'managed-disk',
     'management-lock',
@@ -31,6 +35,7 @@ test('of the azurerm bindings just the resources in use are loaded, never their 
     'public-ip',
     'resource-provider-registration',
     'role-assignment',
+    'route-filter',
     'route-table',
     'subnet',
     'subnet-nat-gateway-association',
@@ -41,6 +46,8 @@ test('of the azurerm bindings just the resources in use are loaded, never their 
     'virtual-machine-extension',
     'virtual-machine-run-command',
     'virtual-network',
+    'virtual-network-gateway',
+    'virtual-network-gateway-connection',
     'windows-virtual-machine',
   ]);
 });
