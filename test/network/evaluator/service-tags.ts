@@ -95,7 +95,9 @@ export function matchesEntry(
 /** Whether a text is a service tag, of the whole cloud or of a region. */
 export function isTag(text: string): boolean {
   const [service = '', region] = text.split('.');
-  return TAGS.has(text) || (REGIONAL.has(service) && /^[A-Za-z]\w+$/.test(region ?? '') && text.split('.').length === 2);
+  return (
+    TAGS.has(text) || (REGIONAL.has(service) && /^[A-Za-z]\w+$/.test(region ?? '') && text.split('.').length === 2)
+  );
 }
 
 /** Whether a text is a tag that a firewall takes in a rule. */
