@@ -38,11 +38,20 @@ export interface ExpressRouteProps {
 
   /**
    * The route filter of Microsoft peering, where it is shared or owned by others. One that lets through something else than
-   * the route of the peering is not noticed.
+   * the route of the peering is not noticed. Its id must be written out, or be that of a `RouteFilter`: the plan compares it
+   * with the one that peerings were made with. Another filter stops the plan, unless `replacePeerings` allows it.
    *
    * @default one for all circuits, made when the first of them is provisioned
    */
   readonly routeFilter?: IRouteFilter;
+
+  /**
+   * Whether another route filter may replace the Microsoft peerings, which is an outage of all circuits: azurerm attaches a
+   * filter only when a peering is made. Set it for the one deployment that changes the filter, and take it out again.
+   *
+   * @default not allowed: the plan stops when the filter becomes another
+   */
+  readonly replacePeerings?: 'acknowledged';
 
   /**
    * Private peering: the virtual networks behind an ExpressRoute gateway.

@@ -30,6 +30,7 @@ const PROPERTIES: Readonly<Record<keyof ExpressRouteProps, true>> = {
   existingCircuitIds: true,
   microsoftPeering: true,
   routeFilter: true,
+  replacePeerings: true,
   privatePeering: true,
   virtualNetworkRegions: true,
   virtualNetworkAddressSpace: true,
@@ -124,7 +125,11 @@ function checkExisting(ids: unknown, circuits: Circuits, checks: Checks): void {
   for (const key of keys) if (ids[key] !== undefined) own.text(key, ids[key], CIRCUIT_ID);
 }
 
-function checkFilter({ routeFilter, microsoftPeering }: ExpressRouteProps, checks: Checks): void {
+function checkFilter({ routeFilter, replacePeerings, microsoftPeering }: ExpressRouteProps, checks: Checks): void {
+  if (replacePeerings !== undefined) {
+    const fix = "Leave it out, unless this deployment shall attach another filter: then write 'acknowledged'.";
+    checks.oneOf('replacePeerings', replacePeerings, ['acknowledged'], fix);
+  }
   if (routeFilter === undefined) return;
   const id: unknown = isRecord(routeFilter) ? (routeFilter as { routeFilterId?: unknown }).routeFilterId : undefined;
   if (typeof id !== 'string') {
