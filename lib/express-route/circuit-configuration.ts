@@ -72,16 +72,27 @@ export function circuitConfig(
   };
 }
 
-/** Peerings wait for the carrier: Azure would refuse them in the middle of an apply, with a message about something else. */
-export function provisioned(circuit: Circuit, state: string): Precondition[] {
-  // Of circuits on ports of your own no page says which state Azure reports.
-  if (circuit.kind === 'direct') return [];
+/** The state of a circuit on the day when a peering of it was made: a carrier may work on it later. */
+export function madeInStateConfig(state: string): DataConfig {
+  return { input: { state }, lifecycle: { ignoreChanges: ['input'] } };
+}
+
+/**
+ * Peerings wait for the carrier: Azure would refuse them in the middle of an apply, with a message about something else. What
+ * is there already does not wait, or no plan would pass while the carrier works on one circuit.
+ *
+ * @param state that Azure reports today.
+ * @param madeIn address of the state that `madeInStateConfig` remembers.
+ */
+export function provisioned(circuit: Circuit, state: string, madeIn: string): Precondition[] {
   return [
     {
-      condition: Op.eq(state, 'Provisioned'),
+      // Its input, which is known in the plan; its output is not before it is made.
+      condition: Op.or(Op.eq(state, 'Provisioned'), Op.eq(ref(`${madeIn}.input.state`), 'Provisioned')),
       errorMessage:
-        `Azure reports circuit ${circuit.key} as ${state}, and not as Provisioned: ${String(circuit.provider)} has not done ` +
-        'its part. Give the circuit phase: CircuitPhase.ordered(), deploy, and hand over its service key; or wait.',
+        `Azure reports circuit ${circuit.key} as ${state}, and not as Provisioned. A new circuit: wait until ` +
+        `${String(circuit.provider)} has done its part, or keep it at CircuitPhase.ordered() until then. A circuit that ran ` +
+        `before: ask ${String(circuit.provider)}, and do not go back to ordered(), which removes its peerings.`,
     },
   ];
 }

@@ -10,7 +10,7 @@ export interface CircuitConnectionOptions {
    * Weight, 1 to 32000: the virtual network sends by the connection with the highest, before it looks at paths of BGP.
    * Equal weights share the traffic. azurerm does not send 0 when a connection is made.
    *
-   * @default Azure's own, the same for all connections, so that they share
+   * @default 10, azurerm's own (virtual_network_gateway_connection, v4.81.0), for all connections, so that they share
    */
   readonly routingWeight?: number;
 
@@ -31,6 +31,7 @@ export interface CircuitConnectionOptions {
 
 const OPTIONS: readonly (keyof CircuitConnectionOptions)[] = ['routingWeight', 'fastPath', 'privateLinkFastPath'];
 const MAX_WEIGHT = 32_000;
+const DEFAULT_WEIGHT = 10;
 
 const CIRCUIT_ID = armId(
   'Microsoft.Network',
@@ -65,8 +66,8 @@ export class CircuitConnection {
     return new CircuitConnection(circuitKey, circuitId, authorization, options, true);
   }
 
-  /** Weight of the connection; nothing for Azure's own. */
-  public readonly routingWeight: number | undefined;
+  /** Weight of the connection. */
+  public readonly routingWeight: number;
   /** Whether traffic goes past the gateway. */
   public readonly fastPath: boolean;
   /** Whether that is so for private endpoints too. */
@@ -84,7 +85,7 @@ export class CircuitConnection {
     public readonly isForeign = false,
   ) {
     const options = readable(given);
-    this.routingWeight = options.routingWeight;
+    this.routingWeight = options.routingWeight ?? DEFAULT_WEIGHT;
     this.fastPath = options.fastPath ?? false;
     this.privateLinkFastPath = options.privateLinkFastPath ?? false;
     Object.freeze(this);

@@ -1,3 +1,7 @@
+import type { CircuitPlan } from './circuit-configuration';
+import { tierNeed } from './circuit-tier';
+import type { IExpressRouteCircuit } from './express-route-interface';
+import type { ExpressRouteGatewaySize } from './express-route-gateway-size';
 import { GATEWAY_REMAINS, NOT_CARRIED } from './not-carried';
 
 /** What an app holds beside its circuits, as far as it matters for them. */
@@ -64,4 +68,38 @@ export function adviseOnNeighbours(
       'Private peering reaches nothing: no virtual network is connected in this app (ExpressRouteConnections).',
     );
   return notes;
+}
+
+/**
+ * Why a circuit becomes Premium where nobody asked for it.
+ *
+ * @param reached regions of the geos, and of the virtual networks.
+ */
+export function premiumNote({ circuit, tier, existingId }: CircuitPlan, reached: readonly string[]): readonly string[] {
+  if (tier !== 'Premium' || circuit.wishedTier !== undefined || existingId !== undefined) return [];
+  const { outside } = tierNeed(circuit.geopoliticalArea, reached);
+  const why =
+    outside.length > 0
+      ? `${outside.join(', ')} ${outside.length === 1 ? 'lies' : 'lie'} outside ${String(circuit.geopoliticalArea)}`
+      : 'whether Standard reaches all its regions is not known';
+  return [
+    `Circuit ${circuit.key} is Premium, which costs more than Standard: ${why}. Write tier: 'Premium' if that is meant; a ` +
+      'circuit that is Standard today is upgraded in the next deployment.',
+  ];
+}
+
+/** Circuits that bring more than a gateway carries: the rest of their bandwidth is for Microsoft peering alone. */
+export function bandwidthNotes(
+  circuits: readonly IExpressRouteCircuit[],
+  size: ExpressRouteGatewaySize | undefined,
+): readonly string[] {
+  if (size === undefined) return [];
+  const gbps = size.scaleUnits?.maximum ?? size.capacity.gbps;
+  return circuits
+    .filter(({ mbps }) => (mbps ?? 0) > gbps * 1000)
+    .map(
+      ({ key, mbps }) =>
+        `Circuit ${key} has ${String(mbps)} Mbps, and gateway ${size.toString()} carries ${String(gbps)} Gbps: virtual networks ` +
+        'get no more than that. Choose a larger gateway if they shall.',
+    );
 }

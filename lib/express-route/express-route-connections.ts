@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { type ConnectionPlan, resolveConnections } from './connection-settings';
+import { bandwidthNotes } from './express-route-advice';
 import { claimName } from './express-route-claims';
 import type { ExpressRouteConnectionsProps } from './express-route-connections-props';
 import { checkVariable, secretValue } from './secret-value';
@@ -20,6 +21,9 @@ export class ExpressRouteConnections extends Construct {
   public constructor(scope: Construct, id: string, props: ExpressRouteConnectionsProps) {
     super(scope, id);
     const plans = this.settle(props);
+    // FastPath goes past the gateway, and its limit.
+    const through = plans.flatMap(({ connection, circuit }) => (connection.fastPath ? [] : (circuit ?? [])));
+    for (const note of bandwidthNotes(through, props.gateway.size)) Annotations.of(this).addInfo(note);
     let after: readonly ITerraformDependable[] = [];
     for (const plan of plans) {
       const { circuitKey } = plan.connection;
@@ -77,8 +81,8 @@ export class ExpressRouteConnections extends Construct {
       ...(authorization === undefined
         ? {}
         : { authorizationKey: secretValue(this, `authorization-${circuitKey}`, authorization, 'authorization') }),
-      ...(routingWeight === undefined ? {} : { routingWeight }),
-      // Left out, Azure's last answer would stay: it must be said, to be taken back one day.
+      // Left out, Azure's last answer would stay: they must be said, to be taken back one day.
+      routingWeight,
       expressRouteGatewayBypass: fastPath,
       ...(privateLinkFastPath ? { privateLinkFastPathEnabled: true } : {}),
       ...(tags === undefined ? {} : { tags }),

@@ -11,6 +11,8 @@ export interface IExpressRouteCircuit {
   readonly isProvisioned: boolean;
   /** Whether it has private peering, which connections use. */
   readonly hasPrivatePeering: boolean;
+  /** Bandwidth in Mbps; nothing where that is not known. @default unknown */
+  readonly mbps?: number;
   /** What must be there before anything is connected: private peering that is made here. */
   readonly ready: readonly ITerraformDependable[];
 }

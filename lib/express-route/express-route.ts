@@ -7,9 +7,16 @@ import type { Checks } from '../common/checks';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { TextAsset } from '../terraform/text-asset';
 import type { Circuit } from './circuit';
-import { circuitConfig, type CircuitPlan, orderedWithConfig, provisioned } from './circuit-configuration';
+import {
+  circuitConfig,
+  type CircuitPlan,
+  madeInStateConfig,
+  orderedWithConfig,
+  type Precondition,
+  provisioned,
+} from './circuit-configuration';
 import { circuitNextStep } from './circuit-next-step';
-import { adviseOnNeighbours } from './express-route-advice';
+import { adviseOnNeighbours, premiumNote } from './express-route-advice';
 import { claimName } from './express-route-claims';
 import type { IExpressRouteCircuit } from './express-route-interface';
 import type { ExpressRouteProps } from './express-route-props';
@@ -18,6 +25,7 @@ import { type ExpressRouteSettings, resolveExpressRoute } from './express-route-
 import { neighboursOf } from './express-route-surroundings';
 import { partOfId } from './network-ids';
 import {
+  attachedConfig,
   type AttachedFilter,
   type CircuitNames,
   microsoftPeeringConfig,
@@ -69,11 +77,12 @@ export class ExpressRoute extends Construct {
       circuitId,
       isProvisioned: circuit.phase.allowsPeerings,
       hasPrivatePeering: props.privatePeering !== undefined,
+      mbps: circuit.mbps,
       ready: ready.get(circuit.key) ?? [],
     }));
     this.report = this.writeReport(props, settings);
     this.sayWhatIsNext();
-    this.advise(props);
+    this.advise(props, settings);
   }
 
   /**
@@ -158,8 +167,7 @@ export class ExpressRoute extends Construct {
   private defineFilter(props: ExpressRouteProps): AttachedFilter | undefined {
     const { microsoftPeering, routeFilter, name, location, resourceGroupName, naming, preventDestroy, tags } = props;
     if (microsoftPeering === undefined || this.provisioned.length === 0) return undefined;
-    const { routeFilterId } =
-      routeFilter ??
+    const own = (): RouteFilter =>
       new RouteFilter(this, 'route-filter', {
         name,
         location,
@@ -168,9 +176,11 @@ export class ExpressRoute extends Construct {
         ...(naming === undefined ? {} : { naming }),
         ...(preventDestroy === undefined ? {} : { preventDestroy }),
         ...(tags === undefined ? {} : { tags }),
-      });
-    const guard = new DataResource(this, 'route-filter-attached', { input: { routeFilterId } });
-    return { routeFilterId, guard: dependable(guard) };
+      }).after(this.placed.flatMap(({ resource }) => resource ?? []));
+    const { routeFilterId } = routeFilter ?? own();
+    const isReplaceable = props.replacePeerings !== undefined;
+    const guard = new DataResource(this, 'route-filter-attached', attachedConfig(routeFilterId, isReplaceable));
+    return { routeFilterId, guard: dependable(guard), isReplaceable };
   }
 
   private defineMicrosoftPeerings({ microsoftPeering }: ExpressRouteProps, filter: AttachedFilter): void {
@@ -179,7 +189,7 @@ export class ExpressRoute extends Construct {
     for (const placed of this.provisioned) {
       const { key } = placed.circuit;
       const secret = microsoftPeering.at(key)?.bgpKey;
-      const surroundings = this.surroundings(placed, `microsoft-bgp-key-${key}`, secret, after);
+      const surroundings = this.surroundings(placed, 'microsoft', secret, after);
       const config = microsoftPeeringConfig(microsoftPeering, filter, surroundings);
       after = [new ExpressRouteCircuitPeering(this, `microsoft-peering-${key}`, config)];
     }
@@ -194,7 +204,7 @@ export class ExpressRoute extends Construct {
     for (const placed of this.provisioned) {
       const { key } = placed.circuit;
       const secret = privatePeering.at(key)?.bgpKey;
-      const surroundings = this.surroundings(placed, `private-bgp-key-${key}`, secret, after);
+      const surroundings = this.surroundings(placed, 'private', secret, after);
       const config = privatePeeringConfig(privatePeering, surroundings);
       after = [new ExpressRouteCircuitPeering(this, `private-peering-${key}`, config)];
       made.set(key, after);
@@ -203,18 +213,27 @@ export class ExpressRoute extends Construct {
   }
 
   private surroundings(
-    { circuit, name, resourceGroupName, resource }: PlacedCircuit,
-    secretId: string,
+    placed: PlacedCircuit,
+    type: 'microsoft' | 'private',
     secret: SecretInState | undefined,
     after: readonly ITerraformDependable[],
   ): PeeringSurroundings {
+    const { circuit, name, resourceGroupName } = placed;
+    const secretId = `${type}-bgp-key-${circuit.key}`;
     return {
       circuitKey: circuit.key,
       names: { name, resourceGroupName },
       sharedKey: secret === undefined ? undefined : secretValue(this, secretId, secret, 'bgpKey'),
-      preconditions: resource === undefined ? [] : provisioned(circuit, resource.serviceProviderProvisioningState),
+      preconditions: this.waitForCarrier(placed, `${type}-made-in-${circuit.key}`),
       after,
     };
+  }
+
+  private waitForCarrier({ circuit, resource }: PlacedCircuit, id: string): readonly Precondition[] {
+    // Of circuits on ports of your own no page says which state Azure reports.
+    if (resource === undefined || circuit.kind === 'direct') return [];
+    const state = resource.serviceProviderProvisioningState;
+    return provisioned(circuit, state, new DataResource(this, id, madeInStateConfig(state)).fqn);
   }
 
   private get provisioned(): readonly PlacedCircuit[] {
@@ -251,8 +270,11 @@ export class ExpressRoute extends Construct {
     new TerraformOutput(this, 'next-steps', { description, value: steps });
   }
 
-  private advise(props: ExpressRouteProps): void {
+  private advise(props: ExpressRouteProps, settings: ExpressRouteSettings): void {
     const { circuits, microsoftPeering, privatePeering, routeFilter } = props;
+    const reached = [...(microsoftPeering?.regions ?? []), ...settings.virtualNetworkRegions];
+    for (const plan of settings.circuits)
+      for (const note of premiumNote(plan, reached)) Annotations.of(this).addInfo(note);
     const warnings = [...circuits.warnings, ...(microsoftPeering?.warnings ?? [])];
     // A filter says them itself, once it is there; the carriers are given an order before.
     if (this.routeFilterId === undefined && routeFilter === undefined)

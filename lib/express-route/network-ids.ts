@@ -39,8 +39,16 @@ const PLACES = { resourceGroupName: 4, name: 8 } as const;
 export function partOfId(id: string, part: keyof typeof PLACES): string {
   const place = PLACES[part];
   if (!isComputedByTerraform(id)) return id.split('/')[place] ?? '';
+  return Fn.element(Fn.split('/', asArgument(id)), place) as string;
+}
+
+/** An id to compare with: Azure answers with cases of its own. */
+export function lowerCaseId(id: string): string {
+  return isComputedByTerraform(id) ? Fn.lower(asArgument(id)) : id.toLowerCase();
+}
+
+/** What is written as an expression must be marked as one, or cdktf takes it for a text. */
+function asArgument(id: string): string {
   const expression = /^\$\{([^{}]+)\}$/.exec(id)?.[1];
-  // What is written as an expression must be marked as one, or cdktf takes it for a text.
-  const value = expression === undefined || Token.isUnresolved(id) ? id : ref(expression);
-  return Fn.element(Fn.split('/', value as string), place) as string;
+  return expression === undefined || Token.isUnresolved(id) ? id : (ref(expression) as unknown as string);
 }

@@ -1,7 +1,8 @@
 import type { ExpressRouteCircuitPeeringConfig } from '@cdktf/provider-azurerm/lib/express-route-circuit-peering';
-import type { ITerraformDependable } from 'cdktf';
+import { type DataConfig, type ITerraformDependable, Op, ref } from 'cdktf';
 import type { Precondition } from './circuit-configuration';
 import type { MicrosoftPeering, MicrosoftPeeringSite } from './microsoft-peering';
+import { lowerCaseId } from './network-ids';
 import type { PeeringLinkPair, PeeringLinks } from './peering-links';
 import type { PrivatePeering } from './private-peering';
 
@@ -27,15 +28,30 @@ export interface AttachedFilter {
   readonly routeFilterId: string;
   /** Address of what changes with the filter: azurerm sends a filter when a peering is made, and never again. */
   readonly guard: string;
+  /** Whether another filter may replace the peerings. */
+  readonly isReplaceable: boolean;
+}
+
+/**
+ * The filter that peerings were made with; without leave it stays that one, and the plan stops. One id in two spellings is one
+ * filter, for Azure does not keep the case.
+ */
+export function attachedConfig(routeFilterId: string, isReplaceable: boolean): DataConfig {
+  return {
+    input: { routeFilterId: lowerCaseId(routeFilterId) },
+    ...(isReplaceable ? {} : { lifecycle: { ignoreChanges: ['input'] } }),
+  };
 }
 
 /** Microsoft peering at a circuit. */
 export function microsoftPeeringConfig(
   peering: MicrosoftPeering,
-  { routeFilterId, guard }: AttachedFilter,
+  filter: AttachedFilter,
   surroundings: PeeringSurroundings,
 ): ExpressRouteCircuitPeeringConfig {
-  const { circuitKey, preconditions } = surroundings;
+  const { routeFilterId, guard } = filter;
+  const { circuitKey, preconditions: own } = surroundings;
+  const preconditions = [...own, ...sameFilter(circuitKey, filter)];
   const site = peering.at(circuitKey) as MicrosoftPeeringSite;
   const registered = {
     ...(peering.customerAsn === undefined ? {} : { customerAsn: peering.customerAsn }),
@@ -59,9 +75,23 @@ export function microsoftPeeringConfig(
     lifecycle: {
       // As an address: cdktf renders a resource here as "${…}", which Terraform refuses.
       replaceTriggeredBy: [guard],
-      ...(preconditions.length === 0 ? {} : { precondition: [...preconditions] }),
+      ...(preconditions.length === 0 ? {} : { precondition: preconditions }),
     },
   };
+}
+
+function sameFilter(circuitKey: string, { routeFilterId, guard, isReplaceable }: AttachedFilter): Precondition[] {
+  if (isReplaceable) return [];
+  const was = `${guard}.input.routeFilterId`;
+  return [
+    {
+      condition: Op.eq(ref(was), lowerCaseId(routeFilterId)),
+      errorMessage:
+        `Microsoft peering at circuit ${circuitKey} was made with route filter \${${was}}. Now it is: ${routeFilterId}. Another ` +
+        'filter removes the Microsoft peerings of all circuits and makes them again, an outage of each. Keep the filter and ' +
+        "change its route; or set replacePeerings: 'acknowledged' for this one deployment, in a maintenance window.",
+    },
+  ];
 }
 
 /** Private peering at a circuit. */

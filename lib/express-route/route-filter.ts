@@ -1,5 +1,5 @@
 import { RouteFilter as RouteFilterResource } from '@cdktf/provider-azurerm/lib/route-filter';
-import { Annotations } from 'cdktf';
+import { Annotations, dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { COMPUTE_RESOURCE_NAME, KEPT_FOR_LIFE } from '../common/azure-rules';
 import { isOptions } from '../common/options';
@@ -38,7 +38,12 @@ const RULE_NAME = 'power-platform';
  * @throws DataGatewayError with all problems of the input at once.
  */
 export class RouteFilter extends Construct implements IRouteFilter {
-  /** A filter that another stack or tool owns; nothing of it is created or changed, and its rule is theirs. */
+  /**
+   * A filter that another stack or tool owns; nothing of it is created or changed, and its rule is theirs.
+   *
+   * @param routeFilterId resource id, written out, or that of a resource of the app. Peerings are made with it once: an id that
+   *   is known only in the apply leaves the plan without the answer whether it is still the same filter.
+   */
   public static fromRouteFilterId(scope: Construct, id: string, routeFilterId: string): IRouteFilter {
     const place = new Construct(scope, id);
     const checks = constructChecks();
@@ -51,13 +56,15 @@ export class RouteFilter extends Construct implements IRouteFilter {
   /** The communities that it lets through: sorted, each once. */
   public readonly communities: readonly string[];
 
+  private readonly resource: RouteFilterResource;
+
   public constructor(scope: Construct, id: string, props: RouteFilterProps) {
     super(scope, id);
     const name = this.settle(props);
     const { location, resourceGroupName, route, ruleName = RULE_NAME, preventDestroy = true, tags } = props;
     const { adoptRouteFilterId } = props;
     this.communities = route.communityValues;
-    const filter = new RouteFilterResource(this, 'filter', {
+    this.resource = new RouteFilterResource(this, 'filter', {
       name,
       location,
       resourceGroupName,
@@ -65,10 +72,18 @@ export class RouteFilter extends Construct implements IRouteFilter {
       ...(tags === undefined ? {} : { tags }),
       lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE], preventDestroy },
     });
-    if (adoptRouteFilterId !== undefined) filter.importFrom(adoptRouteFilterId);
-    this.routeFilterId = filter.id;
+    if (adoptRouteFilterId !== undefined) this.resource.importFrom(adoptRouteFilterId);
+    this.routeFilterId = this.resource.id;
     for (const warning of route.warningsAt(today())) Annotations.of(this).addWarning(warning);
     for (const note of route.notes) Annotations.of(this).addInfo(note);
+  }
+
+  /**
+   * Lets the rule wait for circuits: more regions may need a higher tier first. @internal
+   */
+  public after(circuits: readonly ITerraformDependable[]): this {
+    if (circuits.length > 0) this.resource.dependsOn = circuits.map((circuit) => dependable(circuit));
+    return this;
   }
 
   private settle(props: RouteFilterProps): string {
