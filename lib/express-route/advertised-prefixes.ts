@@ -13,6 +13,9 @@ export const MAX_ADVERTISED_PREFIXES = 200;
 
 type Version = 4 | 6;
 
+/** A list of prefixes, by version of IP. */
+export type PrefixList = 'advertisedPrefixes' | 'advertisedIpv6Prefixes';
+
 /** Reports prefixes that Microsoft does not take at one circuit. */
 export function checkAdvertisedPrefixes(site: MicrosoftPeeringSite, checks: Checks): void {
   checkPrefixes('advertisedPrefixes', site.advertisedPrefixes, 4, checks);
@@ -41,17 +44,11 @@ export function checkPublicLinks(property: string, links: PeeringLinks, checks: 
   }
 }
 
-/** Reports ranges that two circuits share: links must be unique, and a shared pool sends answers by the other circuit. */
+/** Reports pools that two circuits share: answers would come back by the other circuit. */
 export function checkApart(sites: ReadonlyMap<string, MicrosoftPeeringSite>, checks: Checks): void {
   const entries = [...sites];
   entries.forEach(([key, site], index) => {
     for (const [otherKey, other] of entries.slice(0, index)) {
-      const links = firstShared(linksOf(site)?.ranges ?? [], linksOf(other)?.ranges ?? []);
-      if (links !== undefined) {
-        const fix = `Azure takes a range for the links of one circuit alone, and ${otherKey} has it.`;
-        const allowed = `ranges apart from those of ${otherKey}`;
-        checks.add({ property: `circuits.${key}.links`, got: links.toString(), allowed, fix });
-      }
       const prefix = firstShared(prefixesOf(site), prefixesOf(other));
       if (prefix !== undefined) {
         const fix = `Answers would come back by either circuit, past the NAT that knows the question: give each a pool of its own.`;
@@ -102,15 +99,16 @@ function adviceOn(range: AnyRange | undefined, isRight: boolean, prefix: unknown
   return `Microsoft drops ${String(prefix)}: translate private addresses to public ones that you own (NAT).`;
 }
 
-function prefixesOf(site: MicrosoftPeeringSite): readonly AnyRange[] {
-  const { advertisedPrefixes: ipv4, advertisedIpv6Prefixes: ipv6 } = isRecord(site) ? site : {};
-  return (
-    [ipv4, ipv6]
-      .flatMap((list) => (Array.isArray(list) ? (list as unknown[]) : []))
-      .flatMap((prefix) => anyRange(prefix) ?? [])
-      // What is not public is reported by itself.
-      .filter(isPublic)
-  );
+/** The public ranges that are announced at a circuit, and known when the app runs; others are reported by themselves. */
+export function prefixesOf(
+  site: MicrosoftPeeringSite,
+  names: readonly PrefixList[] = ['advertisedPrefixes', 'advertisedIpv6Prefixes'],
+): readonly AnyRange[] {
+  const own: Partial<MicrosoftPeeringSite> = isRecord(site) ? site : {};
+  return names
+    .flatMap((name) => (Array.isArray(own[name]) ? (own[name] as readonly unknown[]) : []))
+    .flatMap((prefix) => anyRange(prefix) ?? [])
+    .filter(isPublic);
 }
 
 function firstShared(ranges: readonly AnyRange[], others: readonly AnyRange[]): AnyRange | undefined {

@@ -1,17 +1,19 @@
 /**
- * How far the carrier is with a circuit. Peerings and connections cannot exist before it has provisioned its part, which
+ * How far the carrier is with a circuit, or the cross-connects of your own ports. Peerings and connections cannot exist before it has provisioned its part, which
  * takes days or weeks: a circuit is deployed first, and what runs over it later.
  */
 export class CircuitPhase {
   /**
-   * The circuit is ordered, or about to be: only the circuit itself is made, and its service key is handed to the carrier.
+   * The circuit is ordered, or about to be: only the circuit itself is made, and its service key is
+   * handed to the carrier. Circuits on ports of your own have no carrier: they wait for the links of the port pair.
    */
   public static ordered(): CircuitPhase {
     return new CircuitPhase('ordered');
   }
 
   /**
-   * The carrier is done: `az network express-route show --query serviceProviderProvisioningState` answers `Provisioned`.
+   * The carrier is done: `az network express-route show --query serviceProviderProvisioningState` answers `Provisioned`;
+   * both links of your own port pair are up.
    * Peerings and connections are made. Going back to `ordered` removes them, and with them all that runs over the circuit.
    */
   public static provisioned(): CircuitPhase {

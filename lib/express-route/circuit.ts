@@ -66,11 +66,10 @@ export interface CircuitOptions {
   readonly key?: string;
 
   /**
-   * How far the carrier is.
-   *
-   * @default CircuitPhase.ordered()
+   * How far the carrier is, or the cross-connects of your own ports. Without default: leaving it out of a circuit that runs
+   * would remove its peerings.
    */
-  readonly phase?: CircuitPhase;
+  readonly phase: CircuitPhase;
 }
 
 /** Options of a circuit through a carrier. */
@@ -116,8 +115,8 @@ const OPTIONS: Readonly<Record<'provider' | 'direct', readonly (keyof AnyOptions
   direct: ['portId', 'bandwidthGbps', 'rateLimiting', ...COMMON],
 };
 const EXAMPLES = {
-  provider: "Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'Amsterdam', bandwidthMbps: 200 })",
-  direct: "Circuit.direct({ portId, peeringLocation: 'Amsterdam', bandwidthGbps: 5 })",
+  provider: "Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'Amsterdam', bandwidthMbps: 200, phase })",
+  direct: "Circuit.direct({ portId, peeringLocation: 'Amsterdam', bandwidthGbps: 5, phase })",
 } as const;
 
 const PORT_ID = armId(
@@ -182,6 +181,7 @@ export class Circuit {
     this.billing = options.billing ?? 'metered';
     this.wishedTier = options.tier;
     this.cloud = options.cloud ?? 'AzureCloud';
+    // Where it is missing, which is reported, nothing may be made of it.
     this.phase = options.phase ?? CircuitPhase.ordered();
     this.key = options.key === undefined ? locationKey(this.peeringLocation) : textOf(options.key);
     this.geopoliticalArea =
@@ -234,7 +234,9 @@ export class Circuit {
     own.oneOf('billing', this.billing, ['metered', 'unlimited'], "Leave it out for 'metered'.");
     if (given.tier !== undefined)
       own.oneOf('tier', given.tier, ['Local', 'Standard', 'Premium'], 'Leave it out for what reach needs.');
-    valueObject('phase', given.phase, CircuitPhase, own);
+    if (given.phase === undefined) {
+      own.add({ property: 'phase', got: undefined, allowed: 'a CircuitPhase', fix: WHICH_PHASE[this.kind] });
+    } else valueObject('phase', given.phase, CircuitPhase, own);
   }
 
   private checkPlace(given: AnyOptions, own: Checks): void {
@@ -259,6 +261,12 @@ export class Circuit {
   }
 }
 
+const WHICH_PHASE = {
+  provider:
+    'Say which phase: CircuitPhase.ordered() until the carrier has done its part, then CircuitPhase.provisioned().',
+  direct:
+    'Say which phase: CircuitPhase.ordered() until both links of the port pair are up, then CircuitPhase.provisioned().',
+} as const;
 const NO_SECRET = 'Circuits have service keys, which Azure makes and outputs carry: remove it.';
 const ONE_LINE = { pattern: /^[^\p{Cc}]{1,80}$/u, allowed: 'a text of 1 to 80 characters on one line' };
 const KEY = {

@@ -80,6 +80,17 @@ export class Circuits {
     ];
   }
 
+  /** What is worth knowing: one carrier for both circuits. */
+  public get notes(): readonly string[] {
+    const [first, second] = this.all.map(({ provider }) =>
+      typeof provider === 'string' ? provider.toLowerCase() : '',
+    );
+    if (first === undefined || first === '' || first !== second) return [];
+    return [
+      'Both circuits go through the same carrier: what takes the carrier down takes both. Two carriers leave one of them.',
+    ];
+  }
+
   /** @internal */
   public check(property: string, checks: Checks): void {
     if (this.resiliency === 'pair') this.checkPair(property, checks);
@@ -154,7 +165,8 @@ export class Circuits {
   /** A circuit without problems of its own. */
   private checkCircuit(place: string, circuit: Circuit | undefined, checks: Checks): circuit is Circuit {
     const before = checks.problems.length;
-    const example = "Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'Amsterdam', bandwidthMbps: 200 })";
+    const example =
+      "Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'Amsterdam', bandwidthMbps: 200, phase })";
     requiredValue(place, circuit, Circuit, example, checks);
     return checks.problems.length === before;
   }

@@ -2,10 +2,12 @@ import { Checks } from '../common/checks';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 import { isRecord } from '../common/shapes';
 import { PowerPlatformRoute } from '../regions/power-platform-route';
+import { type AddressPlace, checkLinksApart, linkPlaces, prefixPlaces } from './address-collisions';
 import { checkAdvertisedPrefixes, checkApart, checkPublicLinks } from './advertised-prefixes';
 import { checkAsn, isPrivateAsn } from './autonomous-systems';
 import type { Circuits } from './circuits';
 import type { PeeringLinks } from './peering-links';
+import { documentationWarnings } from './documentation-ranges';
 import { checkLinks, checkSites, checkVlan, ipv6Warnings, sitesOf } from './peering-sites';
 import { requiredValue } from './required-value';
 import { checkSecret, type SecretInState } from './secret-in-state';
@@ -89,6 +91,7 @@ const SITE: readonly (keyof MicrosoftPeeringSite)[] = [
   'vlanId',
   'bgpKey',
 ];
+const NAME = 'Microsoft peering';
 const EXAMPLE = 'MicrosoftPeering.of({ route, peerAsn: 64600, vlanId: 200, circuits: {…}, routingRegistry: … })';
 const NO_SECRET = 'The key of BGP is bgpKey, at each circuit.';
 
@@ -153,8 +156,14 @@ export class MicrosoftPeering {
           `AS ${String(asn)} is private: Microsoft strips it from paths, so that prepending it has no effect, and checks ` +
           "your prefixes by hand. Open a support case with proof that they are yours, when the peering says 'Validation needed'.",
       ),
-      ...ipv6Warnings('Microsoft peering', this.sites),
+      ...ipv6Warnings(NAME, this.sites),
+      ...documentationWarnings(this.addressPlaces),
     ];
+  }
+
+  /** All links and prefixes that are known when the app runs. @internal */
+  public get addressPlaces(): readonly AddressPlace[] {
+    return [...linkPlaces(NAME, this.sites), ...prefixPlaces(NAME, this.sites)];
   }
 
   /** @internal */
@@ -181,6 +190,7 @@ export class MicrosoftPeering {
     }
     for (const [key, site] of this.sites) this.checkSite(`circuits.${key}`, site, own);
     checkApart(this.sites, own);
+    checkLinksApart(linkPlaces(NAME, this.sites), prefixPlaces(NAME, this.sites), own);
   }
 
   /** Reports what does not fit the circuits. @internal */

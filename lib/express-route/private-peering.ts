@@ -1,6 +1,7 @@
 import type { Checks } from '../common/checks';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 import { isRecord } from '../common/shapes';
+import { type AddressPlace, checkLinksApart, linkPlaces } from './address-collisions';
 import { checkAsn } from './autonomous-systems';
 import type { Circuits } from './circuits';
 import type { MicrosoftPeering } from './microsoft-peering';
@@ -95,6 +96,7 @@ export class PrivatePeering {
       own.addHidden({ property: 'circuits', got: given.circuits, allowed: 'one entry for each circuit', fix });
     }
     for (const [key, site] of this.sites) this.checkSite(`circuits.${key}`, site, own);
+    checkLinksApart(this.linkPlaces, [], own);
   }
 
   /** Reports what does not fit the circuits. @internal */
@@ -102,12 +104,21 @@ export class PrivatePeering {
     checkSites('circuits', this.sites, circuits.keys, checks.within(property));
   }
 
-  /** Reports a VLAN that Microsoft peering has on the same circuit. @internal */
+  /** Reports VLANs and addresses that Microsoft peering has too. @internal */
   public checkBeside(property: string, microsoft: MicrosoftPeering, circuits: Circuits, checks: Checks): void {
     const own = checks.within(property);
+    this.checkVlans(microsoft, circuits, own);
+    for (const place of this.linkPlaces) checkLinksApart([place], microsoft.addressPlaces, own);
+  }
+
+  private get linkPlaces(): readonly AddressPlace[] {
+    return linkPlaces('private peering', this.sites);
+  }
+
+  private checkVlans(microsoft: MicrosoftPeering, circuits: Circuits, own: Checks): void {
     for (const key of circuits.keys) {
       const vlanId = this.vlanAt(key);
-      if (checks.isUnknown(vlanId) || vlanId !== microsoft.vlanAt(key)) continue;
+      if (own.isUnknown(vlanId) || vlanId !== microsoft.vlanAt(key)) continue;
       const isOwn = this.at(key)?.vlanId !== undefined;
       const fix = `The peerings of a circuit are told apart by it, and Microsoft peering has ${String(vlanId)} on ${key}.`;
       own.add({

@@ -27,7 +27,8 @@ export class SecretInState {
 
   /**
    * A value that Terraform computes, such as the `authorization_key` of an `azurerm_express_route_circuit_authorization`
-   * in the same app. A literal is refused.
+   * in the same app: one token of cdktf, or one whole reference (`${random_password.bgp.result}`). A literal is refused, and
+   * so is everything around or inside a reference that could hide one: text, quotation marks, functions.
    */
   public static computed(value: string): SecretInState {
     return new SecretInState('computed', undefined, undefined, value);
@@ -66,12 +67,22 @@ export class SecretInState {
       if (isVariable(this.variableName)) return;
       // Somebody may have put the secret itself in the place of its name.
       checks.addHidden({ property, got: this.variableName, allowed: VARIABLE_ALLOWED, fix: VARIABLE_FIX });
-    } else if (typeof this.value !== 'string' || !checks.isUnknown(this.value)) {
+    } else if (!isReferenceAlone(this.value) || !checks.isUnknown(this.value)) {
+      const allowed =
+        'one whole reference to a value that Terraform computes, and nothing around it or in quotation marks';
       const fix =
         'A literal would stand in the synthesized JSON: use SecretInState.variable or SecretInState.keyVaultSecret.';
-      checks.addHidden({ property, got: this.value, allowed: 'a value that Terraform computes', fix });
+      checks.addHidden({ property, got: this.value, allowed, fix });
     }
   }
+}
+
+/** A token of cdktf, or names and numbers of Terraform: at least two names, so that no literal is one. */
+const TOKEN = /^\$\{TfToken\[[\w:.-]+\]\}$/;
+const REFERENCE = /^\$\{[a-z_][\w-]*(\[\d+\])*(\.[a-z_][\w-]*(\[\d+\])*)+\}$/i;
+
+function isReferenceAlone(value: unknown): boolean {
+  return typeof value === 'string' && (TOKEN.test(value) || REFERENCE.test(value));
 }
 
 /** Of Terraform's names the plain ones: a secret that stands here by mistake is seldom one. */

@@ -3,10 +3,12 @@ import { Checks } from '../../lib/common/checks';
 import {
   Circuit,
   CircuitConnection,
+  CircuitPhase,
   Circuits,
   ExpressRouteGatewaySize,
   expressRouteReport,
   MicrosoftPeering,
+  type MicrosoftPeeringSite,
   PeeringLinks,
   PrivatePeering,
   SecretInState,
@@ -22,6 +24,7 @@ import { amsterdam, circuitIn, london, microsoftPeering, pair, privatePeering } 
 const TOKEN = '${TfToken[TOKEN.0]}';
 const isToken = (value: unknown): boolean => (typeof value === 'string' && value.includes('${')) || value === -1e300;
 const SECRET = 'hunter2';
+const ORDERED = CircuitPhase.ordered();
 
 /** Something that checks itself, and only that. */
 type Check = (property: string, checks: Checks) => void;
@@ -41,10 +44,24 @@ const itself =
   };
 const carrier = (options: object): Check =>
   itself(
-    Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'Amsterdam', bandwidthMbps: 200, ...options } as never),
+    Circuit.ofProvider({
+      provider: 'Equinix',
+      peeringLocation: 'Amsterdam',
+      bandwidthMbps: 200,
+      phase: ORDERED,
+      ...options,
+    } as never),
   );
 const direct = (options: object): Check =>
-  itself(Circuit.direct({ portId: PORT_ID, peeringLocation: 'Amsterdam', bandwidthGbps: 5, ...options } as never));
+  itself(
+    Circuit.direct({
+      portId: PORT_ID,
+      peeringLocation: 'Amsterdam',
+      bandwidthGbps: 5,
+      phase: ORDERED,
+      ...options,
+    } as never),
+  );
 
 const singleCircuits: readonly Case[] = [
   ['no carrier', carrier({ provider: undefined }), 'it.provider'],
@@ -71,6 +88,8 @@ const singleCircuits: readonly Case[] = [
   ['rate limiting by word', direct({ rateLimiting: 'yes' }), 'it.rateLimiting'],
   ['a way to pay that Azure has not', carrier({ billing: 'flat' }), 'it.billing'],
   ['a tier that Azure has not', carrier({ tier: 'Basic' }), 'it.tier'],
+  ['no phase', carrier({ phase: undefined }), 'it.phase'],
+  ['no phase on a port', direct({ phase: undefined }), 'it.phase'],
   ['a phase by word', carrier({ phase: 'provisioned' }), 'it.phase'],
   ['a key with capitals', carrier({ key: 'Amsterdam' }), 'it.key'],
   ['a service key', carrier({ serviceKey: SECRET }), 'it.serviceKey'],
@@ -87,7 +106,7 @@ const reach =
     circuits.checkReach(property, regions, checks);
   };
 const onPort = (peeringLocation: string): Circuit =>
-  Circuit.direct({ portId: PORT_ID, peeringLocation, bandwidthGbps: 5 });
+  Circuit.direct({ portId: PORT_ID, peeringLocation, bandwidthGbps: 5, phase: ORDERED });
 const alone = (circuit: Circuit): Circuits => Circuits.singleSite(circuit, { accepting: SINGLE_SITE_RISK });
 
 const severalCircuits: readonly Case[] = [
@@ -168,8 +187,15 @@ const site = (options: object): Check =>
   itself(microsoftPeering({ circuits: { amsterdam: { ...amsterdam, ...options }, london } }));
 const ms = (options: object): Check => itself(microsoftPeering(options));
 const AT = 'it.circuits.amsterdam';
-const many = Array.from({ length: 201 }, (_, index) => `203.0.113.${String(index)}/32`);
+const many = Array.from({ length: 201 }, (_, index) => `192.0.2.${String(index)}/32`);
 const dual = PeeringLinks.of({ ipv4: '203.0.113.0/29', ipv6: '2001:db8::/125' });
+
+/** Both circuits with the same links of IPv6. */
+const inBoth = (ipv4: string, index: number): MicrosoftPeeringSite => ({
+  links: PeeringLinks.of({ ipv4, ipv6: '2001:db8::/125' }),
+  advertisedPrefixes: [`192.0.2.${String(index)}/32`],
+  advertisedIpv6Prefixes: [`2001:db8:${String(index)}::/48`],
+});
 
 const microsoft: readonly Case[] = [
   ['no route', ms({ route: undefined }), 'it.route'],
@@ -232,12 +258,28 @@ const microsoft: readonly Case[] = [
     site({ links: dual, advertisedIpv6Prefixes: ['fd00:64::/48'] }),
     `${AT}.advertisedIpv6Prefixes[0]`,
   ],
-  ['links of the other circuit', site({ links: london.links }), 'it.circuits.london.links'],
+  ['links of the other circuit', site({ links: london.links }), 'it.circuits.london.links.ipv4'],
   [
     'the pool of the other circuit',
-    site({ advertisedPrefixes: ['198.51.100.0/24'] }),
+    site({ advertisedPrefixes: ['198.51.100.64/26'] }),
     'it.circuits.london.advertisedPrefixes',
   ],
+  [
+    'links of IPv6 of the other circuit',
+    ms({ circuits: { amsterdam: inBoth('203.0.113.0/29', 1), london: inBoth('198.51.100.0/29', 2) } }),
+    'it.circuits.london.links.ipv6',
+  ],
+  [
+    'links in a prefix of their own circuit',
+    site({ advertisedPrefixes: ['203.0.113.64/27', '203.0.113.0/28'] }),
+    `${AT}.links.ipv4`,
+  ],
+  [
+    'links in a prefix of the other circuit',
+    site({ links: PeeringLinks.of({ ipv4: ['203.0.113.0/30', '198.51.100.64/30'] }) }),
+    `${AT}.links.ipv4`,
+  ],
+  ['links of IPv6 in a prefix', site({ links: dual, advertisedIpv6Prefixes: ['2001:db8::/48'] }), `${AT}.links.ipv6`],
   ['a key of BGP as text', site({ bgpKey: SECRET }), `${AT}.bgpKey`],
   ['a key where none belongs', ms({ sharedKey: SECRET }), 'it.sharedKey'],
   ["a key at a circuit by azurerm's name", site({ sharedKey: SECRET }), `${AT}.sharedKey`],
@@ -259,6 +301,7 @@ const microsoft: readonly Case[] = [
   ],
 ];
 
+const linksOf = (ipv4: string): PeeringLinks => PeeringLinks.of({ ipv4 });
 const network = (options: object): PrivatePeering =>
   PrivatePeering.of({
     peerAsn: 64600,
@@ -291,6 +334,34 @@ const privateOnes: readonly Case[] = [
   ['prefixes on private peering', itself(network({ circuits: { amsterdam } })), `${AT}.advertisedPrefixes`],
   ['one VLAN for both peerings', beside(network({ vlanId: 200 })), 'it.vlanId'],
   ['one VLAN for both peerings at a circuit', beside(network({ circuits: ownVlan })), `${AT}.vlanId`],
+  [
+    'one range for the links of two circuits',
+    itself(
+      network({
+        circuits: { amsterdam: { links: linksOf('10.255.0.0/29') }, london: { links: linksOf('10.255.0.0/29') } },
+      }),
+    ),
+    'it.circuits.london.links.ipv4',
+  ],
+  [
+    'one range for the links of both peerings',
+    beside(network({ circuits: { amsterdam: { links: amsterdam.links } } })),
+    `${AT}.links.ipv4`,
+  ],
+  [
+    'links of IPv6 that Microsoft peering has at the other circuit',
+    (property, checks) => {
+      const other = microsoftPeering({ circuits: { london: inBoth('198.51.100.0/29', 2) } });
+      const own = network({ circuits: { amsterdam: { links: PeeringLinks.of({ ipv6: '2001:db8::/125' }) } } });
+      own.checkBeside(property, other, pair(), checks);
+    },
+    `${AT}.links.ipv6`,
+  ],
+  [
+    'private links in a prefix of Microsoft peering',
+    beside(network({ circuits: { amsterdam: { links: linksOf('198.51.100.64/29') } } })),
+    `${AT}.links.ipv4`,
+  ],
   ['links inside a virtual network', inNetworks('10.0.0.0/16', '10.255.0.8/30'), 'it.circuits.london.links'],
   ['no private peering', itself(PrivatePeering.of(undefined as never)), 'it'],
 ];
@@ -326,6 +397,14 @@ const gateways: readonly Case[] = [
   ['a secret for the name of a variable', secret(SecretInState.variable('Hunter2!')), 'it'],
   ['no name of a variable', secret(SecretInState.variable(undefined as never)), 'it'],
   ['a secret for a computed value', secret(SecretInState.computed(SECRET)), 'it'],
+  ['a secret in an expression', secret(SecretInState.computed('${"hunter2"}')), 'it'],
+  ['a secret before an expression', secret(SecretInState.computed('hunter2${""}')), 'it'],
+  ['a secret behind a reference', secret(SecretInState.computed('${var.x}hunter2')), 'it'],
+  ['a secret behind a token', secret(SecretInState.computed(`${TOKEN}hunter2`)), 'it'],
+  ['a secret behind a line', secret(SecretInState.computed('${var.x}\nhunter2')), 'it'],
+  ['a secret by number', secret(SecretInState.computed('${4711}')), 'it'],
+  ['a secret as a name', secret(SecretInState.computed('${hunter2}')), 'it'],
+  ['a secret in a function', secret(SecretInState.computed('${sensitive("hunter2")}')), 'it'],
   ['a secret for a reference', secret(SecretInState.keyVaultSecret(SECRET as never)), 'it'],
   [
     'a reference without vault',

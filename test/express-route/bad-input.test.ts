@@ -2,6 +2,7 @@ import { TerraformVariable, Token } from 'cdktf';
 import { DataGatewayError, ResourceNaming } from '../../lib';
 import {
   Circuit,
+  CircuitPhase,
   CircuitConnection,
   Circuits,
   ExistingCircuit,
@@ -47,6 +48,7 @@ const metro = (options: object = {}): Circuits =>
       provider: 'Equinix',
       peeringLocation: 'Zurich Metro',
       bandwidthMbps: 200,
+      phase: CircuitPhase.ordered(),
       ...options,
     }),
   );

@@ -1,10 +1,16 @@
-import { Circuit, circuitChanges, type CircuitTier } from '../../lib/express-route';
+import { Circuit, circuitChanges, CircuitPhase, type CircuitTier } from '../../lib/express-route';
 import { circuitIn } from './values';
 
 const port = (name: string): string =>
   `/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/expressRoutePorts/${name}`;
 const onPort = (bandwidthGbps: 1 | 5 | 10, name = 'erp'): Circuit =>
-  Circuit.direct({ portId: port(name), peeringLocation: 'Amsterdam', bandwidthGbps, key: 'amsterdam' });
+  Circuit.direct({
+    portId: port(name),
+    peeringLocation: 'Amsterdam',
+    bandwidthGbps,
+    key: 'amsterdam',
+    phase: CircuitPhase.ordered(),
+  });
 const amsterdam = circuitIn('Amsterdam');
 const unlimited = circuitIn('Amsterdam', { billing: 'unlimited' });
 

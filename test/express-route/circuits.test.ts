@@ -18,7 +18,13 @@ const PORT_ID =
 
 describe('a circuit', () => {
   test('of a carrier has what azurerm takes', () => {
-    const circuit = Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'Silicon Valley2', bandwidthMbps: 500 });
+    const phase = CircuitPhase.ordered();
+    const circuit = Circuit.ofProvider({
+      provider: 'Equinix',
+      peeringLocation: 'Silicon Valley2',
+      bandwidthMbps: 500,
+      phase,
+    });
     expect(circuit).toMatchObject({
       kind: 'provider',
       key: 'silicon-valley2',
@@ -152,6 +158,19 @@ describe('circuits', () => {
     expect(pair().warnings).toEqual([]);
     expect(Circuits.metro(circuitIn('Zurich Metro')).warnings).toEqual([]);
   });
+
+  test('of one carrier are worth a note', () => {
+    const london = (provider: string): Circuits =>
+      Circuits.pair(circuitIn('Amsterdam'), circuitIn('London', { provider }));
+    expect(london('EQUINIX').notes).toEqual([
+      'Both circuits go through the same carrier: what takes the carrier down takes both. Two carriers leave one of them.',
+    ]);
+    expect(london('Colt').notes).toEqual([]);
+    expect(Circuits.metro(circuitIn('Zurich Metro')).notes).toEqual([]);
+    const onPort = (peeringLocation: string): Circuit =>
+      Circuit.direct({ portId: PORT_ID, peeringLocation, bandwidthGbps: 5, phase: CircuitPhase.ordered() });
+    expect(Circuits.pair(onPort('Amsterdam'), onPort('London')).notes).toEqual([]);
+  });
 });
 
 describe('outages', () => {
@@ -196,9 +215,9 @@ test('an ordered circuit has a next step, a provisioned one has none', () => {
   expect(circuitNextStep(circuitIn('Amsterdam', { phase: ordered }), 'amsterdam_service_key')).toMatchInlineSnapshot(
     `"Circuit amsterdam is ordered, and carries nothing yet; Azure bills it from now on. Hand its service key to Equinix: \`terraform output -raw amsterdam_service_key\`. When \`az network express-route show --query serviceProviderProvisioningState\` answers Provisioned, give the circuit phase: CircuitPhase.provisioned(), and deploy again: peerings and connections are made then."`,
   );
-  const direct = Circuit.direct({ portId: PORT_ID, peeringLocation: 'Amsterdam', bandwidthGbps: 5 });
+  const direct = Circuit.direct({ portId: PORT_ID, peeringLocation: 'Amsterdam', bandwidthGbps: 5, phase: ordered });
   expect(circuitNextStep(direct, 'amsterdam_service_key')).toMatchInlineSnapshot(
-    `"Circuit amsterdam is ordered, and carries nothing yet; Azure bills it from now on. Have both links of the port connected and enabled (/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/expressRoutePorts/erp). When \`az network express-route show --query serviceProviderProvisioningState\` answers Provisioned, give the circuit phase: CircuitPhase.provisioned(), and deploy again: peerings and connections are made then."`,
+    `"Circuit amsterdam is ordered, and carries nothing yet; no carrier has a part in it. Have the cross-connects of both links of the port pair made (the letter of authorization names them), and enable both links (/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg/providers/Microsoft.Network/expressRoutePorts/erp). When both are up, give the circuit phase: CircuitPhase.provisioned(), and deploy again: peerings and connections are made then."`,
   );
   expect(circuitNextStep(circuitIn('Amsterdam'), 'amsterdam_service_key')).toBeUndefined();
 });

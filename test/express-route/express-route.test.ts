@@ -220,6 +220,7 @@ describe('what a circuit was ordered with', () => {
       bandwidthMbps: 200,
       billing,
       tier,
+      phase: ORDERED,
     });
     const circuits = Circuits.singleSite(circuit, { accepting: SINGLE_SITE_RISK });
     expect(conditions(block(expressRoute({ circuits }), CIRCUIT, 'amsterdam'))).toHaveLength(count);
@@ -231,7 +232,9 @@ describe('what a circuit was ordered with', () => {
     ['with quotation marks', 'The "Carrier" \\ Co', 'The \\"Carrier\\" \\\\ Co'],
   ])('the carrier, %s, is compared by Terraform', (_, provider, text) => {
     const peeringLocation = 'Amsterdam Metro';
-    const circuits = Circuits.metro(Circuit.ofProvider({ provider, peeringLocation, bandwidthMbps: 50 }));
+    const circuits = Circuits.metro(
+      Circuit.ofProvider({ provider, peeringLocation, bandwidthMbps: 50, phase: ORDERED }),
+    );
     const [through] = conditions(block(expressRoute({ circuits }), CIRCUIT, 'amsterdam-metro'));
     expect(through?.condition).toMatch(/^\$\{lower\(terraform_data\.[\w-]+\.output\.through\) == lower\("/);
     expect(through?.condition.slice(-`"${text}, ${peeringLocation}")}`.length)).toBe(`"${text}, ${peeringLocation}")}`);
@@ -425,13 +428,16 @@ test('the report is that of the same input, at a place that does not change', ()
 
 test('both circuits in one city are a warning, and so is an autonomous system that is private', () => {
   const circuits = Circuits.pair(
-    Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'London', bandwidthMbps: 50 }),
-    Circuit.ofProvider({ provider: 'BT', peeringLocation: 'London2', bandwidthMbps: 50 }),
+    Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'London', bandwidthMbps: 50, phase: ORDERED }),
+    Circuit.ofProvider({ provider: 'BT', peeringLocation: 'London2', bandwidthMbps: 50, phase: ORDERED }),
   );
   expect(annotations(expressRoute({ circuits }).stack, 'warn')).toEqual([
     expect.stringContaining('Both circuits end in'),
   ]);
-  expect(annotations(provisioned().stack, 'warn')).toEqual([expect.stringContaining('AS 65000 is private')]);
+  expect(annotations(provisioned().stack, 'warn')).toEqual([
+    expect.stringContaining('AS 65000 is private'),
+    expect.stringContaining('Ranges for documents stand in Microsoft peering'),
+  ]);
 });
 
 test('what nobody has decided about the geos is said before circuits are ordered, and once', () => {

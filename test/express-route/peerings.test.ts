@@ -7,6 +7,7 @@ import {
   isPrivateAsn,
   MAX_ADVERTISED_PREFIXES,
   MicrosoftPeering,
+  type MicrosoftPeeringSite,
   PeeringLinks,
   PrivatePeering,
   SecretInState,
@@ -32,7 +33,7 @@ describe('Microsoft peering', () => {
     expect(peering.at('london')?.advertisedPrefixes).toEqual(['198.51.100.64/27']);
     expect(peering.at('paris')).toBeUndefined();
     expect(peering.regions).toEqual(['westeurope', 'northeurope']);
-    expect(peering.warnings).toEqual([]);
+    expect(peering.warnings.filter((text) => !text.startsWith('Ranges for documents'))).toEqual([]);
   });
 
   test('of a private system, or with IPv6 at one circuit alone, is a warning', () => {
@@ -43,12 +44,28 @@ describe('Microsoft peering', () => {
       'AS 65000 is private',
       'AS 4200000001 is private',
       'Of Microsoft peering, amsterdam has IPv6 and london has not',
+      'Ranges for documents stand in Microsoft peering',
     ]);
     expect(privatePeering().warnings).toEqual([]);
   });
 
+  test('of ranges for documents is a warning, which names them and where they stand', () => {
+    const own = { links: PeeringLinks.of({ ipv4: '20.0.0.0/29' }), advertisedPrefixes: ['20.0.1.0/24'] };
+    const links = PeeringLinks.of({ ipv4: '20.0.2.0/29', ipv6: '2001:db8::/125' });
+    const advertisedIpv6Prefixes = ['2a00:1::/48'];
+    const other = { links, advertisedPrefixes: ['20.0.3.0/24', '192.0.2.0/25'], advertisedIpv6Prefixes };
+    const warnings = (london: MicrosoftPeeringSite): readonly string[] =>
+      microsoftPeering({ circuits: { amsterdam: own, london } }).warnings.filter((text) => !text.startsWith('Of '));
+    expect(warnings(other)).toEqual([
+      'Ranges for documents stand in Microsoft peering: 2001:db8::/126, 2001:db8::4/126 (circuits.london.links.ipv6); ' +
+        "192.0.2.0/25 (circuits.london.advertisedPrefixes). They are nobody's, and Microsoft validates none of them: put " +
+        'public ranges of yours in their place before you order.',
+    ]);
+    expect(warnings({ ...own, links: PeeringLinks.of({ ipv4: '20.0.2.0/29' }) })).toEqual([]);
+  });
+
   test('takes what only Terraform knows, 200 prefixes, and a circuit more than once apart', () => {
-    const prefixes = Array.from({ length: MAX_ADVERTISED_PREFIXES }, (_, index) => `203.0.113.${String(index)}/32`);
+    const prefixes = Array.from({ length: MAX_ADVERTISED_PREFIXES }, (_, index) => `192.0.2.${String(index)}/32`);
     const computed = Token.asString('${var.prefix}');
     const right: readonly MicrosoftPeering[] = [
       microsoftPeering(),
@@ -64,7 +81,7 @@ describe('Microsoft peering', () => {
       }),
       // A wider range and a narrower one in it, as one announces to steer traffic.
       microsoftPeering({
-        circuits: { amsterdam: { ...amsterdam, advertisedPrefixes: ['203.0.113.0/24', '203.0.113.64/27'] }, london },
+        circuits: { amsterdam: { ...amsterdam, advertisedPrefixes: ['203.0.113.64/26', '203.0.113.64/27'] }, london },
       }),
     ];
     for (const peering of right) {
@@ -83,7 +100,7 @@ describe('Microsoft peering', () => {
         peering.check('peering', checks);
         peering.checkCircuits('peering', pair(), checks);
         expect(checks.problems.length).toBeGreaterThan(0);
-        expect(peering.warnings).toEqual([]);
+        expect(peering.warnings.filter((text) => !text.startsWith('Ranges for documents'))).toEqual([]);
         expect(peering.at('amsterdam')?.links).toBeUndefined();
       }
     },
@@ -232,6 +249,15 @@ describe('a gateway', () => {
     expect(checks.problems).toEqual([]);
   });
 });
+
+test.each(['${random_password.bgp.result}', '${module.keys[0].bgp_key}', Token.asString({ Ref: 'x' })])(
+  'a whole reference is no literal: %s',
+  (value) => {
+    const checks = constructChecks();
+    SecretInState.computed(value).check('secret', checks);
+    expect(checks.problems).toEqual([]);
+  },
+);
 
 describe('a connection', () => {
   test('to a circuit of this app needs nothing', () => {
