@@ -96,10 +96,15 @@ export function bandwidthNotes(
   if (size === undefined) return [];
   const gbps = size.scaleUnits?.maximum ?? size.capacity.gbps;
   return circuits
-    .filter(({ mbps }) => (mbps ?? 0) > gbps * 1000)
+    .filter(({ mbps }) => typeof mbps === 'number' && mbps > gbps * 1000)
     .map(
       ({ key, mbps }) =>
         `Circuit ${key} has ${String(mbps)} Mbps, and gateway ${size.toString()} carries ${String(gbps)} Gbps: virtual networks ` +
         'get no more than that. Choose a larger gateway if they shall.',
     );
 }
+
+/** For the deployments after the one that it was meant for. */
+export const REPLACEABLE =
+  'Another route filter replaces the Microsoft peerings, an outage of all circuits, and no plan stops it (replacePeerings). Take ' +
+  'replacePeerings out after this deployment.';

@@ -16,7 +16,7 @@ import {
   provisioned,
 } from './circuit-configuration';
 import { circuitNextStep } from './circuit-next-step';
-import { adviseOnNeighbours, premiumNote } from './express-route-advice';
+import { adviseOnNeighbours, premiumNote, REPLACEABLE } from './express-route-advice';
 import { claimName } from './express-route-claims';
 import type { IExpressRouteCircuit } from './express-route-interface';
 import type { ExpressRouteProps } from './express-route-props';
@@ -275,6 +275,7 @@ export class ExpressRoute extends Construct {
     const reached = [...(microsoftPeering?.regions ?? []), ...settings.virtualNetworkRegions];
     for (const plan of settings.circuits)
       for (const note of premiumNote(plan, reached)) Annotations.of(this).addInfo(note);
+    if (props.replacePeerings !== undefined) Annotations.of(this).addWarning(REPLACEABLE);
     const warnings = [...circuits.warnings, ...(microsoftPeering?.warnings ?? [])];
     // A filter says them itself, once it is there; the carriers are given an order before.
     if (this.routeFilterId === undefined && routeFilter === undefined)

@@ -1,7 +1,9 @@
 import { Testing } from 'cdktf';
 import { ResourceNaming } from '../../lib';
 import {
+  Circuit,
   CircuitConnection,
+  Circuits,
   ExistingCircuit,
   ExpressRoute,
   ExpressRouteConnections,
@@ -93,6 +95,62 @@ test('with a circuit that is ordered there is none yet', () => {
   );
   expect(result.connectionId('amsterdam')).toBeUndefined();
   expect(result.connectionId('london')).toBeDefined();
+});
+
+test('a weight is always sent, the same for all, so that one that is taken out goes back', () => {
+  const weights = connections(pair(PROVISIONED), {
+    connections: [
+      CircuitConnection.toCircuit('amsterdam', { routingWeight: 20 }),
+      CircuitConnection.toCircuit('london'),
+    ],
+  }).ofType(CONNECTION);
+  expect(weights.map((connection) => connection['routing_weight'])).toEqual([20, 10]);
+});
+
+describe('more bandwidth than the gateway carries', () => {
+  const notes = (mbps: number, fastPath: boolean, size = ExpressRouteGatewaySize.ER_GW_3_AZ): readonly string[] => {
+    const { stack } = synthesize((scope) => {
+      const circuit = { ...ExistingCircuit.of({ key: 'amsterdam', circuitId: CIRCUIT_ID }), mbps };
+      const attributes = { gatewayId: GATEWAY_ID, location: 'westeurope', size };
+      new ExpressRouteConnections(scope, 'connections', {
+        name: 'hub',
+        gateway: ExpressRouteGateway.fromGatewayId(scope, 'gateway', attributes),
+        circuits: [circuit],
+        connections: [CircuitConnection.toCircuit('amsterdam', { fastPath })],
+      });
+    });
+    return annotations(stack, 'info');
+  };
+
+  test('is said', () => {
+    expect(notes(2000, false, ExpressRouteGatewaySize.ER_GW_1_AZ)).toEqual([
+      'Circuit amsterdam has 2000 Mbps, and gateway ErGw1AZ carries 1 Gbps: virtual networks get no more than that. Choose a ' +
+        'larger gateway if they shall.',
+    ]);
+  });
+
+  test.each([
+    ['ErGw1AZ', 1000, ExpressRouteGatewaySize.ER_GW_1_AZ],
+    ['ErGw2AZ', 2000, ExpressRouteGatewaySize.ER_GW_2_AZ],
+    ['ErGw3AZ', 10_000, ExpressRouteGatewaySize.ER_GW_3_AZ],
+    ['a gateway that scales, at most,', 5000, ExpressRouteGatewaySize.scale({ minimum: 2, maximum: 5 })],
+  ])('begins above what %s carries: %d Mbps', (_, mbps, size) => {
+    expect([notes(mbps, false, size), notes(mbps + 1, false, size)]).toEqual([[], [expect.stringContaining('Mbps')]]);
+  });
+
+  test('does not matter with FastPath', () => {
+    expect(notes(100_000, true)).toEqual([]);
+  });
+
+  test('is known of the circuits of an ExpressRoute', () => {
+    const of = (bandwidthMbps: number): readonly string[] => {
+      const circuit = (peeringLocation: string): Circuit =>
+        Circuit.ofProvider({ provider: 'BT', peeringLocation, bandwidthMbps, phase: PROVISIONED });
+      const { stack } = connections(Circuits.pair(circuit('Amsterdam'), circuit('London')));
+      return annotations(stack, 'info').filter((note) => note.includes('ErGw1AZ'));
+    };
+    expect([of(1000).length, of(2000).length]).toEqual([0, 2]);
+  });
 });
 
 test('that FastPath is off is said, so that it can be taken back', () => {
