@@ -1,11 +1,12 @@
 /**
- * How far the carrier is with a circuit, or the cross-connects of your own ports. Peerings and connections cannot exist before it has provisioned its part, which
- * takes days or weeks: a circuit is deployed first, and what runs over it later.
+ * How far the carrier is with a circuit, or the cross-connects of your own ports. Peerings and connections cannot
+ * exist before it has provisioned its part, which takes days or weeks: a circuit is deployed first, and what runs over it
+ * later.
  */
 export class CircuitPhase {
   /**
-   * The circuit is ordered, or about to be: only the circuit itself is made, and its service key is
-   * handed to the carrier. Circuits on ports of your own have no carrier: they wait for the links of the port pair.
+   * The circuit is ordered, or about to be: only the circuit itself is made, and its service key is handed to the carrier.
+   * Circuits on ports of your own have no carrier: they wait for the links of the port pair.
    */
   public static ordered(): CircuitPhase {
     return new CircuitPhase('ordered');

@@ -1,6 +1,5 @@
 import { throwIfBad } from './report-input';
 import type { Circuit } from './circuit';
-import { circuitsLeft, type OutageCase, outageCases } from './circuit-outages';
 import { tierNeed } from './circuit-tier';
 import type { Circuits } from './circuits';
 import { desktopFlowHosts } from './desktop-flow-hosts';
@@ -8,7 +7,10 @@ import type { MicrosoftPeering } from './microsoft-peering';
 import { GATEWAY_REMAINS, NOT_CARRIED, type OtherWay } from './not-carried';
 import type { PeeringLinks, PeeringLink } from './peering-links';
 import type { PrivatePeering } from './private-peering';
-import { bullet, indented, section, shown, shownList, sentence } from './report-text';
+import { carryingKeys, through, uneven, waitingKeys } from './report-coverage';
+import { reportDates } from './report-dates';
+import { outageSections } from './report-outages';
+import { bullet, indented, list, section, shown, shownList, sentence } from './report-text';
 
 /** What a reachability report is made of. */
 export interface ExpressRouteReportInput {
@@ -63,8 +65,9 @@ export function expressRouteReport(input: ExpressRouteReportInput): string {
     section("Stays inside Microsoft's network", notCarried('microsoftNetwork')),
     section('Does not work at all', notCarried('nowhere')),
     section('What a circuit does not replace', sentence(GATEWAY_REMAINS)),
-    section(outageTitle(input), outageLines(input)),
+    ...outageSections(input),
     section('To read', warningLines(input)),
+    section('Data as of', reportDates(input).flatMap(bullet)),
   ]
     .filter((text) => text !== '')
     .join('\n\n')}\n`;
@@ -76,7 +79,7 @@ function regionsOf({ microsoftPeering, virtualNetworkRegions = [] }: ExpressRout
 }
 
 const KINDS = {
-  pair: 'Two circuits in two peering locations: either carries everything when the other is down.',
+  pair: 'Two circuits in two peering locations',
   metro: 'One circuit with its links in two sites of one city: a site may be lost, the city may not.',
   singleSite: 'One circuit in one site: the loss of the site takes everything down.',
 } as const;
@@ -85,9 +88,22 @@ function circuitLines(input: ExpressRouteReportInput): readonly string[] {
   const { circuits } = input;
   const regions = regionsOf(input);
   return [
-    ...sentence(KINDS[circuits.resiliency]),
+    ...sentence(headline(input)),
     ...circuits.all.flatMap((circuit) => bullet(`${circuit.key}: ${describe(circuit, circuits, regions)}`)),
   ];
+}
+
+function headline(input: ExpressRouteReportInput): string {
+  const { circuits } = input;
+  if (circuits.resiliency !== 'pair') return KINDS[circuits.resiliency];
+  const alone = uneven(input);
+  const what = alone.length === 0 ? 'everything' : `everything but ${list(alone)}`;
+  const whole = `either carries ${what} when the other is down`;
+  const [today, waiting] = [carryingKeys(circuits), waitingKeys(circuits)];
+  if (waiting.length === 0) return `${KINDS.pair}: ${whole}.`;
+  const later = `Once both are provisioned, ${whole}.`;
+  if (today.length === 0) return `${KINDS.pair}, which carry nothing yet. ${later}`;
+  return `${KINDS.pair}. Today ${list(today)} is alone: nothing takes over when it is down. ${later}`;
 }
 
 function describe(circuit: Circuit, circuits: Circuits, regions: readonly string[]): string {
@@ -114,7 +130,7 @@ function announcedByMicrosoft({ circuits, microsoftPeering }: ExpressRouteReport
     return sentence('Nothing: there is no Microsoft peering. Power Platform and Azure Relay stay on the internet.');
   }
   return [
-    ...sentence(`Through ${list(circuits.keys)}, by one route filter. Power Platform has no community of its own:`),
+    ...sentence(`Through ${through(circuits)}, by one route filter. Power Platform has no community of its own:`),
     ...microsoftPeering.route.communities.flatMap(({ value, name, reason }) => bullet(`${value} ${name}: ${reason}`)),
     ...sentence('All public addresses of these regions come with them, Azure Relay of the gateways there among them.'),
   ];
@@ -142,7 +158,10 @@ function networkLines({
 }: ExpressRouteReportInput): readonly string[] {
   if (privatePeering === undefined) return sentence('Not reached: there is no private peering.');
   const where = virtualNetworkRegions.length === 0 ? '' : ` in ${list(virtualNetworkRegions)}`;
-  return sentence(`Those${where} behind the ExpressRoute gateway, through ${list(circuits.keys)}.`);
+  return sentence(
+    `Those${where} behind an ExpressRoute gateway, through those circuits that are connected with it. Private peering: ` +
+      `${through(circuits)}.`,
+  );
 }
 
 function linkLines({ circuits, microsoftPeering, privatePeering }: ExpressRouteReportInput): readonly string[] {
@@ -186,66 +205,14 @@ function notCarried(way: OtherWay): readonly string[] {
   );
 }
 
-function outageTitle({ circuits }: ExpressRouteReportInput): string {
-  const waiting = circuits.all.some(({ phase }) => !phase.allowsPeerings);
-  return waiting ? 'When something is down, once all circuits are provisioned' : 'When something is down';
-}
-
-function outageLines(input: ExpressRouteReportInput): readonly string[] {
-  return outageCases(input.circuits).flatMap((one) => bullet(`${one.name}: ${consequence(one, input)}`));
-}
-
-function consequence({ outages }: OutageCase, input: ExpressRouteReportInput): string {
-  const { circuits } = input;
-  const left = circuitsLeft(circuits.keys, outages);
-  if (left.length === 0) return lost(input);
-  const [down] = outages;
-  if (down?.link !== undefined) {
-    const spare = circuits.all.length > 1 ? '' : ' Nothing else is left if that one fails too.';
-    return `the other link carries its traffic. Microsoft's SLA is for both.${spare}`;
-  }
-  const [{ circuit } = { circuit: '' }] = left;
-  return [
-    `${circuit} carries everything.`,
-    ...narrower(down?.circuit, circuit, circuits),
-    ...otherPool(circuit, input),
-  ].join(' ');
-}
-
-function narrower(downKey: string | undefined, leftKey: string, circuits: Circuits): readonly string[] {
-  const down = circuits.find(downKey ?? '')?.mbps ?? 0;
-  const left = circuits.find(leftKey)?.mbps ?? 0;
-  return left < down ? [`It has ${String(left)} Mbps where ${String(downKey)} had ${String(down)}.`] : [];
-}
-
-function otherPool(key: string, { microsoftPeering }: ExpressRouteReportInput): readonly string[] {
-  if (microsoftPeering === undefined) return [];
-  const pool = shownList(microsoftPeering.at(key)?.advertisedPrefixes ?? []).join(', ');
-  return [`Connections to Microsoft begin anew from ${pool}; open ones break.`];
-}
-
-function lost({ microsoftPeering, privatePeering }: ExpressRouteReportInput): string {
-  const microsoft =
-    'What Microsoft peering carried goes by the internet, if your network lets it; without such a way gateways are offline.';
-  const networks = 'Virtual networks are not reached.';
-  return [
-    'nothing goes over ExpressRoute.',
-    ...(microsoftPeering === undefined ? [] : [microsoft]),
-    ...(privatePeering === undefined ? [] : [networks]),
-  ].join(' ');
-}
-
 function warningLines({ circuits, microsoftPeering, privatePeering }: ExpressRouteReportInput): readonly string[] {
   const warnings = [
     ...circuits.warnings,
+    ...circuits.notes,
     ...(microsoftPeering?.warnings ?? []),
     ...(privatePeering?.warnings ?? []),
     ...(microsoftPeering?.route.warnings ?? []),
     ...(microsoftPeering?.route.notes ?? []),
   ];
   return warnings.flatMap((warning) => bullet(warning));
-}
-
-function list(names: readonly string[]): string {
-  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

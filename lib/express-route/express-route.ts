@@ -281,6 +281,7 @@ export class ExpressRoute extends Construct {
     if (this.routeFilterId === undefined && routeFilter === undefined)
       warnings.push(...(microsoftPeering?.route.warningsAt(today()) ?? []));
     for (const warning of warnings) Annotations.of(this).addWarning(warning);
+    for (const note of circuits.notes) Annotations.of(this).addInfo(note);
     const peerings = {
       microsoft: microsoftPeering !== undefined,
       private: privatePeering !== undefined,

@@ -2,6 +2,12 @@ import type { AzureCloudName } from '../regions/azure-clouds';
 import { normalizeLocation } from '../regions/locations';
 import { cityOf, isMetro } from './peering-locations';
 
+/** Where the list below comes from. */
+export const LOCAL_REGION_SOURCE = {
+  source: 'MicrosoftDocs/azure-docs articles/expressroute/expressroute-locations-providers.md',
+  date: '2026-04-28',
+} as const;
+
 /**
  * The regions that a Local circuit reaches, by city: all sites of a city have the same ones (MicrosoftDocs/azure-docs,
  * expressroute-locations-providers, 2026-04-28). Cities that are missing offer no Local circuits.

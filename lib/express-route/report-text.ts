@@ -33,6 +33,11 @@ export function shownList(values: readonly string[]): readonly string[] {
   return isComputedByTerraform(values) ? [shown(values)] : values.map(shown);
 }
 
+/** Names in running text: `a, b and c`. */
+export function list(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
 function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';

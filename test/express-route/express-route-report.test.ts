@@ -73,6 +73,83 @@ describe('the reachability report', () => {
     expect(text).toMatchSnapshot();
   });
 
+  const phases = (first: CircuitPhase, second: CircuitPhase): Circuits =>
+    Circuits.pair(circuitIn('Amsterdam', { phase: first }), circuitIn('London', { phase: second }));
+  const flat = (text: string): string => text.replaceAll(/(?<![\n-])\n {0,2}(?=[\w'])/g, ' ');
+
+  test('of a pair of which one circuit is ordered says what is true today, and what later', () => {
+    const circuits = phases(CircuitPhase.provisioned(), CircuitPhase.ordered());
+    const text = flat(
+      expressRouteReport({ circuits, microsoftPeering: microsoftPeering(), privatePeering: privatePeering() }),
+    );
+    expect(text).toContain('Today amsterdam is alone: nothing takes over when it is down. Once both are provisioned,');
+    expect(text).toContain('Through amsterdam, and london once it is provisioned, by one route filter.');
+    const [, today = '', later = ''] = text.split('When something is down, ');
+    expect(today).toContain(
+      'Circuit amsterdam, or Amsterdam as a whole: nothing goes over ExpressRoute. Nothing takes over before london is ' +
+        'provisioned. What Microsoft peering carried',
+    );
+    expect(today).toContain('Nothing else is left if that one fails too.');
+    expect(today).not.toContain('carries everything');
+    expect(today).not.toContain('Circuit london');
+    expect(later).toContain(
+      'Circuit amsterdam, or Amsterdam as a whole: london carries everything, virtual networks if',
+    );
+    expect(later).not.toContain('Nothing takes over before');
+  });
+
+  test('of a pair that is ordered says that nothing is carried yet', () => {
+    const circuits = phases(CircuitPhase.ordered(), CircuitPhase.ordered());
+    const text = flat(expressRouteReport({ circuits, microsoftPeering: microsoftPeering() }));
+    expect(text).toContain(
+      'Two circuits in two peering locations, which carry nothing yet. Once both are provisioned,',
+    );
+    expect(text).toContain('Through amsterdam and london once they are provisioned, by one route filter.');
+    expect(text).not.toContain('When something is down, today');
+  });
+
+  test('of IPv6 at one circuit alone says what the other one does not take over', () => {
+    const links = PeeringLinks.of({ ipv4: '203.0.113.0/29', ipv6: '2001:db8::/125' });
+    const withIpv6 = { ...amsterdam, links, advertisedIpv6Prefixes: ['2001:db8:64::/48'] };
+    const peering = microsoftPeering({ circuits: { amsterdam: withIpv6, london } });
+    const text = flat(expressRouteReport({ circuits: pair(), microsoftPeering: peering }));
+    expect(text).toContain('either carries everything but IPv6 of Microsoft peering when the other is down.');
+    expect(text).toContain(
+      'Circuit amsterdam, or Amsterdam as a whole: london carries everything but IPv6 of Microsoft peering, which it does not have.',
+    );
+    expect(text).toContain('Circuit london, or London as a whole: amsterdam carries everything.');
+    expect(text).toContain('begin anew from 203.0.113.64/27, 2001:db8:64::/48; open ones break.');
+  });
+
+  test('of private peering with other versions of IP at each circuit says it for both', () => {
+    const networks = PrivatePeering.of({
+      peerAsn: 64600,
+      vlanId: 100,
+      circuits: {
+        amsterdam: { links: PeeringLinks.of({ ipv4: '10.255.0.0/29' }) },
+        london: { links: PeeringLinks.of({ ipv6: '2001:db8::/125' }) },
+      },
+    });
+    const text = flat(expressRouteReport({ circuits: pair(), privatePeering: networks }));
+    expect(text).toContain('london carries everything but IPv4 of private peering, which it does not have');
+    expect(text).toContain('amsterdam carries everything but IPv6 of private peering, which it does not have');
+    expect(text).toContain('behind an ExpressRoute gateway, through those circuits that are connected with it.');
+  });
+
+  test('names the day of all data that it rests on, and of no other', () => {
+    const dates = (input: Partial<Parameters<typeof expressRouteReport>[0]>): string =>
+      expressRouteReport({ circuits: pair(), ...input }).split('Data as of\n----------\n')[1] ?? '';
+    expect(dates({})).toBe(
+      '- 2024-04-05: the geopolitical areas of Azure regions, which the tier rests on.\n' +
+        '- 2026-04-28: peering locations and their areas.\n',
+    );
+    expect(dates({ desktopFlows: true })).toContain('- 2026-05-13: the hosts of desktop flows.\n');
+    expect(dates({ microsoftPeering: microsoftPeering() })).toContain(': the BGP communities of Azure regions.\n');
+    const local = circuitIn('Amsterdam', { tier: 'Local', billing: 'unlimited' });
+    const circuits = Circuits.singleSite(local, { accepting: SINGLE_SITE_RISK });
+    expect(dates({ circuits })).toContain('- 2026-04-28: the regions that Local circuits reach.\n');
+  });
+
   test('of circuits alone', () => {
     expect(expressRouteReport({ circuits: pair(), desktopFlows: true })).toMatchSnapshot();
   });
@@ -100,7 +177,7 @@ describe('the reachability report', () => {
     // What nobody has decided about a geo is said here too.
     expect(open.route.warnings).toHaveLength(1);
     expect(expressRouteReport({ circuits: pair(), microsoftPeering: open })).toMatch(
-      /\nTo read\n-+\n- environments of United States lie/,
+      /\nTo read\n-+\n(- .*\n( {2}.*\n)*)*- environments of United States lie/,
     );
   });
 });
