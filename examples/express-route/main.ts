@@ -69,7 +69,7 @@ class ExpressRouteStack extends TerraformStack {
         peerAsn,
         vlanId: 200,
         routingRegistry: 'RIPENCC',
-        // Public ranges of yours: links, and what your network's addresses are translated to, others at each circuit.
+        // Public ranges of yours (those here are for documents, as a warning says): links, and what your network's addresses are translated to, others at each circuit.
         circuits: {
           amsterdam: {
             links: PeeringLinks.of({ ipv4: '203.0.113.0/29' }),

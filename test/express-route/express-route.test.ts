@@ -432,6 +432,17 @@ test('both circuits in one city are a warning, and so is an autonomous system th
   ]);
 });
 
+test('one carrier for both circuits is worth a note', () => {
+  const { stack } = expressRoute({
+    circuits: Circuits.pair(
+      Circuit.ofProvider({ provider: 'BT', peeringLocation: 'Amsterdam', bandwidthMbps: 50, phase: ORDERED }),
+      Circuit.ofProvider({ provider: 'BT', peeringLocation: 'London', bandwidthMbps: 50, phase: ORDERED }),
+    ),
+  });
+  expect(annotations(stack, 'info')).toContainEqual(expect.stringContaining('go through the same carrier'));
+  expect(annotations(expressRoute().stack, 'info').join(' ')).not.toContain('same carrier');
+});
+
 test('what nobody has decided about the geos is said before circuits are ordered, and once', () => {
   const peering = microsoft({ route: PowerPlatformRoute.toGeos([PowerPlatformGeo.UNITED_STATES]) });
   const said = (circuits: Circuits): number =>
