@@ -263,7 +263,7 @@ describe('a connection', () => {
   test('to a circuit of this app needs nothing', () => {
     const connection = CircuitConnection.toCircuit('amsterdam');
     expect(connection).toMatchObject({ isForeign: false, fastPath: false, privateLinkFastPath: false });
-    expect([connection.routingWeight, connection.authorization]).toEqual([undefined, undefined]);
+    expect([connection.routingWeight, connection.authorization]).toEqual([10, undefined]);
   });
 
   test('to another subscription takes any reference to a key', () => {
