@@ -110,7 +110,14 @@ test('a weight is always sent, the same for all, so that one that is taken out g
 describe('more bandwidth than the gateway carries', () => {
   const notes = (mbps: number, fastPath: boolean, size = ExpressRouteGatewaySize.ER_GW_3_AZ): readonly string[] => {
     const { stack } = synthesize((scope) => {
-      const circuit = { ...ExistingCircuit.of({ key: 'amsterdam', circuitId: CIRCUIT_ID }), mbps };
+      const circuit = {
+        key: 'amsterdam',
+        circuitId: CIRCUIT_ID,
+        isProvisioned: true,
+        hasPrivatePeering: true,
+        mbps,
+        ready: [],
+      };
       const attributes = { gatewayId: GATEWAY_ID, location: 'westeurope', size };
       new ExpressRouteConnections(scope, 'connections', {
         name: 'hub',
@@ -143,7 +150,7 @@ describe('more bandwidth than the gateway carries', () => {
   });
 
   test('is known of the circuits of an ExpressRoute', () => {
-    const of = (bandwidthMbps: number): readonly string[] => {
+    const of = (bandwidthMbps: 1000 | 2000): readonly string[] => {
       const circuit = (peeringLocation: string): Circuit =>
         Circuit.ofProvider({ provider: 'BT', peeringLocation, bandwidthMbps, phase: PROVISIONED });
       const { stack } = connections(Circuits.pair(circuit('Amsterdam'), circuit('London')));
