@@ -165,7 +165,7 @@ const INSTALL = [
   '        lapsPolicy = [ordered] @{',
   '        }',
   '        egressTests = @(',
-  "            'relay required direct https watchdog.servicebus.windows.net 443'",
+  "            'relay optional direct https watchdog.servicebus.windows.net 443'",
   "            'relay-amqp optional direct tcp watchdog.servicebus.windows.net 5671,5672'",
   "            'relay-tcp optional direct tcp watchdog.servicebus.windows.net 9350,9351,9352,9353,9354'",
   "            'sign-in required direct https login.microsoftonline.com 443'",
