@@ -26,6 +26,19 @@ export function armId(provider: string, types: readonly string[], fix: string): 
   };
 }
 
+/** Network security group. */
+export const SECURITY_GROUP_ID = armId(
+  'Microsoft.Network',
+  ['networkSecurityGroups'],
+  'Give the `id` of azurerm_network_security_group.',
+);
+
+/** NAT gateway. */
+export const NAT_GATEWAY_ID = armId('Microsoft.Network', ['natGateways'], 'Give the `id` of azurerm_nat_gateway.');
+
+/** Route table. */
+export const ROUTE_TABLE_ID = armId('Microsoft.Network', ['routeTables'], 'Give the `id` of azurerm_route_table.');
+
 /** Azure location, by programmatic or display name. */
 export const LOCATION: TextRule = {
   pattern: /^[A-Za-z][A-Za-z0-9 ]*$/,

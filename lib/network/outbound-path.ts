@@ -1,4 +1,4 @@
-import { armId } from '../common/azure-rules';
+import { NAT_GATEWAY_ID, ROUTE_TABLE_ID } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 import { isOptions, readable, withoutSecrets } from '../common/options';
 
@@ -38,9 +38,6 @@ export interface FirewallPathOptions {
 
 /** What a way out is made of. */
 export type OutboundPathKind = 'natGateway' | 'existingNatGateway' | 'firewall' | 'existingRouteTable' | 'none';
-
-const NAT_GATEWAY_ID = armId('Microsoft.Network', ['natGateways'], 'Give the `id` of azurerm_nat_gateway.');
-const ROUTE_TABLE_ID = armId('Microsoft.Network', ['routeTables'], 'Give the `id` of azurerm_route_table.');
 
 /** How traffic leaves the subnets of members. The address that Azure would lend a machine by default is always refused. */
 export class OutboundPath {

@@ -4,11 +4,12 @@ import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/l
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 import { Fn, type ITerraformDependable, ref, TerraformStack, Token } from 'cdktf';
 import type { Construct } from 'constructs';
+import { NAT_GATEWAY_ID, ROUTE_TABLE_ID, SECURITY_GROUP_ID } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 import { isComputedByTerraform } from '../terraform/construct-checks';
 import { claim } from '../terraform/claims';
 import { DELEGATION_ACTIONS, type PowerPlatformDelegation } from './delegations';
-import { NAT_GATEWAY_ID, ROUTE_TABLE_ID, SECURITY_GROUP_ID, type SubnetNames } from './network-rules';
+import type { SubnetNames } from './network-rules';
 import { type DelegatedSubnetEndpoint, serviceEndpointArguments } from './service-endpoints';
 
 /** What stands between a subnet and the rest of the world. */

@@ -7,16 +7,6 @@ export const SECURITY_GROUP_NAME: TextRule = {
   fix: 'Choose the name of the new network security group.',
 };
 
-export const SECURITY_GROUP_ID = armId(
-  'Microsoft.Network',
-  ['networkSecurityGroups'],
-  'Give the `id` of azurerm_network_security_group.',
-);
-
-export const NAT_GATEWAY_ID = armId('Microsoft.Network', ['natGateways'], 'Give the `id` of azurerm_nat_gateway.');
-
-export const ROUTE_TABLE_ID = armId('Microsoft.Network', ['routeTables'], 'Give the `id` of azurerm_route_table.');
-
 export const SUBNET_ID = armId(
   'Microsoft.Network',
   ['virtualNetworks', 'subnets'],

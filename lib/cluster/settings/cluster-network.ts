@@ -1,4 +1,4 @@
-import { armId } from '../../common/azure-rules';
+import { armId, SECURITY_GROUP_ID } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
 import { DnsServers } from '../../network/dns-servers';
@@ -18,12 +18,6 @@ const RESERVED_SUBNETS = [
 ];
 
 const SUBNET_ID = armId('Microsoft.Network', ['virtualNetworks', 'subnets'], 'Give the `id` of azurerm_subnet.');
-
-const SECURITY_GROUP_ID = armId(
-  'Microsoft.Network',
-  ['networkSecurityGroups'],
-  'Give the `id` of azurerm_network_security_group.',
-);
 
 /** Where the members are put, and what lets them out. */
 export interface ClusterNetwork {
