@@ -17,6 +17,12 @@ export function portBounds(text: string): readonly [number, number] | undefined 
   return first >= 1 && last <= 65535 && first <= last ? [first, last] : undefined;
 }
 
+/** The ports of a range that is known to be one, each. */
+export function portNumbers(range: string): readonly number[] {
+  const [first = 0, last = first] = range.split('-').map(Number);
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+
 /** Reports what is no list of ports. */
 export function checkPorts(property: string, ports: unknown, checks: Checks): void {
   if (!checks.known(property, ports, 'Rules are compared when the app runs: write the ports out.')) return;

@@ -3,6 +3,7 @@ import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import type { EgressTest } from '../../bootstrap/steps/preflight-settings';
 import { vaultUri } from '../../bootstrap/steps/vault-uri';
 import type { EgressProbe, EgressRow } from '../../network/egress/egress-row';
+import { portNumbers } from '../../network/ports';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { ClusterSettings } from './cluster-settings';
 import { egressNeedsOf, type NeededRow, vaultIdsOf } from './egress-needs';
@@ -14,9 +15,11 @@ import { egressNeedsOf, type NeededRow, vaultIdsOf } from './egress-needs';
 export function egressTestsOf(settings: ClusterSettings): readonly EgressTest[] {
   const { setup } = settings;
   if (setup === undefined) return [];
+  const ofMachineProxy = machineProxyRows(settings);
   const tests = [
     ...egressNeedsOf(settings)
-      .filter((need) => !isOfMachineProxy(need, settings))
+      // What the machine's own proxy is asked for is not asked from a script.
+      .filter(({ row, via }) => via !== 'direct' || !ofMachineProxy.has(row.id))
       .flatMap((need) => testsOf(need, settings, setup)),
     ...scriptTests(setup),
     ...shareTests(setup),
@@ -25,12 +28,10 @@ export function egressTestsOf(settings: ClusterSettings): readonly EgressTest[] 
   return unique(tests).map((test) => ({ ...test, required: test.required && setup.preflight.isEnforced }));
 }
 
-/** What the machine's own proxy is asked for is not asked from a script. */
-function isOfMachineProxy({ row, via }: NeededRow, { guards }: ClusterSettings): boolean {
-  return (
-    via === 'direct' &&
-    guards.some(({ egress }) => egress.passages().some((one) => one.row.id === row.id && one.passage.kind === 'proxy'))
-  );
+/** Rows that a guard sends through the machine's own proxy, by id. */
+function machineProxyRows({ guards }: ClusterSettings): ReadonlySet<string> {
+  const passages = guards.flatMap(({ egress }) => egress.passages());
+  return new Set(passages.filter(({ passage }) => passage.kind === 'proxy').map(({ row }) => row.id));
 }
 
 function testsOf(need: NeededRow, settings: ClusterSettings, setup: GatewaySetup): readonly EgressTest[] {
@@ -65,16 +66,9 @@ function probesOf(row: EgressRow, settings: ClusterSettings, setup: GatewaySetup
         (row.purpose === 'relay' && row.id !== 'cloud-services' ? setup.preflight.relayHost : undefined) ??
         row.probe?.host;
       const kind = row.probe?.kind ?? (row.protocol === 'https' ? 'https' : 'tcp');
-      return host === undefined ? [] : [{ host, kind, ports: portsOf(row) }];
+      return host === undefined ? [] : [{ host, kind, ports: row.ports.flatMap(portNumbers) }];
     }
   }
-}
-
-function portsOf({ ports }: EgressRow): readonly number[] {
-  return ports.flatMap((range) => {
-    const [first = 0, last = first] = range.split('-').map(Number);
-    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  });
 }
 
 function vaultHost(keyVaultId: string, { cloud }: GatewaySetup): string {

@@ -1,4 +1,5 @@
 import type { AzureCloudName } from '../../regions/azure-clouds';
+import { portNumbers } from '../ports';
 
 /** Clouds of the service that the gateway belongs to. Where its machines are is another question: see `AzureCloudName`. */
 export const SERVICE_CLOUDS = ['public', 'gcc', 'gccHigh', 'dod', 'china'] as const;
@@ -162,10 +163,4 @@ function probeOf(
   if (host === undefined) return undefined;
   const kind = protocol === 'https' || protocol === 'http' ? protocol : 'tcp';
   return Object.freeze({ host, kind, ports: ports.flatMap(portNumbers) });
-}
-
-/** The ports of a range, each. */
-function portNumbers(range: string): readonly number[] {
-  const [first = 0, last = first] = range.split('-').map(Number);
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
