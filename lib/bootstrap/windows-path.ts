@@ -99,3 +99,8 @@ function adviceOnSegments(segments: readonly string[]): string | undefined {
   }
   return undefined;
 }
+
+/** The host of a share, such as `files` of `\\files\share`; nothing for other paths. */
+export function shareHost(path: string): string | undefined {
+  return /^\\\\([^\\]+)/.exec(path)?.[1];
+}

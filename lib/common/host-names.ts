@@ -17,3 +17,20 @@ const MAX_NAME = 255;
 export function isHost(text: string): boolean {
   return IPV4_ADDRESS.test(text) || (text.length <= MAX_NAME && HOST_NAME.test(text));
 }
+
+/** Scheme, host and port that a URL begins with. */
+export interface UrlPlace {
+  readonly scheme: 'http' | 'https';
+  readonly host: string;
+  /** As given, or that of the scheme. */
+  readonly port: string;
+}
+
+/** Where a URL is; nothing where Terraform computes it from its beginning. */
+export function placeOfUrl(url: string): UrlPlace | undefined {
+  const match = /^(https?):\/\/([^:/]+)(?::(\d+))?/i.exec(url);
+  if (match === null) return undefined;
+  const [, given = '', host = '', port] = match;
+  const scheme = given.toLowerCase() === 'https' ? 'https' : 'http';
+  return { scheme, host, port: port ?? (scheme === 'https' ? '443' : '80') };
+}

@@ -1,6 +1,7 @@
 import type { Checks } from '../../common/checks';
 import { ALWAYS_BYPASSED } from '../../bootstrap/bypass-pattern';
 import type { GatewayProxy } from '../../bootstrap/gateway-proxy';
+import { shareHost } from '../../bootstrap/windows-path';
 import type { DnsServers } from '../../network/dns-servers';
 import type { Egress } from '../../network/egress/egress';
 import type { EgressNeed, EgressRow, ServiceCloud } from '../../network/egress/egress-row';
@@ -101,7 +102,11 @@ export function checkGuard(guard: EgressGuardOf, settings: ClusterSettings, chec
       warnings.push(`${property} (${row.id}): got ${lack.got}; advised: ${allowed}. ${lack.fix}`);
     } else checks.add({ property: `${property} (${row.id})`, got: lack.got, allowed, fix: lack.fix });
   }
-  return [...warnings, ...dataSourceWarnings(guard, settings), ...placeWarnings(guard, settings)];
+  return [
+    ...warnings,
+    ...dataSourceWarnings(guard, settings),
+    ...placeWarnings(guard, passages.get('key-vault')?.passage, settings),
+  ];
 }
 
 interface Lack {
@@ -139,17 +144,20 @@ function checkDomain({ property, egress }: EgressGuardOf, { setup }: ClusterSett
     const allowed = 'a way to the domain controllers of the members';
     checks.add({ property: `${property} (domain-controllers)`, got: 'closed', allowed, fix });
   }
-  const share = /^\\\\([^\\]+)/.exec(setup?.software.source.sharePath ?? '')?.[1];
+  const share = shareHost(setup?.software.source.sharePath ?? '');
   if (share === undefined || reaches(egress, share, '445')) return;
   const fix = `Add DataSource.fileShare('${share}') to \`dataSources\`.`;
   checks.add({ property: `${property} (software)`, got: 'closed', allowed: `a way to ${share} on 445`, fix });
 }
 
 /** What may be right, by means that nobody here knows of. */
-function placeWarnings({ property, dns, egress }: EgressGuardOf, settings: ClusterSettings): readonly string[] {
+function placeWarnings(
+  { property, dns }: EgressGuardOf,
+  passage: RowPassage['passage'] | undefined,
+  settings: ClusterSettings,
+): readonly string[] {
   const membership = settings.setup?.domainMembership;
   const vaults = vaultIdsOf(settings);
-  const passage = egress.passages().find(({ row }) => row.id === 'key-vault')?.passage;
   // How many a list has that Terraform computes, nobody knows.
   const isKnown = passage?.kind === 'addresses' && !isComputedByTerraform(passage.addresses);
   const endpoints = isKnown ? passage.addresses : undefined;

@@ -1,7 +1,9 @@
 import { Fn } from 'cdktf';
 import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import type { EgressTest } from '../../bootstrap/steps/preflight-settings';
+import { shareHost } from '../../bootstrap/windows-path';
 import { vaultUri } from '../../bootstrap/steps/vault-uri';
+import { placeOfUrl } from '../../common/host-names';
 import type { EgressProbe, EgressRow } from '../../network/egress/egress-row';
 import { portNumbers } from '../../network/ports';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
@@ -87,15 +89,14 @@ function softwareHosts({ software }: GatewaySetup): readonly string[] {
 
 /** Without its script the gateway has no proxy. */
 function scriptTests({ proxy }: GatewaySetup): readonly EgressTest[] {
-  const [, scheme, host, port] = /^(https?):\/\/([^:/]+)(?::(\d+))?/i.exec(String(proxy?.scriptLocation)) ?? [];
-  if (host === undefined || isComputedByTerraform(host)) return [];
-  const kind = scheme?.toLowerCase() === 'https' ? 'https' : 'http';
-  const ports = [Number(port ?? (kind === 'https' ? 443 : 80))];
-  return [{ row: 'proxy-script', required: true, via: 'direct', kind, host, ports }];
+  const place = placeOfUrl(String(proxy?.scriptLocation));
+  if (place === undefined || isComputedByTerraform(place.host)) return [];
+  const { scheme: kind, host, port } = place;
+  return [{ row: 'proxy-script', required: true, via: 'direct', kind, host, ports: [Number(port)] }];
 }
 
 function shareTests({ software }: GatewaySetup): readonly EgressTest[] {
-  const host = /^\\\\([^\\]+)/.exec(software.source.sharePath ?? '')?.[1];
+  const host = shareHost(software.source.sharePath ?? '');
   if (host === undefined || isComputedByTerraform(host)) return [];
   return [{ row: 'software', required: true, via: 'direct', kind: 'tcp', host, ports: [445] }];
 }

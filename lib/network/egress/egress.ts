@@ -2,6 +2,7 @@ import { GatewayProxy } from '../../bootstrap/gateway-proxy';
 import { GatewaySettings } from '../../bootstrap/gateway-settings';
 import { GatewaySoftware } from '../../bootstrap/gateway-software';
 import type { Checks } from '../../common/checks';
+import { placeOfUrl } from '../../common/host-names';
 import { isOptions, readable } from '../../common/options';
 import { isList } from '../../common/shapes';
 import { constructChecks } from '../../terraform/construct-checks';
@@ -259,10 +260,8 @@ export class Egress {
 
 function scriptPlace(proxy: GatewayProxy, given: readonly string[] | undefined): ProxyPlace['script'] {
   if (!proxy.isAutoConfigured) return undefined;
-  const [, scheme = '', host = '', port] =
-    /^(https?):\/\/([^:/]+)(?::(\d+))?/i.exec(String(proxy.scriptLocation)) ?? [];
-  const implied = scheme.toLowerCase() === 'https' ? '443' : '80';
-  return { addresses: given ?? (isAddress(host) ? [host] : []), ports: [port ?? implied] };
+  const { host, port } = placeOfUrl(String(proxy.scriptLocation)) ?? { host: '', port: '80' };
+  return { addresses: given ?? (isAddress(host) ? [host] : []), ports: [port] };
 }
 
 function tagsOf(azureAddresses: AzureAddresses | undefined): readonly string[] {
