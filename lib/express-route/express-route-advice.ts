@@ -1,8 +1,8 @@
-import type { CircuitPlan } from './circuit-configuration';
-import { tierNeed } from './circuit-tier';
+import type { CircuitPlan } from './circuits/circuit-configuration';
+import { tierNeed } from './circuits/circuit-tier';
 import type { IExpressRouteCircuit } from './express-route-interface';
-import type { ExpressRouteGatewaySize } from './express-route-gateway-size';
-import { GATEWAY_REMAINS, NOT_CARRIED } from './not-carried';
+import type { ExpressRouteGatewaySize } from './gateway/express-route-gateway-size';
+import { GATEWAY_REMAINS, NOT_CARRIED } from './report/not-carried';
 
 /** What an app holds beside its circuits, as far as it matters for them. */
 export interface ExpressRouteNeighbours {

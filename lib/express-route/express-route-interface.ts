@@ -1,5 +1,5 @@
 import type { ITerraformDependable } from 'cdktf';
-import type { ExpressRouteGatewaySize } from './express-route-gateway-size';
+import type { ExpressRouteGatewaySize } from './gateway/express-route-gateway-size';
 
 /** A circuit, made here or elsewhere, as gateways see it. */
 export interface IExpressRouteCircuit {

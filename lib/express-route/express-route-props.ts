@@ -1,8 +1,8 @@
 import type { ResourceNaming } from '../common/resource-naming';
-import type { Circuits } from './circuits';
+import type { Circuits } from './circuits/circuits';
 import type { IRouteFilter } from './express-route-interface';
-import type { MicrosoftPeering } from './microsoft-peering';
-import type { PrivatePeering } from './private-peering';
+import type { MicrosoftPeering } from './peering/microsoft-peering';
+import type { PrivatePeering } from './peering/private-peering';
 
 /** Properties of an ExpressRoute. */
 export interface ExpressRouteProps {

@@ -3,15 +3,15 @@ import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import type { ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
-import type { CircuitPlan, ExpressRouteCommon } from './circuit-configuration';
-import { Circuits } from './circuits';
-import { checkPlaced } from './express-route-checks';
+import type { CircuitPlan, ExpressRouteCommon } from './circuits/circuit-configuration';
+import { Circuits } from './circuits/circuits';
+import { checkPlaced } from './checks/express-route-checks';
 import type { ExpressRouteProps } from './express-route-props';
-import { Ipv6Range } from './ipv6-range';
-import { MicrosoftPeering } from './microsoft-peering';
-import { CIRCUIT_ID, ROUTE_FILTER_ID } from './network-ids';
-import { PrivatePeering } from './private-peering';
-import { optionalValue, requiredValue } from './required-value';
+import { Ipv6Range } from '../common/ipv6-range';
+import { MicrosoftPeering } from './peering/microsoft-peering';
+import { CIRCUIT_ID, ROUTE_FILTER_ID } from './checks/network-ids';
+import { PrivatePeering } from './peering/private-peering';
+import { optionalValue, requiredValue } from './checks/required-value';
 
 /** An ExpressRoute, decided. */
 export interface ExpressRouteSettings {

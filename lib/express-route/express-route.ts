@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { TextAsset } from '../terraform/text-asset';
-import type { Circuit } from './circuit';
+import type { Circuit } from './circuits/circuit';
 import {
   circuitConfig,
   type CircuitPlan,
@@ -14,16 +14,16 @@ import {
   orderedWithConfig,
   type Precondition,
   provisioned,
-} from './circuit-configuration';
-import { circuitNextStep } from './circuit-next-step';
+} from './circuits/circuit-configuration';
+import { circuitNextStep } from './circuits/circuit-next-step';
 import { adviseOnNeighbours, premiumNote, REPLACEABLE } from './express-route-advice';
-import { claimName } from './express-route-claims';
+import { claimName } from './checks/express-route-claims';
 import type { IExpressRouteCircuit } from './express-route-interface';
 import type { ExpressRouteProps } from './express-route-props';
-import { expressRouteReport } from './express-route-report';
+import { expressRouteReport } from './report/express-route-report';
 import { type ExpressRouteSettings, resolveExpressRoute } from './express-route-settings';
 import { neighboursOf } from './express-route-surroundings';
-import { partOfId } from './network-ids';
+import { partOfId } from './checks/network-ids';
 import {
   attachedConfig,
   type AttachedFilter,
@@ -31,11 +31,11 @@ import {
   microsoftPeeringConfig,
   type PeeringSurroundings,
   privatePeeringConfig,
-} from './peering-configuration';
-import { RouteFilter } from './route-filter';
-import { SecretInState } from './secret-in-state';
-import { checkVariable, secretValue } from './secret-value';
-import { today } from './today';
+} from './peering/peering-configuration';
+import { RouteFilter } from './route-filter/route-filter';
+import { SecretInState } from './secrets/secret-in-state';
+import { checkVariable, secretValue } from './secrets/secret-value';
+import { today } from '../common/today';
 
 /** A circuit that is there, made here or not. */
 interface PlacedCircuit extends CircuitNames {

@@ -14,7 +14,7 @@ import {
   SecretInState,
   SINGLE_SITE_RISK,
 } from '../../lib/express-route';
-import { checkGatewaySubnet, checkGatewaySubnetId } from '../../lib/express-route/gateway-subnet-rule';
+import { checkGatewaySubnet, checkGatewaySubnetId } from '../../lib/express-route/gateway/gateway-subnet-rule';
 import { PowerPlatformGeo } from '../../lib/regions/power-platform-geos';
 import { PowerPlatformRoute } from '../../lib/regions/power-platform-route';
 import { ServiceCommunity } from '../../lib/regions/service-community';

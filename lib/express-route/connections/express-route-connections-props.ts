@@ -1,0 +1,36 @@
+import type { ResourceNaming } from '../../common/resource-naming';
+import type { CircuitConnection } from './circuit-connection';
+import type { IExpressRouteCircuit, IExpressRouteGateway } from '../express-route-interface';
+
+/** Properties of ExpressRouteConnections. */
+export interface ExpressRouteConnectionsProps {
+  /** Names of resources are made of it: 2 to 40 characters. */
+  readonly name: string;
+
+  /** The gateway of the virtual network. */
+  readonly gateway: IExpressRouteGateway;
+
+  /**
+   * Circuits of this subscription: those of an ExpressRoute, or `ExistingCircuit.of({…})`.
+   *
+   * @default none: only circuits of other subscriptions are connected
+   */
+  readonly circuits?: readonly IExpressRouteCircuit[];
+
+  /** The connections, one at least, each with another circuit. */
+  readonly connections: readonly CircuitConnection[];
+
+  /**
+   * What they are called in Azure. Names are fixed for their life.
+   *
+   * @default ResourceNaming.standard(): `con-NAME-CIRCUIT`
+   */
+  readonly naming?: ResourceNaming;
+
+  /**
+   * Tags.
+   *
+   * @default none
+   */
+  readonly tags?: Record<string, string>;
+}

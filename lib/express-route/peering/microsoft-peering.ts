@@ -1,0 +1,239 @@
+import { Checks } from '../../common/checks';
+import { isOptions, readable, withoutSecrets } from '../../common/options';
+import { isRecord } from '../../common/shapes';
+import { PowerPlatformRoute } from '../../regions/power-platform-route';
+import { type AddressPlace, checkLinksApart, linkPlaces, prefixPlaces } from './address-collisions';
+import { checkAdvertisedPrefixes, checkApart, checkPublicLinks } from './advertised-prefixes';
+import { checkAsn, isPrivateAsn } from './autonomous-systems';
+import type { Circuits } from '../circuits/circuits';
+import type { PeeringLinks } from './peering-links';
+import { documentationWarnings } from './documentation-ranges';
+import { checkLinks, checkSites, checkVlan, ipv6Warnings, sitesOf } from './peering-sites';
+import { requiredValue } from '../checks/required-value';
+import { checkSecret, type SecretInState } from '../secrets/secret-in-state';
+
+/** Registries that Microsoft looks prefixes and numbers up in (expressroute-routing, 2026-03-12). */
+export const ROUTING_REGISTRIES = ['ARIN', 'APNIC', 'AFRINIC', 'LACNIC', 'RIPENCC', 'RADB', 'ALTDB'] as const;
+
+/** A routing registry. */
+export type RoutingRegistry = (typeof ROUTING_REGISTRIES)[number];
+
+/** What Microsoft peering has at one circuit. */
+export interface MicrosoftPeeringSite {
+  /** Ranges of the two links: public ones that you own, of IPv4 and perhaps IPv6 too; others at each circuit. */
+  readonly links: PeeringLinks;
+
+  /**
+   * Public IPv4 ranges that you announce there, and that your network's addresses are translated to (NAT): 1 to 200, owned
+   * by you, and others at each circuit, so that an answer comes back by the circuit that the question took.
+   */
+  readonly advertisedPrefixes: readonly string[];
+
+  /**
+   * Public IPv6 ranges that you announce there. Only with links of IPv6.
+   *
+   * @default none
+   */
+  readonly advertisedIpv6Prefixes?: readonly string[];
+
+  /**
+   * VLAN of the peering at this circuit, 1 to 4094.
+   *
+   * @default that of the peering
+   */
+  readonly vlanId?: number;
+
+  /**
+   * Key that BGP sessions are signed with (MD5), 1 to 25 characters.
+   *
+   * @default none
+   */
+  readonly bgpKey?: SecretInState;
+}
+
+/** Options of Microsoft peering. */
+export interface MicrosoftPeeringOptions {
+  /** What it carries: the communities of the route filter, made of geos. */
+  readonly route: PowerPlatformRoute;
+
+  /** Number of your autonomous system. A private one is stripped from paths, and Microsoft checks prefixes by hand. */
+  readonly peerAsn: number;
+
+  /**
+   * Number of the system that the prefixes are registered to, where that is another.
+   *
+   * @default the same
+   */
+  readonly customerAsn?: number;
+
+  /** VLAN of the peering, 1 to 4094; no other peering of the circuit has it. */
+  readonly vlanId: number;
+
+  /** What it has at each circuit, by the circuit's key: `{ amsterdam: {…}, london: {…} }`. */
+  readonly circuits: Readonly<Record<string, MicrosoftPeeringSite>>;
+
+  /** Registry in which prefixes and numbers are yours. */
+  readonly routingRegistry: RoutingRegistry;
+}
+
+const OPTIONS: readonly (keyof MicrosoftPeeringOptions)[] = [
+  'route',
+  'peerAsn',
+  'customerAsn',
+  'vlanId',
+  'circuits',
+  'routingRegistry',
+];
+const SITE: readonly (keyof MicrosoftPeeringSite)[] = [
+  'links',
+  'advertisedPrefixes',
+  'advertisedIpv6Prefixes',
+  'vlanId',
+  'bgpKey',
+];
+const NAME = 'Microsoft peering';
+const EXAMPLE = 'MicrosoftPeering.of({ route, peerAsn: 64600, vlanId: 200, circuits: {…}, routingRegistry: … })';
+const NO_SECRET = 'The key of BGP is bgpKey, at each circuit.';
+
+/**
+ * Microsoft peering: Microsoft's public addresses, over ExpressRoute. It carries nothing without a route filter, which is
+ * attached when the peering is made: azurerm never sends another one later.
+ */
+export class MicrosoftPeering {
+  /** The peering, for all circuits. */
+  public static of(options: MicrosoftPeeringOptions): MicrosoftPeering {
+    return new MicrosoftPeering(options);
+  }
+
+  /** What it carries. */
+  public readonly route: PowerPlatformRoute;
+  /** Number of your autonomous system. */
+  public readonly peerAsn: number;
+  /** Number of the system that the prefixes are registered to; nothing where it is the same. */
+  public readonly customerAsn: number | undefined;
+  /** VLAN, where a circuit has no other. */
+  public readonly vlanId: number;
+  /** Registry in which prefixes and numbers are yours. */
+  public readonly routingRegistry: RoutingRegistry;
+  private readonly sites: ReadonlyMap<string, MicrosoftPeeringSite>;
+
+  private constructor(private readonly given: MicrosoftPeeringOptions) {
+    const options = readable(given);
+    this.route = options.route as PowerPlatformRoute;
+    this.peerAsn = options.peerAsn as number;
+    this.customerAsn = options.customerAsn;
+    this.vlanId = options.vlanId as number;
+    this.routingRegistry = options.routingRegistry as RoutingRegistry;
+    this.sites = sitesOf(options.circuits);
+    Object.freeze(this);
+  }
+
+  /** What it has at a circuit; nothing where the key is none. */
+  public at(circuitKey: string): MicrosoftPeeringSite | undefined {
+    return this.sites.get(circuitKey);
+  }
+
+  /** VLAN at a circuit. */
+  public vlanAt(circuitKey: string): number {
+    return this.sites.get(circuitKey)?.vlanId ?? this.vlanId;
+  }
+
+  /**
+   * The Azure regions whose communities it carries, by programmatic name: they decide the circuits' tier.
+   *
+   * @throws DataGatewayError with all that is wrong with the route.
+   */
+  public get regions(): readonly string[] {
+    return this.route.communities.flatMap(({ region }) => region ?? []);
+  }
+
+  /** What is no error, but should be read. */
+  public get warnings(): readonly string[] {
+    const numbers = [this.peerAsn, this.customerAsn].filter((asn) => typeof asn === 'number').filter(isPrivateAsn);
+    return [
+      ...numbers.map(
+        (asn) =>
+          `AS ${String(asn)} is private: Microsoft strips it from paths, so that prepending it has no effect, and checks ` +
+          "your prefixes by hand. Open a support case with proof that they are yours, when the peering says 'Validation needed'.",
+      ),
+      ...ipv6Warnings(NAME, this.sites),
+      ...documentationWarnings(this.addressPlaces),
+    ];
+  }
+
+  /** All links and prefixes that are known when the app runs. @internal */
+  public get addressPlaces(): readonly AddressPlace[] {
+    return [...linkPlaces(NAME, this.sites), ...prefixPlaces(NAME, this.sites)];
+  }
+
+  /** @internal */
+  public check(property: string, checks: Checks): void {
+    if (!isOptions(property, this.given, EXAMPLE, checks)) return;
+    const own = checks.within(property);
+    const given = readable(this.given);
+    own.knownProperties(withoutSecrets(given, OPTIONS, NO_SECRET, own), OPTIONS);
+    requiredValue(
+      'route',
+      given.route,
+      PowerPlatformRoute,
+      'PowerPlatformRoute.toGeos([PowerPlatformGeo.EUROPE])',
+      own,
+    );
+    checkAsn('peerAsn', given.peerAsn, own);
+    if (given.customerAsn !== undefined) checkAsn('customerAsn', given.customerAsn, own);
+    checkVlan('vlanId', given.vlanId, own);
+    const fix = 'Microsoft looks up there whose the prefixes are.';
+    own.oneOf('routingRegistry', given.routingRegistry, ROUTING_REGISTRIES, fix);
+    if (!isRecord(given.circuits) || this.sites.size === 0) {
+      const mend = 'Write them by the keys of the circuits: { amsterdam: {…}, london: {…} }.';
+      own.addHidden({ property: 'circuits', got: given.circuits, allowed: 'one entry for each circuit', fix: mend });
+    }
+    for (const [key, site] of this.sites) this.checkSite(`circuits.${key}`, site, own);
+    checkApart(this.sites, own);
+    checkLinksApart(linkPlaces(NAME, this.sites), prefixPlaces(NAME, this.sites), own);
+  }
+
+  /** Reports what does not fit the circuits. @internal */
+  public checkCircuits(property: string, circuits: Circuits, checks: Checks): void {
+    const own = checks.within(property);
+    checkSites('circuits', this.sites, circuits.keys, own);
+    checkMicrosoft365(this.route, circuits, own);
+  }
+
+  private checkSite(property: string, site: MicrosoftPeeringSite, checks: Checks): void {
+    if (!isOptions(property, site, '{ links: PeeringLinks.of({…}), advertisedPrefixes: […] }', checks)) return;
+    const own = checks.within(property);
+    own.knownProperties(withoutSecrets(site, SITE, NO_SECRET, own), SITE);
+    const links = checkLinks(site, own);
+    if (links !== undefined) checkPublicLinks('links', links, own);
+    if (site.vlanId !== undefined) checkVlan('vlanId', site.vlanId, own);
+    if (site.bgpKey !== undefined) checkSecret('bgpKey', site.bgpKey, own);
+    checkAdvertisedPrefixes(site, own);
+  }
+}
+
+/** Communities of Microsoft 365, the US government's behind the others (expressroute-routing, 2026-03-12). */
+const MICROSOFT_365 = ['5010', '5020', '5030', '5100', '5110', '5120', '5130', '5200'].map((one) => `12076:${one}`);
+
+/** Microsoft 365 is carried by Premium circuits alone, wherever it is (expressroute-faqs, 2026-03-31). */
+function checkMicrosoft365(route: PowerPlatformRoute, circuits: Circuits, checks: Checks): void {
+  // A route that is wrong in itself is reported by `check`.
+  if (!isGood(route)) return;
+  const services = route.communities.filter(({ value }) => MICROSOFT_365.includes(value)).map(({ name }) => name);
+  const lesser = circuits.all.filter(({ wishedTier }) => wishedTier !== 'Premium').map(({ key }) => key);
+  if (services.length === 0 || lesser.length === 0) return;
+  const fix = `Give ${lesser.join(' and ')} tier: 'Premium', or leave ${services.join(', ')} out.`;
+  checks.add({
+    property: 'route',
+    got: services.join(', '),
+    allowed: 'no Microsoft 365 without Premium circuits',
+    fix,
+  });
+}
+
+function isGood(route: unknown): boolean {
+  if (!Object.prototype.isPrototypeOf.call(PowerPlatformRoute.prototype, route as object)) return false;
+  const trial = new Checks();
+  (route as PowerPlatformRoute).check('route', trial);
+  return trial.problems.length === 0;
+}

@@ -1,0 +1,51 @@
+import { isOptions, readable } from '../../common/options';
+import { constructChecks } from '../../terraform/construct-checks';
+import { Circuits } from '../circuits/circuits';
+import type { ExpressRouteReportInput } from './express-route-report';
+import { MicrosoftPeering } from '../peering/microsoft-peering';
+import { PrivatePeering } from '../peering/private-peering';
+import { optionalValue, requiredValue } from '../checks/required-value';
+
+const KNOWN: readonly (keyof ExpressRouteReportInput)[] = [
+  'circuits',
+  'microsoftPeering',
+  'privatePeering',
+  'virtualNetworkRegions',
+  'desktopFlows',
+];
+
+/**
+ * Reports everything that is wrong with the input of a report.
+ *
+ * @throws DataGatewayError with all problems found.
+ */
+export function throwIfBad(input: ExpressRouteReportInput): void {
+  const checks = constructChecks();
+  if (isOptions('input', input, 'expressRouteReport({ circuits, microsoftPeering })', checks)) {
+    checks.knownProperties(input, KNOWN);
+    const { circuits, microsoftPeering, privatePeering, virtualNetworkRegions, desktopFlows } = readable(input);
+    const good = requiredValue('circuits', circuits, Circuits, 'Circuits.pair(first, second)', checks);
+    const example = 'MicrosoftPeering.of({ route, … })';
+    const microsoft = optionalValue('microsoftPeering', microsoftPeering, MicrosoftPeering, example, checks);
+    const network = optionalValue('privatePeering', privatePeering, PrivatePeering, 'PrivatePeering.of({ … })', checks);
+    checks.flag('desktopFlows', desktopFlows, 'Leave it out for false.');
+    const areRegions = checkRegions(virtualNetworkRegions, checks);
+    if (good !== undefined && checks.problems.length === 0) {
+      microsoft?.checkCircuits('microsoftPeering', good, checks);
+      network?.checkCircuits('privatePeering', good, checks);
+      if (microsoft !== undefined) network?.checkBeside('privatePeering', microsoft, good, checks);
+      if (areRegions)
+        good.checkReach('circuits', [...(microsoft?.regions ?? []), ...(virtualNetworkRegions ?? [])], checks);
+    }
+  }
+  checks.throwIfAny('expressRouteReport');
+}
+
+function checkRegions(regions: unknown, checks: ReturnType<typeof constructChecks>): boolean {
+  if (regions === undefined) return true;
+  const fix = "Write them as in ['westeurope']; the tier follows from them.";
+  if (Array.isArray(regions) && regions.every((region) => typeof region === 'string' && !checks.isUnknown(region)))
+    return true;
+  checks.add({ property: 'virtualNetworkRegions', got: regions, allowed: 'an array of Azure regions', fix });
+  return false;
+}
