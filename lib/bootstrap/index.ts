@@ -4,14 +4,14 @@ export {
   type LatestSoftwareOptions,
   type SoftwareOptions,
   type WhenOlderIsInstalled,
-} from './gateway-software';
+} from './software/gateway-software';
 export {
   GatewayProxy,
   type ProxyAuthentication,
   type ProxyAuthenticationOptions,
   type ProxyOptions,
-} from './gateway-proxy';
-export { GatewaySettings } from './gateway-settings';
+} from './settings/gateway-proxy';
+export { GatewaySettings } from './settings/gateway-settings';
 export type {
   ConnectivityMode,
   ConnectorSettings,
@@ -20,14 +20,19 @@ export type {
   ReportSettings,
   SingleSignOnSettings,
   SpoolingSettings,
-} from './gateway-settings-props';
+} from './settings/gateway-settings-props';
 export {
   type LapsBackup,
   type LapsPostAuthenticationAction,
   LocalAdministratorPassword,
   type WindowsLapsOptions,
 } from './local-administrator-password';
-export type { PinnedDataGatewayModule, PinnedGateway, PinnedPowerShell, PinnedVersions } from './pinned-software';
+export type {
+  PinnedDataGatewayModule,
+  PinnedGateway,
+  PinnedPowerShell,
+  PinnedVersions,
+} from './software/pinned-software';
 export { Preflight, type PreflightOptions } from './preflight';
 export {
   type GroupManagedServiceAccountOptions,
@@ -36,8 +41,8 @@ export {
   type ServiceAccountOptions,
   type WhenRegistered,
 } from './service-account';
-export type { SoftwareComponent, SoftwareName } from './software-component';
-export { GATEWAY_RELEASES, type GatewayRelease, POWERSHELL_LTS } from './software-releases';
-export { SoftwareSource, type SoftwareSourceKind, type StorageContainerProps } from './software-source';
+export type { SoftwareComponent, SoftwareName } from './software/software-component';
+export { GATEWAY_RELEASES, type GatewayRelease, POWERSHELL_LTS } from './software/software-releases';
+export { SoftwareSource, type SoftwareSourceKind, type StorageContainerProps } from './software/software-source';
 export type { GatewaySetupOptions } from './gateway-setup';
 export { BOOTSTRAP_STEPS, type BootstrapStepName } from './step-names';

@@ -1,9 +1,9 @@
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
 import type { GatewaySetup } from '../bootstrap/gateway-setup';
-import { DirectoryCommands } from '../bootstrap/steps/directory-commands';
-import type { DirectoryForSteps } from '../bootstrap/steps/member-steps';
-import type { RunCommandProps } from '../bootstrap/steps/run-command-step';
+import { DirectoryCommands } from './steps/directory-commands';
+import type { DirectoryForSteps } from './steps/member-steps';
+import type { RunCommandProps } from './steps/run-command-step';
 import { checkScript, directoryScript, type ScriptFileProps } from '../bootstrap/steps/script-files';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { TextAsset } from '../terraform/text-asset';

@@ -14,7 +14,7 @@ import type {
   IGatewayCluster,
   IGatewayMember,
 } from './gateway-cluster-interface';
-import { bootstrapSteps } from '../bootstrap/steps/member-steps';
+import { bootstrapSteps } from './steps/member-steps';
 import { MemberScripts } from '../bootstrap/steps/member-scripts';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';

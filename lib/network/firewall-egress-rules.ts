@@ -10,7 +10,7 @@ import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import { valueObject } from '../common/value-object';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
-import { checkAddresses } from './address-rules';
+import { checkAddresses } from './destinations/address-rules';
 import { DnsServers } from './dns-servers';
 import { Egress } from './egress/egress';
 import { type IGatewayNetwork, isGatewayNetwork } from './egress-guard';

@@ -1,7 +1,7 @@
 import type { ResourceNaming } from '../common/resource-naming';
 import type { DnsServers } from './dns-servers';
 import type { Egress } from './egress/egress';
-import type { InboundAccess } from './inbound-access';
+import type { InboundAccess } from './rules/inbound-access';
 import type { OutboundPath } from './outbound-path';
 import type { SubnetSize } from './subnet-size';
 import type { VirtualNetworkPlace } from './virtual-network-place';

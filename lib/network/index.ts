@@ -1,5 +1,5 @@
-export { DataSource } from './data-source';
-export type { DataSourceListener } from './data-source';
+export { DataSource } from './destinations/data-source';
+export type { DataSourceListener } from './destinations/data-source';
 export type {
   CustomDataSourceOptions,
   DataSourceOptions,
@@ -7,9 +7,9 @@ export type {
   InstanceOptions,
   SapHanaOptions,
   SapOptions,
-} from './data-source-options';
+} from './destinations/data-source-options';
 export { type CustomDnsOptions, DnsServers, type PublicNames } from './dns-servers';
-export { DOMAIN_CONTROLLER_PORTS, DomainControllers } from './domain-controllers';
+export { DOMAIN_CONTROLLER_PORTS, DomainControllers } from './destinations/domain-controllers';
 export { AdditionalNames, type AdditionalNamesOptions } from './egress/additional-names';
 export { AzureAddresses } from './egress/azure-addresses';
 export { Egress, type EgressWay, type ProxyPlace } from './egress/egress';
@@ -41,9 +41,9 @@ export { FirewallEgressRules, type FirewallEgressRulesProps } from './firewall-e
 export { GatewayNetwork, type VirtualNetworkAttributes } from './gateway-network';
 export type { GatewayNetworkProps } from './gateway-network-props';
 export { GatewaySecurityGroup, type GatewaySecurityGroupProps } from './gateway-security-group';
-export { InboundAccess, type InboundAccessOptions } from './inbound-access';
+export { InboundAccess, type InboundAccessOptions } from './rules/inbound-access';
 export { type FirewallPathOptions, type NatGatewayOptions, OutboundPath, type OutboundPathKind } from './outbound-path';
-export type { PortRange } from './ports';
+export type { PortRange } from './destinations/ports';
 export {
   type FirewallApplicationRule,
   type FirewallNetworkRule,

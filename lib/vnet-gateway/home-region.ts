@@ -1,5 +1,5 @@
 import { normalizeLocation } from '../regions/locations';
-import type { PowerPlatformGeo } from '../regions/power-platform-geos';
+import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 
 /** What is advised about regions: what to know, and what will probably not work. */
 export interface RegionAdvice {

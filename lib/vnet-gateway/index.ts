@@ -3,13 +3,17 @@ export {
   POWER_PLATFORM_GEO_SOURCE,
   type PowerPlatformCloud,
   type PowerPlatformGeoData,
-} from '../regions/power-platform-geo-data';
-export { PowerPlatformGeo } from '../regions/power-platform-geos';
+} from '../regions/geos/power-platform-geo-data';
+export { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 export { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE, VNET_GATEWAY_REGIONS } from '../regions/vnet-gateway-regions';
-export { DelegatedSubnet } from './delegated-subnet';
-export type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
-export { DelegatedSubnetRules, type DelegatedSubnetRulesOptions } from './delegated-subnet-rules';
-export type { EnterprisePolicies, PowerPlatformDelegation, VnetAccessLinks } from './delegations';
+export { DelegatedSubnet } from './subnets/delegated-subnet';
+export type {
+  DelegatedSubnetAttributes,
+  DelegatedSubnetProps,
+  IDelegatedSubnet,
+} from './subnets/delegated-subnet-props';
+export { DelegatedSubnetRules, type DelegatedSubnetRulesOptions } from './subnets/delegated-subnet-rules';
+export type { EnterprisePolicies, PowerPlatformDelegation, VnetAccessLinks } from './subnets/delegations';
 export { FabricGateway, type FabricGatewayConfig } from './fabric/fabric-gateway';
 export {
   FabricGatewayRoleAssignment,
@@ -17,12 +21,12 @@ export {
 } from './fabric/fabric-gateway-role-assignment';
 export { type FabricEnvironment, FabricProvider, type FabricProviderConfig } from './fabric/fabric-provider';
 export type { FabricResource } from './fabric/fabric-resource';
-export type { SubnetGuards } from './guarded-subnet';
+export type { SubnetGuards } from './subnets/guarded-subnet';
 export { PowerPlatformResourceProvider, type RegisteredHereOptions } from './power-platform-resource-provider';
-export type { DelegatedSubnetEndpoint } from './service-endpoints';
-export { type FirstFreeOptions, SubnetAddress } from './subnet-address';
-export { delegatedSubnetAddresses, policySubnetAddresses } from './subnet-size';
-export { delegatedSubnetRules, type SubnetForRules } from './subnet-security-rules';
+export type { DelegatedSubnetEndpoint } from './subnets/service-endpoints';
+export { type FirstFreeOptions, SubnetAddress } from './subnets/subnet-address';
+export { delegatedSubnetAddresses, policySubnetAddresses } from './subnets/subnet-size';
+export { delegatedSubnetRules, type SubnetForRules } from './subnets/subnet-security-rules';
 export { VirtualNetworkSupport } from './virtual-network-support';
 export type {
   EnterprisePolicyInput,

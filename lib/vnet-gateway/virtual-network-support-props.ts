@@ -1,8 +1,8 @@
-import type { PowerPlatformGeo } from '../regions/power-platform-geos';
-import type { EnterprisePolicies } from './delegations';
-import type { SubnetGuards } from './guarded-subnet';
+import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
+import type { EnterprisePolicies } from './subnets/delegations';
+import type { SubnetGuards } from './subnets/guarded-subnet';
 import type { PowerPlatformResourceProvider } from './power-platform-resource-provider';
-import type { SubnetAddress } from './subnet-address';
+import type { SubnetAddress } from './subnets/subnet-address';
 
 /** One of the virtual networks of a VirtualNetworkSupport, and the subnet that is made in it. */
 export interface SupportNetwork extends SubnetGuards {

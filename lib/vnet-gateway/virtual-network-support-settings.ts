@@ -3,11 +3,11 @@ import type { Checks } from '../common/checks';
 import { Ipv4Range } from '../common/cidr';
 import { isOptions } from '../common/options';
 import { normalizeLocation } from '../regions/locations';
-import { PowerPlatformGeo } from '../regions/power-platform-geos';
-import { checkGuards, checkSubnetOptions } from './guarded-subnet';
-import { checkSubnetNames } from './network-rules';
-import { resolveAddress, type SubnetDemand } from './subnet-address';
-import { policySubnetAddresses } from './subnet-size';
+import { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
+import { checkGuards, checkSubnetOptions } from './subnets/guarded-subnet';
+import { checkSubnetNames } from './subnets/network-rules';
+import { resolveAddress, type SubnetDemand } from './subnets/subnet-address';
+import { policySubnetAddresses } from './subnets/subnet-size';
 import {
   SUPPORT_NETWORK_PROPERTIES,
   type SupportNetwork,

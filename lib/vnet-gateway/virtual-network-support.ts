@@ -1,10 +1,10 @@
 import { Annotations, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { isOptions } from '../common/options';
-import type { PowerPlatformGeo } from '../regions/power-platform-geos';
+import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
-import { ENTERPRISE_POLICIES } from './delegations';
-import { claimSubnet, defineGuardedSubnet, networkOfSubnetId } from './guarded-subnet';
+import { ENTERPRISE_POLICIES } from './subnets/delegations';
+import { claimSubnet, defineGuardedSubnet, networkOfSubnetId } from './subnets/guarded-subnet';
 import { checkResourceProvider } from './power-platform-resource-provider';
 import type {
   EnterprisePolicyInput,

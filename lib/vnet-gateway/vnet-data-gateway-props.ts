@@ -1,6 +1,6 @@
 import type { TerraformProvider } from 'cdktf';
-import type { PowerPlatformGeo } from '../regions/power-platform-geos';
-import type { IDelegatedSubnet } from './delegated-subnet-props';
+import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
+import type { IDelegatedSubnet } from './subnets/delegated-subnet-props';
 import type { VnetGatewayMembers, VnetGatewaySleepMinutes } from './vnet-gateway-members';
 import type { VnetGatewayRole } from './vnet-gateway-role';
 

@@ -1,6 +1,6 @@
 import type { Checks } from '../common/checks';
 import { isRecord } from '../common/shapes';
-import { MAX_MEMBERS } from './subnet-size';
+import { MAX_MEMBERS } from './subnets/subnet-size';
 
 /** Number of members of a VNet data gateway. Two or more share the load and stand in for each other. */
 export type VnetGatewayMemberCount = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;

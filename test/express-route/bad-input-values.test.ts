@@ -15,9 +15,9 @@ import {
   SINGLE_SITE_RISK,
 } from '../../lib/express-route';
 import { checkGatewaySubnet, checkGatewaySubnetId } from '../../lib/express-route/gateway/gateway-subnet-rule';
-import { PowerPlatformGeo } from '../../lib/regions/power-platform-geos';
-import { PowerPlatformRoute } from '../../lib/regions/power-platform-route';
-import { ServiceCommunity } from '../../lib/regions/service-community';
+import { PowerPlatformGeo } from '../../lib/regions/geos/power-platform-geos';
+import { PowerPlatformRoute } from '../../lib/regions/route/power-platform-route';
+import { ServiceCommunity } from '../../lib/regions/communities/service-community';
 import { amsterdam, circuitIn, london, microsoftPeering, pair, privatePeering } from './values';
 
 /** Stands for what only Terraform knows. */

@@ -9,8 +9,8 @@ import {
   PrivatePeering,
   type ProviderCircuitOptions,
 } from '../../lib/express-route';
-import { PowerPlatformGeo } from '../../lib/regions/power-platform-geos';
-import { PowerPlatformRoute } from '../../lib/regions/power-platform-route';
+import { PowerPlatformGeo } from '../../lib/regions/geos/power-platform-geos';
+import { PowerPlatformRoute } from '../../lib/regions/route/power-platform-route';
 
 /** A circuit through a carrier, provisioned. */
 export function circuitIn(peeringLocation: string, options: Partial<ProviderCircuitOptions> = {}): Circuit {

@@ -1,5 +1,5 @@
 import { DataSource, DnsServers, Egress, GatewayProxy } from '../../lib';
-import { egressAdvice } from '../../lib/network/egress/egress-advice';
+import { egressAdvice } from '../../lib/network/egress-advice';
 import { pinnedSoftware } from '../support/fixtures';
 import { firewall, proxied, tags } from './fixtures';
 

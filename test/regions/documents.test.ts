@@ -8,8 +8,8 @@ import {
   REGIONAL_COMMUNITIES,
   REGIONAL_COMMUNITY_SOURCE,
 } from '../../lib';
-import { documentedGeos } from './documented-geos';
-import { PUBLISHED_COMMUNITIES } from './published-communities';
+import { documentedGeos } from './geos/documented-geos';
+import { PUBLISHED_COMMUNITIES } from './communities/published-communities';
 
 const page = readFileSync(join(__dirname, '../../docs/regions.md'), 'utf8');
 const cells = (text: string): string => text.replaceAll(/ {2,}/g, ' ').replaceAll(/-{3,}/g, '---');

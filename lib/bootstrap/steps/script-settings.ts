@@ -2,7 +2,7 @@ import { Fn, TerraformLocal, Token, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import { isList } from '../../common/shapes';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
-import { powershellLiteral, type PowerShellScalar } from '../powershell-literal';
+import { powershellLiteral, type PowerShellScalar } from './powershell-literal';
 
 /** One setting of a script: a value, a list of values or of groups, or a group of settings. */
 export type ScriptSetting = PowerShellScalar | readonly PowerShellScalar[] | readonly ScriptSettings[] | ScriptSettings;

@@ -1,7 +1,7 @@
 import type { TerraformResource } from 'cdktf';
 import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import type { Checks } from '../../common/checks';
-import { JOIN_EXTENSION } from '../../bootstrap/steps/join-extension-step';
+import { JOIN_EXTENSION } from '../steps/join-extension-step';
 import { constructChecks, messagesOf } from '../../terraform/construct-checks';
 import { resolved, resourcesOf } from '../../terraform/tree';
 import type { IGatewayCluster } from '../gateway-cluster-interface';

@@ -1,13 +1,13 @@
 import type { Checks } from '../../common/checks';
-import { ALWAYS_BYPASSED } from '../../bootstrap/bypass-pattern';
-import type { GatewayProxy } from '../../bootstrap/gateway-proxy';
+import { ALWAYS_BYPASSED } from '../../bootstrap/settings/bypass-pattern';
+import type { GatewayProxy } from '../../bootstrap/settings/gateway-proxy';
 import { shareHost } from '../../bootstrap/windows-path';
 import type { DnsServers } from '../../network/dns-servers';
 import type { Egress } from '../../network/egress/egress';
 import type { EgressNeed, EgressRow, ServiceCloud } from '../../network/egress/egress-row';
 import { egressTable } from '../../network/egress/egress-table';
 import type { RowPassage } from '../../network/egress/passages';
-import { portsOverlap } from '../../network/ports';
+import { portsOverlap } from '../../network/destinations/ports';
 import { isProxied } from '../../network/egress/proxied-rows';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { GatewayEnvironment } from '../registration';

@@ -5,7 +5,7 @@ import { shareHost } from '../../bootstrap/windows-path';
 import { vaultUri } from '../../bootstrap/steps/vault-uri';
 import { placeOfUrl } from '../../common/host-names';
 import type { EgressProbe, EgressRow } from '../../network/egress/egress-row';
-import { portNumbers } from '../../network/ports';
+import { portNumbers } from '../../network/destinations/ports';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { ClusterSettings } from './cluster-settings';
 import { egressNeedsOf, type NeededRow, vaultIdsOf } from './egress-needs';

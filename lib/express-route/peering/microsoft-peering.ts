@@ -1,7 +1,7 @@
 import { Checks } from '../../common/checks';
 import { isOptions, readable, withoutSecrets } from '../../common/options';
 import { isRecord } from '../../common/shapes';
-import { PowerPlatformRoute } from '../../regions/power-platform-route';
+import { PowerPlatformRoute } from '../../regions/route/power-platform-route';
 import { type AddressPlace, checkLinksApart, linkPlaces, prefixPlaces } from './address-collisions';
 import { checkAdvertisedPrefixes, checkApart, checkPublicLinks } from './advertised-prefixes';
 import { checkAsn, isPrivateAsn } from './autonomous-systems';

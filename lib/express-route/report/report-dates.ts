@@ -1,5 +1,5 @@
 import { EXPRESS_ROUTE_AREA_SOURCE } from '../../regions/express-route-areas';
-import { ROUTE_DATA } from '../../regions/region-data-age';
+import { ROUTE_DATA } from '../../regions/route/region-data-age';
 import { DESKTOP_FLOW_SOURCE } from './desktop-flow-hosts';
 import type { ExpressRouteReportInput } from './express-route-report';
 import { LOCAL_REGION_SOURCE } from '../circuits/local-regions';

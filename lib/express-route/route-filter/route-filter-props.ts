@@ -1,5 +1,5 @@
 import type { ResourceNaming } from '../../common/resource-naming';
-import type { PowerPlatformRoute } from '../../regions/power-platform-route';
+import type { PowerPlatformRoute } from '../../regions/route/power-platform-route';
 
 /** Properties of a RouteFilter. */
 export interface RouteFilterProps {

@@ -3,7 +3,7 @@ import { Annotations, dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { COMPUTE_RESOURCE_NAME, KEPT_FOR_LIFE } from '../../common/azure-rules';
 import { isOptions } from '../../common/options';
-import { PowerPlatformRoute } from '../../regions/power-platform-route';
+import { PowerPlatformRoute } from '../../regions/route/power-platform-route';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { checkPlaced } from '../checks/express-route-checks';
 import { claimName } from '../checks/express-route-claims';

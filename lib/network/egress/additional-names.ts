@@ -2,7 +2,7 @@ import type { Checks } from '../../common/checks';
 import { isHost } from '../../common/host-names';
 import { isOptions, readable } from '../../common/options';
 import { isList } from '../../common/shapes';
-import { SERVICE_TAG } from '../service-tag';
+import { SERVICE_TAG } from '../destinations/service-tag';
 import type { EgressRow } from './egress-row';
 
 /** Names beside those of the table. */

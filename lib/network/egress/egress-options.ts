@@ -1,9 +1,9 @@
-import type { GatewayProxy } from '../../bootstrap/gateway-proxy';
-import type { GatewaySettings } from '../../bootstrap/gateway-settings';
-import type { GatewaySoftware } from '../../bootstrap/gateway-software';
+import type { GatewayProxy } from '../../bootstrap/settings/gateway-proxy';
+import type { GatewaySettings } from '../../bootstrap/settings/gateway-settings';
+import type { GatewaySoftware } from '../../bootstrap/software/gateway-software';
 import type { AzureCloudName } from '../../regions/azure-clouds';
-import type { DataSource } from '../data-source';
-import type { DomainControllers } from '../domain-controllers';
+import type { DataSource } from '../destinations/data-source';
+import type { DomainControllers } from '../destinations/domain-controllers';
 import type { AdditionalNames } from './additional-names';
 import type { AzureAddresses } from './azure-addresses';
 import type { FabricWorkload, ServiceCloud } from './egress-row';

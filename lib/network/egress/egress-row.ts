@@ -1,5 +1,5 @@
 import type { AzureCloudName } from '../../regions/azure-clouds';
-import { portNumbers } from '../ports';
+import { portNumbers } from '../destinations/ports';
 
 /** Clouds of the service that the gateway belongs to. Where its machines are is another question: see `AzureCloudName`. */
 export const SERVICE_CLOUDS = ['public', 'gcc', 'gccHigh', 'dod', 'china'] as const;

@@ -1,5 +1,5 @@
-import type { GatewayProxy } from '../../bootstrap/gateway-proxy';
-import { portsOverlap } from '../ports';
+import type { GatewayProxy } from '../../bootstrap/settings/gateway-proxy';
+import { portsOverlap } from '../destinations/ports';
 import type { EgressPurpose, EgressRow } from './egress-row';
 
 /** What the machine asks for by itself, past the files in which the gateway's proxy is written. */

@@ -1,9 +1,9 @@
-import { isAddress } from '../address-rules';
-import { DOMAIN_CONTROLLER_PORTS } from '../domain-controllers';
+import { isAddress } from '../destinations/address-rules';
+import { DOMAIN_CONTROLLER_PORTS } from '../destinations/domain-controllers';
 import type { Egress } from '../egress/egress';
 import type { EgressRow } from '../egress/egress-row';
 import type { RowPassage } from '../egress/passages';
-import { unionOfPorts } from '../ports';
+import { unionOfPorts } from '../destinations/ports';
 import { described, ruleName, sourceName } from './security-rule';
 
 /** A rule of Azure Firewall that decides by names. */

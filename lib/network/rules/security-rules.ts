@@ -1,9 +1,9 @@
-import { DOMAIN_CONTROLLER_PORTS } from '../domain-controllers';
+import { DOMAIN_CONTROLLER_PORTS } from '../destinations/domain-controllers';
 import type { Egress } from '../egress/egress';
 import type { RowPassage } from '../egress/passages';
-import type { InboundAccess } from '../inbound-access';
-import { unionOfPorts } from '../ports';
-import { BANDS } from './limits';
+import type { InboundAccess } from './inbound-access';
+import { unionOfPorts } from '../destinations/ports';
+import { BANDS } from '../limits';
 import { placesOf } from './places';
 import { allow, dataSourceRules, denyAll, dnsRules } from './rule-parts';
 import { described, ruleName, type SecurityRule } from './security-rule';

@@ -3,7 +3,7 @@ import { localRegionsOf } from '../../../lib/express-route/circuits/local-region
 import { cityOf, cloudOfArea, isMetro, locationKey } from '../../../lib/express-route/circuits/peering-locations';
 import { cloudOf } from '../../../lib/regions/azure-clouds';
 import { expressRouteAreaOf } from '../../../lib/regions/express-route-areas';
-import { REGIONAL_COMMUNITIES } from '../../../lib/regions/regional-community-data';
+import { REGIONAL_COMMUNITIES } from '../../../lib/regions/communities/regional-community-data';
 
 /** Carried over from azure-docs, expressroute-azure-regions-geopolitical-region (2024-04-05): every name of the page. */
 const PAGE: Readonly<Record<string, string>> = {

@@ -17,9 +17,9 @@ import { checkGatewaySubnet } from '../../../lib/express-route/gateway/gateway-s
 import { anyRange, isPublic, shareAddresses } from '../../../lib/express-route/peering/public-ranges';
 import { Checks } from '../../../lib/common/checks';
 import { KeyVaultSecretReference } from '../../../lib';
-import { PowerPlatformGeo } from '../../../lib/regions/power-platform-geos';
-import { PowerPlatformRoute } from '../../../lib/regions/power-platform-route';
-import { ServiceCommunity } from '../../../lib/regions/service-community';
+import { PowerPlatformGeo } from '../../../lib/regions/geos/power-platform-geos';
+import { PowerPlatformRoute } from '../../../lib/regions/route/power-platform-route';
+import { ServiceCommunity } from '../../../lib/regions/communities/service-community';
 import { constructChecks } from '../../../lib/terraform/construct-checks';
 import { amsterdam, circuitIn, london, microsoftPeering, pair, privatePeering } from '../values';
 

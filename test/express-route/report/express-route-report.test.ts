@@ -9,8 +9,8 @@ import {
   PrivatePeering,
   SINGLE_SITE_RISK,
 } from '../../../lib/express-route';
-import { PowerPlatformGeo } from '../../../lib/regions/power-platform-geos';
-import { PowerPlatformRoute } from '../../../lib/regions/power-platform-route';
+import { PowerPlatformGeo } from '../../../lib/regions/geos/power-platform-geos';
+import { PowerPlatformRoute } from '../../../lib/regions/route/power-platform-route';
 import { amsterdam, circuitIn, london, microsoftPeering, pair, privatePeering } from '../values';
 
 describe('the reachability report', () => {

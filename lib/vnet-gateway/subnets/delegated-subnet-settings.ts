@@ -1,0 +1,107 @@
+import { LOCATION } from '../../common/azure-rules';
+import type { Checks } from '../../common/checks';
+import { Ipv4Range } from '../../common/cidr';
+import { checkTags } from '../../common/tags';
+import { valueObject } from '../../common/value-object';
+import { RESERVED_ADDRESSES } from '../../network/subnet-size';
+import { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE } from '../../regions/vnet-gateway-regions';
+import { DELEGATED_SUBNET_PROPERTIES, type DelegatedSubnetProps } from './delegated-subnet-props';
+import { DelegatedSubnetRules } from './delegated-subnet-rules';
+import { checkGuards, checkSubnetOptions } from './guarded-subnet';
+import { checkSubnetNames, FORBIDDEN_RANGES, SECURITY_GROUP_NAME } from './network-rules';
+import { checkServiceEndpoints } from './service-endpoints';
+import { resolveAddress } from './subnet-address';
+import { DEFAULT_SPARES, delegatedSubnetAddresses, memberCapacity } from './subnet-size';
+
+/** Name of the network security group that is made for a subnet. */
+export function defaultGroupName(subnetName: string): string {
+  return `nsg-${subnetName}`;
+}
+
+/** More members than any address space has room for. */
+const MANY = 10_000;
+
+/** What is left of the input once defaults are in. */
+export interface DelegatedSubnetSettings {
+  readonly addressPrefix: string;
+  readonly memberCapacity: number;
+}
+
+/** Checks the input of a DelegatedSubnet, except for its resource provider, and works its place out. */
+export function resolveDelegatedSubnet(
+  props: DelegatedSubnetProps,
+  checks: Checks,
+): DelegatedSubnetSettings | undefined {
+  checks.knownProperties(props, DELEGATED_SUBNET_PROPERTIES);
+  checkSubnetNames(props, checks);
+  checkRegion(props, checks);
+  checkServiceEndpoints('serviceEndpoints', props.serviceEndpoints, checks);
+  checkGuards(props, checks);
+  checkRules(props, checks);
+  checkFlags(props, checks);
+  return resolvePlace(props, checks);
+}
+
+function checkRegion({ location, allowUnlistedRegion }: DelegatedSubnetProps, checks: Checks): void {
+  if (!checks.text('location', location, LOCATION) || checks.isUnknown(location)) return;
+  if (allowUnlistedRegion === true || listsVnetGateways(location)) return;
+  const allowed = `a region that Microsoft lists for VNet data gateways (page of ${VNET_GATEWAY_REGION_SOURCE.date})`;
+  const fix =
+    'Choose a virtual network in one of VNET_GATEWAY_REGIONS; if the list is too old, set `allowUnlistedRegion`.';
+  checks.add({ property: 'location', got: location, allowed, fix });
+}
+
+function checkRules(props: DelegatedSubnetProps, checks: Checks): void {
+  valueObject('securityRules', props.securityRules, DelegatedSubnetRules, checks)?.check('securityRules', checks);
+  if (props.securityRules !== undefined && props.networkSecurityGroupId !== undefined) {
+    const fix = 'A subnet has one group: remove one of the two.';
+    const allowed = 'nothing beside `securityRules`';
+    checks.add({ property: 'networkSecurityGroupId', got: props.networkSecurityGroupId, allowed, fix });
+  }
+  if (props.securityGroupName === undefined) {
+    checkDefaultGroupName(props, checks);
+    return;
+  }
+  checks.text('securityGroupName', props.securityGroupName, SECURITY_GROUP_NAME);
+  if (props.securityRules !== undefined) return;
+  const fix = 'Give `securityRules`, of which the group is made, or leave it out.';
+  checks.add({ property: 'securityGroupName', got: props.securityGroupName, allowed: 'nothing without rules', fix });
+}
+
+/** The name of a subnet may be so long that none is left for its group. */
+function checkDefaultGroupName({ subnetName, securityRules }: DelegatedSubnetProps, checks: Checks): void {
+  if (securityRules === undefined || checks.isUnknown(subnetName)) return;
+  const name = defaultGroupName(subnetName);
+  const { pattern } = SECURITY_GROUP_NAME;
+  // What is wrong with the name of the subnet itself has been reported.
+  if (!pattern.test(subnetName) || pattern.test(name)) return;
+  const fix = 'Give a `securityGroupName`: the one made of the name of the subnet is too long.';
+  checks.add({ property: 'securityGroupName', got: name, allowed: SECURITY_GROUP_NAME.allowed, fix });
+}
+
+function checkFlags(props: DelegatedSubnetProps, checks: Checks): void {
+  checkSubnetOptions(props, checks);
+  checks.flag('allowUnlistedRegion', props.allowUnlistedRegion, 'Leave it out for false.');
+  checkTags(props.tags, checks);
+}
+
+function resolvePlace(props: DelegatedSubnetProps, checks: Checks): DelegatedSubnetSettings | undefined {
+  const { members, spareAddresses: spares = DEFAULT_SPARES } = props;
+  const reason = 'The size of the subnet follows from it when the app runs: write it out.';
+  const known = checks.known('members', members, reason) && checks.known('spareAddresses', spares, reason);
+  if (!known) return undefined;
+  const membersFix = 'Count the members of all VNet data gateways that shall use the subnet.';
+  const counted = checks.integer('members', members, { min: 1, max: MANY, fix: membersFix });
+  const spared = checks.integer('spareAddresses', spares, {
+    min: 0,
+    max: MANY,
+    fix: "Leave it out for Microsoft's 2.",
+  });
+  const addresses = delegatedSubnetAddresses(members, spares);
+  const explanation = `${String(RESERVED_ADDRESSES)} of Azure + ${String(members)} members + ${String(spares)} spare = ${String(addresses)} addresses`;
+  const demand = counted && spared ? { addresses, explanation, forbidden: FORBIDDEN_RANGES } : undefined;
+  const addressPrefix = resolveAddress('address', props.address, demand, checks);
+  if (addressPrefix === undefined) return undefined;
+  const range = Ipv4Range.parse(addressPrefix);
+  return { addressPrefix, memberCapacity: range === undefined ? members : memberCapacity(range.size, spares) };
+}

@@ -1,0 +1,138 @@
+import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
+import { Annotations, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { LOCATION } from '../../common/azure-rules';
+import type { Checks } from '../../common/checks';
+import { isOptions } from '../../common/options';
+import { asBlock } from '../../network/rules/security-rule-block';
+import { constructChecks, isComputedByTerraform, throwProblems } from '../../terraform/construct-checks';
+import type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
+import { defaultGroupName, type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
+import { VNET_ACCESS_LINKS } from './delegations';
+import { claimSubnet, defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
+import { SUBNET_ID } from './network-rules';
+import { checkResourceProvider } from '../power-platform-resource-provider';
+
+/**
+ * A subnet delegated to `Microsoft.PowerPlatform/vnetaccesslinks`, for VNet data gateways and nothing else. It takes the
+ * virtual network that there is, and knows how large it must be.
+ *
+ * @throws DataGatewayError with all problems of the input at once.
+ */
+export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
+  /** A delegated subnet that another stack or tool owns; nothing of it is created or changed. */
+  public static fromSubnetId(scope: Construct, id: string, attributes: DelegatedSubnetAttributes): IDelegatedSubnet {
+    const place = new Construct(scope, id);
+    const checks = constructChecks();
+    if (isOptions('attributes', attributes, '{ subnetId, location }', checks)) checkAttributes(attributes, checks);
+    throwProblems(place, 'DelegatedSubnet.fromSubnetId', checks);
+    const { subnetId, location, memberCapacity } = attributes;
+    return Object.freeze({
+      delegation: VNET_ACCESS_LINKS,
+      subnetId,
+      subscriptionId: partOfSubnetId(subnetId, 'subscriptionId'),
+      resourceGroupName: partOfSubnetId(subnetId, 'resourceGroupName'),
+      virtualNetworkName: partOfSubnetId(subnetId, 'virtualNetworkName'),
+      subnetName: partOfSubnetId(subnetId, 'subnetName'),
+      location,
+      memberCapacity,
+    });
+  }
+
+  public readonly delegation = VNET_ACCESS_LINKS;
+  public readonly subnetId: string;
+  public readonly subscriptionId: string;
+  public readonly resourceGroupName: string;
+  public readonly virtualNetworkName: string;
+  public readonly subnetName: string;
+  public readonly location: string;
+  public readonly memberCapacity: number;
+
+  /** Address prefix. */
+  public readonly addressPrefix: string;
+  /** Resource id of its network security group; nothing where it has none. */
+  public readonly networkSecurityGroupId: string | undefined;
+  /** What others wait for who need the resource provider; nothing where it is registered elsewhere. */
+  public readonly registration: ITerraformDependable | undefined;
+
+  public constructor(scope: Construct, id: string, props: DelegatedSubnetProps) {
+    super(scope, id);
+    const settings = this.settle(props);
+    this.resourceGroupName = props.resourceGroupName;
+    this.virtualNetworkName = props.virtualNetworkName;
+    this.subnetName = props.subnetName;
+    this.location = props.location;
+    this.addressPrefix = settings.addressPrefix;
+    this.memberCapacity = settings.memberCapacity;
+    this.registration = props.resourceProvider.define(this, false);
+    this.networkSecurityGroupId = props.networkSecurityGroupId ?? this.defineSecurityGroup(props);
+    this.subnetId = defineGuardedSubnet(this, {
+      names: props,
+      addressPrefix: settings.addressPrefix,
+      delegation: this.delegation,
+      endpoints: props.serviceEndpoints ?? [],
+      guards: { ...props, networkSecurityGroupId: this.networkSecurityGroupId },
+      options: props,
+      after: this.registration,
+    });
+    this.subscriptionId = partOfSubnetId(this.subnetId, 'subscriptionId');
+    for (const note of notesOf(props)) Annotations.of(this).addInfo(note);
+    for (const warning of warningsOf(props)) Annotations.of(this).addWarning(warning);
+  }
+
+  private settle(props: DelegatedSubnetProps): DelegatedSubnetSettings {
+    const checks = constructChecks();
+    let settings: DelegatedSubnetSettings | undefined;
+    if (isOptions('props', props, 'new DelegatedSubnet(stack, id, { … })', checks)) {
+      settings = resolveDelegatedSubnet(props, checks);
+      if (checks.problems.length === 0) claimSubnet(this, props, 'subnetName', checks);
+      checkResourceProvider(this, props.resourceProvider, checks);
+    }
+    throwProblems(this, 'DelegatedSubnet', checks);
+    // Where nothing could be settled, a problem has been reported.
+    return settings as DelegatedSubnetSettings;
+  }
+
+  private defineSecurityGroup(props: DelegatedSubnetProps): string | undefined {
+    if (props.securityRules === undefined) return undefined;
+    const storageEndpoint = props.serviceEndpoints?.includes('Microsoft.Storage') ?? false;
+    const rules = props.securityRules.rulesFor({ addressPrefix: this.addressPrefix, storageEndpoint });
+    return new NetworkSecurityGroup(this, 'security-group', {
+      name: props.securityGroupName ?? defaultGroupName(props.subnetName),
+      location: props.location,
+      resourceGroupName: props.resourceGroupName,
+      securityRule: rules.map(asBlock),
+      ...(props.tags === undefined ? {} : { tags: { ...props.tags } }),
+    }).id;
+  }
+}
+
+function warningsOf(props: DelegatedSubnetProps): readonly string[] {
+  const { securityRules, networkSecurityGroupId, natGatewayId, routeTableId, defaultOutboundAccess } = props;
+  const hasGroup = securityRules !== undefined || networkSecurityGroupId !== undefined;
+  const hasWayOut = natGatewayId !== undefined || routeTableId !== undefined || defaultOutboundAccess === true;
+  return [
+    ...(hasGroup ? [] : ['no network security group: members may reach everything that the virtual network reaches.']),
+    ...(hasWayOut
+      ? []
+      : [
+          'no way to the internet is named (natGatewayId, routeTableId, defaultOutboundAccess): sources that need sign-in or ' +
+            'lists of revoked certificates are reached only if the virtual network gets a default route from elsewhere.',
+        ]),
+  ];
+}
+
+/** What a reviewer should know: how wide the rules are where they are wide. */
+function notesOf({ securityRules }: DelegatedSubnetProps): readonly string[] {
+  const unplaced = securityRules?.sources.filter(({ isPlaced }) => !isPlaced) ?? [];
+  if (unplaced.length === 0) return [];
+  const names = unplaced.map(String).join(', ');
+  return [`${names}: no addresses are given, so that every private address is open on their ports.`];
+}
+
+function checkAttributes({ subnetId, location, memberCapacity }: DelegatedSubnetAttributes, checks: Checks): void {
+  checks.text('subnetId', subnetId, SUBNET_ID);
+  checks.text('location', location, LOCATION);
+  if (memberCapacity === undefined || isComputedByTerraform(memberCapacity)) return;
+  checks.integer('memberCapacity', memberCapacity, { min: 1, fix: 'Leave it out where it is not known.' });
+}
