@@ -1,3 +1,8 @@
+/**
+ * What runs on a member: software, service account, proxy, settings of the gateway, and the test before an installation.
+ *
+ * @packageDocumentation
+ */
 export {
   type PinnedSoftwareProps,
   GatewaySoftware,

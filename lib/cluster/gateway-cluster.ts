@@ -88,6 +88,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
    */
   public readonly directoryCheck: string | undefined;
 
+  /** Defines the members of a cluster, their identity and the steps that make them serve. */
   public constructor(scope: Construct, id: string, props: GatewayClusterProps) {
     super(scope, id);
     const settings = this.settle(props);

@@ -93,6 +93,7 @@ export class GatewayEstate extends Construct {
   /** The cluster for dataflows and pipelines, if there is one. */
   public readonly dataflow: GatewayCluster | undefined;
 
+  /** Defines a cluster for each workload that is described. */
   public constructor(scope: Construct, id: string, props: GatewayEstateProps) {
     super(scope, id);
     this.check(props);

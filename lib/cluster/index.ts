@@ -1,3 +1,8 @@
+/**
+ * Gateway clusters and their members: capacity, sizes, placement, load balancing, registration, rollout.
+ *
+ * @packageDocumentation
+ */
 export {
   Capacity,
   type DataMovementLoad,

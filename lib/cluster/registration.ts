@@ -62,6 +62,7 @@ export type ExistingCluster = 'refuse' | 'join';
 export interface CertificateCredential {
   /** Certificate with an exportable private key. */
   readonly certificate: KeyVaultCertificateReference;
+  /** Not beside a certificate. */
   readonly clientSecret?: never;
 }
 
@@ -69,6 +70,7 @@ export interface CertificateCredential {
 export interface ClientSecretCredential {
   /** Secret that holds the client secret. */
   readonly clientSecret: KeyVaultSecretReference;
+  /** Not beside a client secret. */
   readonly certificate?: never;
 }
 

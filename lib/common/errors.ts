@@ -24,9 +24,12 @@ export class DataGatewayError extends Error {
     return typeof x === 'object' && x !== null && MARK in x;
   }
 
+  /** What tells it apart where `instanceof` cannot. */
   public override readonly name = 'DataGatewayError';
 
   /**
+   * Says what is wrong, one line a problem.
+   *
    * @param subject what the problems belong to: `GatewayCluster`, `Capacity`.
    * @param path path of the construct in the tree; empty for a value object.
    * @param problems all problems found; at least one.

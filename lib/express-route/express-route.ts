@@ -64,6 +64,7 @@ export class ExpressRoute extends Construct {
   private readonly placed: readonly PlacedCircuit[];
   private readonly authorizations = new Set<string>();
 
+  /** Defines the circuits; peerings and the route filter of those that are provisioned. */
   public constructor(scope: Construct, id: string, props: ExpressRouteProps) {
     super(scope, id);
     const settings = this.settle(props);

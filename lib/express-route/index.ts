@@ -1,3 +1,8 @@
+/**
+ * ExpressRoute to Power Platform and to your network: circuits, peerings, route filter, gateway, connections.
+ *
+ * @packageDocumentation
+ */
 export { MAX_ADVERTISED_PREFIXES } from './peering/advertised-prefixes';
 export { isPrivateAsn, MICROSOFT_ASN } from './peering/autonomous-systems';
 export {

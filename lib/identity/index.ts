@@ -1,3 +1,8 @@
+/**
+ * References to secrets and identities; domains, service principal names and delegation.
+ *
+ * @packageDocumentation
+ */
 export { ClusterIdentity, type ExistingIdentityProps } from './cluster-identity';
 export {
   DirectorySetup,

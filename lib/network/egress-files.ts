@@ -56,6 +56,7 @@ export class EgressFiles extends Construct {
   /** Path of the commands for DNS servers of Windows; nothing without resolvers. */
   public readonly conditionalForwarders: string | undefined;
 
+  /** Writes the files beside the stack, when it is synthesized. */
   public constructor(scope: Construct, id: string, props: EgressFilesProps) {
     super(scope, id);
     const { egress, ranges, dnsServers } = this.settle(props);

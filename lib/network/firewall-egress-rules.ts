@@ -98,6 +98,7 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
   /** Address of the group in Terraform, for `GatewayNetwork.waitFor` and `dependsOn`. */
   public readonly fqn: string;
 
+  /** Defines the group of rule collections in the policy. */
   public constructor(scope: Construct, id: string, props: FirewallEgressRulesProps) {
     super(scope, id);
     const checks = constructChecks();

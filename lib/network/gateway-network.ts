@@ -65,6 +65,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   /** What comes last in each subnet. */
   private readonly lastOfSubnets: TerraformResource[] = [];
 
+  /** Defines the subnets with what guards them, and the virtual network where it is new. */
   public constructor(scope: Construct, id: string, props: GatewayNetworkProps) {
     super(scope, id);
     const settings = this.settle(props);

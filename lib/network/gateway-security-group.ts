@@ -76,6 +76,7 @@ export class GatewaySecurityGroup extends Construct implements IGatewaySecurityG
   /** The rules, in the order in which Azure asks them. */
   public readonly rules: readonly SecurityRule[];
 
+  /** Defines the group with all of its rules. */
   public constructor(scope: Construct, id: string, props: GatewaySecurityGroupProps) {
     super(scope, id);
     const checks = constructChecks();

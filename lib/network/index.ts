@@ -1,3 +1,8 @@
+/**
+ * Networks that let members reach what they need and nothing else: egress, data sources, DNS, rules.
+ *
+ * @packageDocumentation
+ */
 export { DataSource } from './destinations/data-source';
 export type { DataSourceListener } from './destinations/data-source';
 export type {

@@ -67,9 +67,14 @@ export class OutboundPath {
   }
 
   private constructor(
+    /** Which way it is. */
     public readonly kind: OutboundPathKind,
     private readonly given: NatGatewayOptions | FirewallPathOptions | undefined,
-    /** Resource id of what exists. */
+    /**
+     * Resource id of what exists.
+     *
+     * @default nothing, where it is made here
+     */
     public readonly id?: string,
   ) {
     Object.freeze(this);

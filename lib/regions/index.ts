@@ -1,3 +1,8 @@
+/**
+ * Facts about regions, with source and date: geos of Power Platform, the Azure regions behind them, BGP communities, zones, clouds.
+ *
+ * @packageDocumentation
+ */
 export { ZONE_DATA_SOURCE, zonesOf } from './availability-zones';
 export { AZURE_CLOUDS, type AzureCloud, type AzureCloudName, cloudOf } from './azure-clouds';
 export { type BgpCommunity, SUPERSEDED_COMMUNITIES } from './communities/bgp-community';

@@ -1,3 +1,8 @@
+/**
+ * VNet data gateways in delegated subnets, and Virtual Network support of Power Platform.
+ *
+ * @packageDocumentation
+ */
 export {
   type GeoConfidence,
   POWER_PLATFORM_GEO_SOURCE,

@@ -81,10 +81,22 @@ export interface EnterprisePolicySubnet {
 export interface EnterprisePolicyInput {
   /** Location of the policy: no Azure region, but a name of the geo. */
   readonly location: string;
+  /** Kind of policy. */
   readonly kind: 'NetworkInjection';
+  /** Its properties, as the resource provider takes them. */
   readonly properties: {
+    /** What is injected into environments. */
     readonly networkInjection: {
-      readonly virtualNetworks: readonly { readonly id: string; readonly subnet: { readonly name: string } }[];
+      /** The subnets, in the order of the pair. */
+      readonly virtualNetworks: readonly {
+        /** Resource id of the virtual network. */
+        readonly id: string;
+        /** The subnet in it. */
+        readonly subnet: {
+          /** Name of the subnet. */
+          readonly name: string;
+        };
+      }[];
     };
   };
 }

@@ -32,6 +32,7 @@ export class VirtualNetworkSupport extends Construct {
   /** What others wait for who need the resource provider; nothing where it is registered elsewhere. */
   public readonly registration: ITerraformDependable | undefined;
 
+  /** Defines a subnet in each network. */
   public constructor(scope: Construct, id: string, props: VirtualNetworkSupportProps) {
     super(scope, id);
     const networks = this.settle(props);

@@ -95,13 +95,21 @@ export const VNET_DATA_GATEWAY_PROPERTIES: readonly string[] = Object.keys({
 
 /** What a person chooses in the portal, under "Manage connections and gateways", "Virtual network data gateways", "New". */
 export interface VnetGatewayPortalInput {
+  /** Id of the capacity in Fabric. */
   readonly capacityId: string;
+  /** Subscription of the virtual network. */
   readonly subscriptionId: string;
+  /** Resource group of the virtual network. */
   readonly resourceGroupName: string;
+  /** Name of the virtual network. */
   readonly virtualNetworkName: string;
+  /** Name of the delegated subnet. */
   readonly subnetName: string;
+  /** Name of the gateway. */
   readonly displayName: string;
+  /** Number of members, or its range, in words. */
   readonly members: string;
+  /** Minutes without work after which it sleeps. */
   readonly sleepAfterMinutes: number;
   /** Who gets which role, afterwards: `ConnectionCreator: Group 00000000-…`. */
   readonly roles: readonly string[];

@@ -45,6 +45,7 @@ export class VnetDataGateway extends Construct {
   /** What a person chooses in the portal. */
   public readonly portalInput: VnetGatewayPortalInput;
 
+  /** Defines the gateway and its roles, or says in an output what to choose in the portal. */
   public constructor(scope: Construct, id: string, props: VnetDataGatewayProps) {
     super(scope, id);
     this.settle(props);

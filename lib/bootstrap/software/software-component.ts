@@ -17,6 +17,7 @@ export interface WantedSoftware {
 
 /** Where a member gets something that is installed on it. */
 export interface SoftwareComponent {
+  /** What it is. */
   readonly name: SoftwareName;
   /** Version; nothing for the newest. */
   readonly version: string | undefined;

@@ -30,7 +30,12 @@ export interface CapacityPlanOptions {
 /** What one member must be able to carry while another is gone. */
 export interface MemberRequirement {
   /** Operations, by kind. */
-  readonly operations: readonly { readonly noun: string; readonly count: number }[];
+  readonly operations: readonly {
+    /** What is counted: `refreshes`, `queries`. */
+    readonly noun: string;
+    /** How many at the same time. */
+    readonly count: number;
+  }[];
   /** Memory in GiB. */
   readonly memoryGiB: number;
   /** Cores. */

@@ -96,7 +96,14 @@ export class VirtualMachineSize {
   }
 
   /** The series that ends, and when, if Microsoft has announced it. */
-  public get retirement(): { readonly series: string; readonly retires: string } | undefined {
+  public get retirement():
+    | {
+        /** Name of the series, as Microsoft has it. */
+        readonly series: string;
+        /** Day on which it ends. */
+        readonly retires: string;
+      }
+    | undefined {
     return RETIRING_SERIES.find(({ sizes }) => sizes.test(this.name));
   }
 

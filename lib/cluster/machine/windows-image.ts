@@ -26,8 +26,18 @@ export interface MarketplaceImage {
 
 /** An image as the provider takes it. */
 export type ImageSource =
-  | { readonly kind: 'marketplace'; readonly reference: Required<MarketplaceImage> }
-  | { readonly kind: 'gallery'; readonly id: string };
+  | {
+      /** Published in Azure's marketplace. */
+      readonly kind: 'marketplace';
+      /** Publisher, offer, SKU and version. */
+      readonly reference: Required<MarketplaceImage>;
+    }
+  | {
+      /** Of a gallery of yours. */
+      readonly kind: 'gallery';
+      /** Resource id of the image, or of its version. */
+      readonly id: string;
+    };
 
 /**
  * SKUs that Azure patches by itself, and those it can patch without a reboot: MicrosoftDocs/azure-compute-docs,

@@ -21,9 +21,24 @@ export interface AvailabilitySetOptions {
 
 /** Where a cluster's members are put, once decided. */
 export type ResolvedPlacement =
-  | { readonly kind: 'zones'; readonly zones: readonly string[] }
-  | { readonly kind: 'availabilitySet'; readonly faultDomains: number; readonly updateDomains: number }
-  | { readonly kind: 'unplaced' };
+  | {
+      /** Spread over zones. */
+      readonly kind: 'zones';
+      /** The zones: `1`, `2`, `3`. */
+      readonly zones: readonly string[];
+    }
+  | {
+      /** In one availability set. */
+      readonly kind: 'availabilitySet';
+      /** Racks that the members are spread over. */
+      readonly faultDomains: number;
+      /** Groups that Azure restarts one after another. */
+      readonly updateDomains: number;
+    }
+  | {
+      /** Where Azure likes. */
+      readonly kind: 'unplaced';
+    };
 
 const ZONE = /^[1-3]$/;
 

@@ -18,6 +18,7 @@ import { checkVariable, secretValue } from '../secrets/secret-value';
 export class ExpressRouteConnections extends Construct {
   private readonly ids = new Map<string, string>();
 
+  /** Defines a connection with each circuit that is provisioned. */
   public constructor(scope: Construct, id: string, props: ExpressRouteConnectionsProps) {
     super(scope, id);
     const plans = this.settle(props);

@@ -65,6 +65,7 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
   /** Resource id of its subnet. */
   public readonly subnetId: string;
 
+  /** Defines the gateway, and its subnet where that is new. */
   public constructor(scope: Construct, id: string, props: ExpressRouteGatewayProps) {
     super(scope, id);
     const name = this.settle(props);

@@ -58,6 +58,7 @@ export class RouteFilter extends Construct implements IRouteFilter {
 
   private readonly resource: RouteFilterResource;
 
+  /** Defines the filter, or the rule of one that exists. */
   public constructor(scope: Construct, id: string, props: RouteFilterProps) {
     super(scope, id);
     const name = this.settle(props);

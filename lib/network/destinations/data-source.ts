@@ -15,7 +15,9 @@ import { SERVICE_TAG } from './service-tag';
 
 /** What a data source listens on. */
 export interface DataSourceListener {
+  /** Protocol of the transport. */
   readonly protocol: 'Tcp' | 'Udp';
+  /** Ports and ranges of ports: `1433`, `49152-65535`. */
   readonly ports: readonly string[];
 }
 

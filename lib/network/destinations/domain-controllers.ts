@@ -15,6 +15,8 @@ export const DOMAIN_CONTROLLER_PORTS = Object.freeze({
 /** The domain controllers that the members ask: to join, to sign in, and for Kerberos. */
 export class DomainControllers {
   /**
+   * Those that are known by address.
+   *
    * @param addresses IPv4 addresses or ranges of the controllers, of all domains that are asked: also those of a data
    * source's domain, where users are delegated to it.
    */

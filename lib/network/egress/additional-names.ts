@@ -53,6 +53,8 @@ const FIREWALL_TAG = {
 /** Names that members reach beside those of the table: virus scanners, backup, sources that speak HTTPS on the internet. */
 export class AdditionalNames {
   /**
+   * Names that become a row of their own.
+   *
    * @param id lower-case words and hyphens: the name of the row, in rules and lists.
    */
   public static of(id: string, options: AdditionalNamesOptions): AdditionalNames {

@@ -61,7 +61,9 @@ export type EgressProtocol = 'https' | 'http' | 'amqp' | 'relay' | 'tds' | 'kms'
 export interface EgressProbe {
   /** A host that stands for the row. */
   readonly host: string;
+  /** What is tried: a connection, TLS with its certificate, or an answer. */
   readonly kind: 'tcp' | 'https' | 'http';
+  /** TCP ports, in the order in which they are tried. */
   readonly ports: readonly number[];
 }
 
@@ -71,9 +73,11 @@ export interface EgressRow {
   readonly id: string;
   /** Place in the table, the same in all clouds: the priorities of rules follow from it. */
   readonly number: number;
+  /** What it is for. */
   readonly purpose: EgressPurpose;
   /** One line for people. */
   readonly use: string;
+  /** When it is needed. */
   readonly need: EgressNeed;
   /** Hosts, as published; `*.` stands for all below. */
   readonly names: readonly string[];
@@ -83,6 +87,7 @@ export interface EgressRow {
   readonly addresses: readonly string[];
   /** TCP ports: `443`, `9350-9354`. */
   readonly ports: readonly string[];
+  /** What is spoken. */
   readonly protocol: EgressProtocol;
   /** Service tags that cover it; none where Azure has none. */
   readonly serviceTags: readonly string[];
@@ -92,6 +97,7 @@ export interface EgressRow {
   readonly firewallTag: string | undefined;
   /** Why TLS must not be inspected on the way; nothing where nobody says so. */
   readonly notInspected: string | undefined;
+  /** How a member tries it; nothing where no host stands for all of its names. */
   readonly probe: EgressProbe | undefined;
   /** Where it is published. */
   readonly source: string;

@@ -35,10 +35,19 @@ export type EgressWay = 'serviceTags' | 'firewall' | 'proxy';
 
 /** A proxy as network rules know it. */
 export interface ProxyPlace {
+  /** Addresses or ranges of the proxy; none where it is known by name alone. */
   readonly addresses: readonly string[];
+  /** TCP ports of the proxy. */
   readonly ports: readonly string[];
   /** Where the script lies that chooses one; nothing without a script. */
-  readonly script: { readonly addresses: readonly string[]; readonly ports: readonly string[] } | undefined;
+  readonly script:
+    | {
+        /** Addresses or ranges of the server that has the script. */
+        readonly addresses: readonly string[];
+        /** TCP ports of that server. */
+        readonly ports: readonly string[];
+      }
+    | undefined;
 }
 
 /**

@@ -7,7 +7,9 @@
 export interface GuideRow {
   /** The row of the table that means the same; nothing where there is none. */
   readonly id: string | undefined;
+  /** Host, as the guide has it. */
   readonly name: string;
+  /** Ports, as the guide has them. */
   readonly ports: string;
   /** What Microsoft's page says otherwise. */
   readonly difference: string;

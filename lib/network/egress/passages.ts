@@ -3,14 +3,38 @@ import { canUseMachineProxy } from './proxied-rows';
 
 /** How one row of the table gets out, or why it does not. */
 export type Passage =
-  | { readonly kind: 'tag'; readonly tags: readonly string[] }
-  | { readonly kind: 'addresses'; readonly addresses: readonly string[]; readonly isPrivate: boolean }
-  | { readonly kind: 'internet' }
-  | { readonly kind: 'names' }
-  | { readonly kind: 'proxy' }
   | {
+      /** To what service tags cover. */
+      readonly kind: 'tag';
+      /** The service tags. */
+      readonly tags: readonly string[];
+    }
+  | {
+      /** To addresses. */
+      readonly kind: 'addresses';
+      /** Addresses or ranges. */
+      readonly addresses: readonly string[];
+      /** Whether they are those of private endpoints. */
+      readonly isPrivate: boolean;
+    }
+  | {
+      /** To any address of the internet, on the ports of the row. */
+      readonly kind: 'internet';
+    }
+  | {
+      /** By names, through a firewall. */
+      readonly kind: 'names';
+    }
+  | {
+      /** Through the proxy. */
+      readonly kind: 'proxy';
+    }
+  | {
+      /** Not at all. */
       readonly kind: 'closed';
+      /** Why not. */
       readonly reason: string;
+      /** What opens it. */
       readonly fix: string;
       /** Whether nobody has asked for it. */
       readonly isUnasked: boolean;
@@ -18,6 +42,7 @@ export type Passage =
 
 /** A row, and its way. */
 export interface RowPassage {
+  /** What must be reached. */
   readonly row: EgressRow;
   /** Its way out past the proxy; `proxy` where nothing of it goes past. */
   readonly passage: Passage;

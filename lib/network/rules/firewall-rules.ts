@@ -8,28 +8,44 @@ import { described, ruleName, sourceName } from './security-rule';
 
 /** A rule of Azure Firewall that decides by names. */
 export interface FirewallApplicationRule {
+  /** Name, after the row or the data source. */
   readonly name: string;
+  /** One line for people. */
   readonly description: string;
-  readonly protocols: readonly { readonly type: 'Http' | 'Https' | 'Mssql'; readonly port: number }[];
+  /** What is spoken, and on which ports. */
+  readonly protocols: readonly {
+    /** Protocol, as Azure Firewall calls it. */
+    readonly type: 'Http' | 'Https' | 'Mssql';
+    /** TCP port. */
+    readonly port: number;
+  }[];
   /** Hosts, `*.` for all below; or tags. */
   readonly destinationFqdns: readonly string[];
+  /** Tags that stand for the hosts of a service; none where hosts are named. */
   readonly destinationFqdnTags: readonly string[];
 }
 
 /** A rule of Azure Firewall that decides by addresses and ports. */
 export interface FirewallNetworkRule {
+  /** Name, after the row or the data source. */
   readonly name: string;
+  /** One line for people. */
   readonly description: string;
+  /** Protocols of the transport. */
   readonly protocols: readonly ('TCP' | 'UDP')[];
   /** Addresses, ranges or service tags; or hosts, where the firewall resolves them. */
   readonly destinationAddresses: readonly string[];
+  /** Hosts, where the firewall resolves them; none where addresses are given. */
   readonly destinationFqdns: readonly string[];
+  /** Ports and ranges of ports. */
   readonly destinationPorts: readonly string[];
 }
 
 /** What a firewall is to let through for members. */
 export interface FirewallRules {
+  /** Rules by names. */
   readonly application: readonly FirewallApplicationRule[];
+  /** Rules by addresses and ports, which are asked before those by names. */
   readonly network: readonly FirewallNetworkRule[];
 }
 

@@ -17,6 +17,8 @@ export interface InboundAccessOptions {
  */
 export class InboundAccess {
   /**
+   * A way in from given addresses to given ports.
+   *
    * @param name what it is for, in lower-case words and hyphens: `bastion`. It becomes part of the rule's name.
    */
   public static named(name: string, options: InboundAccessOptions): InboundAccess {

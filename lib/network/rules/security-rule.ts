@@ -4,14 +4,21 @@ import { MAX_DESCRIPTION, MAX_NAME } from '../limits';
 
 /** One rule of a network security group. */
 export interface SecurityRule {
+  /** Name, after the row or the data source, at most 80 characters. */
   readonly name: string;
+  /** One line for people, at most 140 characters. */
   readonly description: string;
+  /** Place, 100 to 4096: the lowest is asked first. */
   readonly priority: number;
+  /** Which way the traffic goes, seen from the members. */
   readonly direction: 'Inbound' | 'Outbound';
+  /** Whether it lets through. */
   readonly access: 'Allow' | 'Deny';
+  /** Protocol of the transport; `*` for all. */
   readonly protocol: 'Tcp' | 'Udp' | '*';
   /** Addresses or ranges, one service tag, or `*`. */
   readonly source: readonly string[];
+  /** Addresses or ranges, one service tag, or `*`. */
   readonly destination: readonly string[];
   /** Ports and ranges of ports, or `*`. */
   readonly ports: readonly string[];

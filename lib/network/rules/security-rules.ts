@@ -10,9 +10,11 @@ import { described, ruleName, type SecurityRule } from './security-rule';
 
 /** What a network security group is made of. */
 export interface SecurityRuleInput {
+  /** What members may reach. */
   readonly egress: Egress;
   /** DNS servers beside Azure's own, for which no rule holds. */
   readonly dnsServers: readonly string[];
+  /** Ways in that are named; everything else is denied. */
   readonly inbound: readonly InboundAccess[];
 }
 

@@ -178,9 +178,14 @@ export function communitiesOf(region: string): RegionCommunities | undefined {
 }
 
 /** Whose community a value is; nothing where no row has it. */
-export function regionOfCommunity(
-  value: string,
-): { readonly row: RegionCommunities; readonly kind: CommunityKind } | undefined {
+export function regionOfCommunity(value: string):
+  | {
+      /** The region, with all of its communities. */
+      readonly row: RegionCommunities;
+      /** Which of them the value is. */
+      readonly kind: CommunityKind;
+    }
+  | undefined {
   for (const row of REGIONAL_COMMUNITIES) {
     for (const kind of Object.keys(COMMUNITY_KIND_DIGITS) as CommunityKind[]) {
       if (row[kind] === value) return { row, kind };

@@ -32,7 +32,9 @@ export type RegionRole = 'pair' | 'derived' | AdditionalRegionUse;
 
 /** A region that a route leads to, and why. */
 export interface ChosenRegion {
+  /** Programmatic name: `westeurope`. */
   readonly region: string;
+  /** What it is to the geo. */
   readonly role: RegionRole;
 }
 

@@ -7,7 +7,12 @@ export interface FabricGatewayRoleAssignmentConfig extends TerraformMetaArgument
   /** Id of the gateway; another one replaces the assignment. */
   readonly gatewayId: string;
   /** Whom it is for: object id and kind; another one replaces the assignment. */
-  readonly principal: { readonly id: string; readonly type: string };
+  readonly principal: {
+    /** Object id in Entra ID. */
+    readonly id: string;
+    /** User, Group, ServicePrincipal or ServicePrincipalProfile. */
+    readonly type: string;
+  };
   /** Admin, ConnectionCreator or ConnectionCreatorWithResharing. */
   readonly role: string;
 }
@@ -19,6 +24,7 @@ export class FabricGatewayRoleAssignment extends FabricResource {
   /** Type in Terraform. */
   public static readonly tfResourceType = 'fabric_gateway_role_assignment';
 
+  /** Defines the resource. */
   public constructor(scope: Construct, id: string, config: FabricGatewayRoleAssignmentConfig) {
     const { gatewayId, principal, role } = config;
     const values = { gateway_id: gatewayId, principal: { id: principal.id, type: principal.type }, role };

@@ -30,9 +30,13 @@ export interface FabricGatewayConfig extends TerraformMetaArguments {
   readonly maxMemberGatewayCount?: number;
   /** The delegated subnet; another one replaces the gateway. */
   readonly virtualNetworkAzureResource: {
+    /** Subscription of the virtual network. */
     readonly subscriptionId: string;
+    /** Resource group of the virtual network. */
     readonly resourceGroupName: string;
+    /** Name of the virtual network. */
     readonly virtualNetworkName: string;
+    /** Name of the subnet. */
     readonly subnetName: string;
   };
 }
@@ -45,6 +49,7 @@ export class FabricGateway extends FabricResource {
   /** Type in Terraform. */
   public static readonly tfResourceType = 'fabric_gateway';
 
+  /** Defines the resource. */
   public constructor(scope: Construct, id: string, config: FabricGatewayConfig) {
     const network = config.virtualNetworkAzureResource;
     const values = {

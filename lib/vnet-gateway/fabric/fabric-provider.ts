@@ -175,6 +175,7 @@ export class FabricProvider extends TerraformProvider {
   private readonly values: FabricObject;
   private readonly ownAlias: string | undefined;
 
+  /** Defines the provider; without arguments it signs in with what the environment says. */
   public constructor(scope: Construct, id: string, config: FabricProviderConfig = {}) {
     super(scope, id, {
       terraformResourceType: FabricProvider.tfResourceType,

@@ -55,6 +55,7 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
   /** What others wait for who need the resource provider; nothing where it is registered elsewhere. */
   public readonly registration: ITerraformDependable | undefined;
 
+  /** Defines the subnet with what guards it. */
   public constructor(scope: Construct, id: string, props: DelegatedSubnetProps) {
     super(scope, id);
     const settings = this.settle(props);

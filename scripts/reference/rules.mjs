@@ -1,0 +1,37 @@
+// @ts-check
+/** What TypeDoc does not ask of a doc comment by itself. */
+import { ReflectionKind } from 'typedoc';
+
+/**
+ * Members of constants that are written inline: the constant says what they are.
+ * @param {import('typedoc').ProjectReflection} project
+ * @returns {string[]}
+ */
+export function membersOfConstants(project) {
+  return project
+    .getReflectionsByKind(ReflectionKind.Property)
+    .filter((property) => !property.hasComment() && property.parent?.kindOf(ReflectionKind.TypeLiteral))
+    .filter((property) => property.parent?.parent?.kindOf(ReflectionKind.Variable))
+    .map((property) => property.getFullName());
+}
+
+/** What a property of type `never` is to TypeDoc, once it is optional. */
+const NEVER = ['never', 'undefined'];
+
+/**
+ * Optional properties that do not say what happens when they are left out. One of type `never` only forbids a combination;
+ * what is inherited is looked at where it stands.
+ * @param {import('typedoc').ProjectReflection} project
+ * @returns {readonly string[]}
+ */
+export function optionalWithoutDefault(project) {
+  return project
+    .getReflectionsByKind(ReflectionKind.Property)
+    .filter((property) => property.isDeclaration())
+    .filter(
+      ({ flags, inheritedFrom, type }) =>
+        flags.isOptional && inheritedFrom === undefined && !NEVER.includes(String(type)),
+    )
+    .filter(({ comment }) => comment?.getTag('@default') === undefined)
+    .map((property) => `${property.getFullName()} is optional and does not say its @default`);
+}
