@@ -43,8 +43,10 @@ function createProject(folder: string): void {
 function copyExamples(folder: string): void {
   for (const name of examples) {
     mkdirSync(join(folder, name));
-    const source = readFileSync(join(root, 'examples', name, 'main.ts'), 'utf8');
-    writeFileSync(join(folder, name, 'main.ts'), source.replace("'../../lib'", "'cdktf-data-gateway'"));
+    for (const file of readdirSync(join(root, 'examples', name)).filter((one) => one.endsWith('.ts'))) {
+      const source = readFileSync(join(root, 'examples', name, file), 'utf8');
+      writeFileSync(join(folder, name, file), source.replace("'../../lib'", "'cdktf-data-gateway'"));
+    }
   }
 }
 
@@ -67,9 +69,11 @@ function typeCheck(folder: string): void {
   }
 }
 
-function synthesize(folder: string, name: string): unknown {
-  run(process.execPath, [join(name, 'main.js')], folder, { CDKTF_OUTDIR: join(folder, 'cdktf.out') });
-  return readStack(join(folder, 'cdktf.out'), name);
+/** Names of the stacks that an example has written. */
+function synthesize(folder: string, name: string, outdir: string): readonly string[] {
+  run(process.execPath, [join(name, 'main.js')], folder, { CDKTF_OUTDIR: outdir });
+  const { stacks } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8')) as { stacks: object };
+  return Object.keys(stacks);
 }
 
 /** A stack's JSON, without the backend: cdktf's default names the project's folder. */
@@ -92,9 +96,12 @@ function main(): void {
     run('npm', ['run', '--silent', 'synth'], root);
     cpSync(join(root, 'cdktf.out'), reference, { recursive: true });
     for (const name of examples) {
-      const same = JSON.stringify(synthesize(folder, name)) === JSON.stringify(readStack(reference, name));
-      if (!same) throw new Error(`the packed package synthesizes another '${name}' than this repository`);
-      console.log(`the packed package synthesizes '${name}' as this repository does`);
+      const outdir = join(folder, 'cdktf.out', name);
+      for (const stack of synthesize(folder, name, outdir)) {
+        const same = JSON.stringify(readStack(outdir, stack)) === JSON.stringify(readStack(reference, stack));
+        if (!same) throw new Error(`the packed package synthesizes another '${stack}' than this repository`);
+        console.log(`the packed package synthesizes '${stack}' as this repository does`);
+      }
     }
   } finally {
     rmSync(folder, { recursive: true });

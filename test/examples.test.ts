@@ -91,13 +91,19 @@ test.each(examples)(
   (example) => {
     const { stacks } = run(example);
     expect(JSON.stringify(stacks)).not.toContain(root);
-    expect(stacks).toMatchSnapshot();
+    for (const [name, stack] of Object.entries(stacks)) expect({ [name]: stack }).toMatchSnapshot();
   },
   60_000,
 );
 
-function sourceOf(example: string): string {
-  return readFileSync(join(root, 'examples', example, 'main.ts'), 'utf8');
+function sourceOf(example: string, file = 'main.ts'): string {
+  return readFileSync(join(root, 'examples', example, file), 'utf8');
+}
+
+/** All its files, one behind the other. */
+function sourcesOf(example: string): string {
+  const files = readdirSync(join(root, 'examples', example)).filter((file) => file.endsWith('.ts'));
+  return files.map((file) => sourceOf(example, file)).join('\n');
 }
 
 test.each(examples)('%s says in its first lines what it is, what to prepare, and what to run', (example) => {
@@ -115,7 +121,7 @@ test.each(Object.keys(EXPECTATIONS))(
     const lists = files['proxy-allow-list.txt'];
     if (expectation === undefined) throw new Error(example);
     const verdict = judge(
-      stacks[example]?.terraform as TerraformJson,
+      stacks[expectation.stack ?? example]?.terraform as TerraformJson,
       expectation,
       lists === undefined ? undefined : readAllowList(lists),
     );
@@ -131,7 +137,7 @@ test.each(Object.keys(EXPECTATIONS))(
   (example) => {
     const expectation = EXPECTATIONS[example];
     if (expectation === undefined) throw new Error(example);
-    const stack = run(example).stacks[example]?.terraform as TerraformJson;
+    const stack = run(example).stacks[expectation.stack ?? example]?.terraform as TerraformJson;
     const judged = (change: (rules: readonly Rule[]) => readonly Rule[]): readonly string[] =>
       judge(withRules(stack, change), expectation, undefined).complaints;
     const wide = { ...ANYTHING, direction: 'Outbound' };
@@ -168,6 +174,6 @@ function withRules(stack: TerraformJson, change: (rules: readonly Rule[]) => rea
 }
 
 test('every example that makes network rules is held against them', () => {
-  const guarded = examples.filter((example) => /GatewayNetwork|GatewaySecurityGroup/.test(sourceOf(example)));
+  const guarded = examples.filter((example) => /GatewayNetwork|GatewaySecurityGroup/.test(sourcesOf(example)));
   expect(guarded.sort()).toEqual(Object.keys(EXPECTATIONS).sort());
 });

@@ -1,9 +1,9 @@
 import type { TerraformProvider } from 'cdktf';
 import { armId, LOCATION } from '../common/azure-rules';
+import { checkAzurermProvider } from '../common/azurerm-provider';
 import type { Checks } from '../common/checks';
 import { RERUN_REASON } from '../common/rerun';
 import { isOptions, readable, withoutSecrets } from '../common/options';
-import { isRecord } from '../common/shapes';
 import { checkOrganizationalUnit } from './distinguished-name';
 import { DOMAIN_CONTROLLER, GROUP_NAME, HOST } from './domain-names';
 
@@ -233,7 +233,7 @@ export class DirectorySetup {
     }
     own.text('virtualMachineId', given.virtualMachineId, MACHINE_ID);
     if (given.location !== undefined) own.text('location', given.location, LOCATION);
-    if (given.provider !== undefined) checkProvider(given.provider, own);
+    if (given.provider !== undefined) checkAzurermProvider(given.provider, 'management', own);
     if (given.rerun !== undefined)
       own.text('rerun', given.rerun, {
         ...RERUN_REASON,
@@ -244,13 +244,6 @@ export class DirectorySetup {
 
 /** The bound is this library's own: a password that is older than a year is kept by nobody. */
 const DAYS = { min: 1, max: 365, unit: 'days', fix: 'Leave it out for 30, the default of Active Directory.' } as const;
-
-/** By what the provider says of itself: it may come from another copy of the package. */
-function checkProvider(provider: unknown, checks: Checks): void {
-  if (isRecord(provider) && provider['terraformResourceType'] === 'azurerm') return;
-  const fix = "Give new AzurermProvider(stack, 'management', { alias: 'management', subscriptionId, features: [{}] }).";
-  checks.addHidden({ property: 'provider', got: provider, allowed: 'an AzurermProvider', fix });
-}
 
 const KIND_OPTIONS: readonly (keyof AnyOptions)[] = [
   'virtualMachineId',

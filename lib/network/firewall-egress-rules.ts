@@ -3,13 +3,15 @@ import {
   type FirewallPolicyRuleCollectionGroupApplicationRuleCollection,
   type FirewallPolicyRuleCollectionGroupNetworkRuleCollection,
 } from '@cdktf/provider-azurerm/lib/firewall-policy-rule-collection-group';
-import type { ITerraformDependable } from 'cdktf';
+import type { ITerraformDependable, TerraformProvider } from 'cdktf';
 import { Construct } from 'constructs';
 import { armId } from '../common/azure-rules';
+import { checkAzurermProvider } from '../common/azurerm-provider';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import { valueObject } from '../common/value-object';
-import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { constructChecks, messagesOf, throwProblems } from '../terraform/construct-checks';
+import { stackProvider, subscriptionOf, subscriptionOfProvider } from '../terraform/subscription';
 import { checkAddresses } from './destinations/address-rules';
 import { DnsServers } from './dns-servers';
 import { Egress } from './egress/egress';
@@ -63,6 +65,15 @@ export interface FirewallEgressRulesProps {
    * @default false
    */
   readonly dnsProxy?: boolean;
+
+  /**
+   * The azurerm provider of the policy's subscription, where that is another than the stack's: azurerm reads the policy's id back
+   * with the subscription of its provider, so that with another one every plan would replace the rules (azurerm, resource
+   * firewall_policy_rule_collection_group, read).
+   *
+   * @default the provider of the stack
+   */
+  readonly provider?: TerraformProvider;
 }
 
 const EXAMPLE = "new FirewallEgressRules(this, 'rules', { name, firewallPolicyId, priority, network })";
@@ -76,6 +87,7 @@ const PROPERTIES: Readonly<Record<keyof FirewallEgressRulesProps, true>> = {
   sourceAddresses: true,
   dns: true,
   dnsProxy: true,
+  provider: true,
 };
 
 const POLICY_ID = armId('Microsoft.Network', ['firewallPolicies'], 'Give the `id` of azurerm_firewall_policy.');
@@ -117,6 +129,7 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
     const { network, ...about } = aboutMembers(props, checks);
     checkAddresses('sourceAddresses', about.sourceAddresses, checks);
     checks.flag('dnsProxy', props.dnsProxy, 'Leave it out where the policy has none.');
+    if (props.provider !== undefined) checkAzurermProvider(props.provider, 'hub', checks);
     const dns = valueObject('dns', about.dns, DnsServers, checks) ?? DnsServers.azure();
     dns.check('dns', checks);
     checkEgress(about.egress, checks);
@@ -134,6 +147,7 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
       name,
       firewallPolicyId,
       priority,
+      ...(props.provider === undefined ? {} : { provider: props.provider }),
       // By another name all rules would go before they came again.
       lifecycle: { ignoreChanges: ['name'] },
       ...(rules.network.length === 0
@@ -146,6 +160,20 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
     this.ruleCollectionGroupId = group.id;
     this.fqn = group.fqn;
     network?.waitFor(group);
+    // Asked when everything is defined: the provider of the stack may come later.
+    this.node.addValidation({ validate: () => [...this.subscriptionProblems(props)] });
+  }
+
+  private subscriptionProblems({ firewallPolicyId, provider }: FirewallEgressRulesProps): readonly string[] {
+    const used = provider ?? stackProvider(this);
+    const own = subscriptionOfProvider(used);
+    const wanted = subscriptionOf(firewallPolicyId);
+    if (own === undefined || wanted === undefined || own.toLowerCase() === wanted.toLowerCase()) return [];
+    const checks = constructChecks();
+    const fix = "Give the azurerm provider of the policy's subscription: with another, every plan would replace the rules.";
+    const allowed = `one of subscription ${wanted}, as the policy`;
+    checks.add({ property: 'provider', got: `'${String(used?.node.path)}', of subscription ${own}`, allowed, fix });
+    return messagesOf(this, 'FirewallEgressRules', checks);
   }
 }
 

@@ -1,6 +1,7 @@
-import { TerraformProvider, type TerraformResource, TerraformStack } from 'cdktf';
+import type { TerraformProvider, TerraformResource } from 'cdktf';
 import type { Checks } from '../../common/checks';
 import { constructChecks, isComputedByTerraform, messagesOf } from '../../terraform/construct-checks';
+import { type AzurermProviderLike, stackProvider, subscriptionOf } from '../../terraform/subscription';
 import { resolved, resourcesOf } from '../../terraform/tree';
 import type { IGatewayCluster } from '../gateway-cluster-interface';
 import type { ClusterSettings } from './cluster-settings';
@@ -60,7 +61,6 @@ type Vault = TerraformResource &
       >
     >
   >;
-type Provider = TerraformProvider & { readonly subscriptionIdInput?: unknown };
 type Alias = TerraformResource & { readonly nameInput?: unknown; readonly zoneNameInput?: unknown };
 
 function checkCommands(cluster: IGatewayCluster, virtualMachineId: string, checks: Checks): void {
@@ -82,7 +82,7 @@ function checkSubscription(
   subnetId: string,
   checks: Checks,
 ): void {
-  const provider: Provider | undefined = given ?? stackProvider(cluster);
+  const provider: AzurermProviderLike | undefined = given ?? stackProvider(cluster);
   const said = provider?.subscriptionIdInput;
   // A network interface lies in the subscription of its network, and so do the members.
   const own = typeof said === 'string' || given !== undefined ? said : subscriptionOf(subnetId);
@@ -95,18 +95,6 @@ function checkSubscription(
   const whose = own === said ? `provider '${String(provider?.node.path)}'` : 'the subnet of the members';
   const allowed = `one of subscription ${own}, as ${whose}`;
   checks.add({ property: 'directory.provider', got, allowed, fix });
-}
-
-function subscriptionOf(id: string): string | undefined {
-  return isComputedByTerraform(id) ? undefined : /^\/subscriptions\/([^/]+)\//.exec(id)?.[1];
-}
-
-/** The azurerm provider that the resources of a stack have unless they name another. */
-function stackProvider(cluster: IGatewayCluster): Provider | undefined {
-  return TerraformStack.of(cluster)
-    .node.findAll()
-    .filter((construct) => TerraformProvider.isTerraformProvider(construct))
-    .find(({ terraformResourceType, alias }) => terraformResourceType === 'azurerm' && alias === undefined);
 }
 
 function checkVault(cluster: IGatewayCluster, keyVaultId: string, checks: Checks): void {

@@ -3,6 +3,8 @@ import type { Group, Names, RequiredFlow } from '../truth';
 
 /** What an example says of itself, in the words of its source: what its members must reach, and which way. */
 export interface Expectation {
+  /** The stack that its members are in, where that is not called as the example. */
+  readonly stack?: string;
   /** Address of a member. */
   readonly member: string;
   /** Ranges of the virtual network, its peers and what is connected to it. */
@@ -37,6 +39,10 @@ const DATAFLOWS = ({ row }: RequiredFlow): boolean => /Gen1|OneLake/.test(row);
 
 const byServicePrincipal = { 'a service principal opens no pages': SIGN_IN_PAGES };
 const httpsMode = { 'HTTPS mode': HTTPS_MODE, 'no HTTP': UNEXPLAINED };
+
+/** What a stack gives to another one, as cdktf calls it. */
+const FROM_CONNECTIVITY =
+  'data.terraform_remote_state.cross-stack-reference-input-enterprise-connectivity.outputs.cross-stack-output-';
 
 /** By name of the example. Examples whose network is another's are not among them. */
 export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
@@ -118,5 +124,23 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
       },
     },
     inbound: [['10.20.9.5', 3389]],
+  },
+  enterprise: {
+    stack: 'enterprise-workload',
+    member: '10.81.0.4',
+    virtualNetwork: ['10.80.0.0/24', '10.81.0.0/24', '10.20.0.0/16'],
+    groups: ['gateway', 'fabric', 'certificates', 'activation', 'updates', 'keyVault', 'storage', 'host'],
+    without: { ...httpsMode, ...byServicePrincipal, 'not among its workloads': DATAFLOWS },
+    names: {},
+    others: [
+      ['10.20.8.10', 1433, 'Tcp'],
+      ['10.20.8.33', 1521, 'Tcp'],
+      ['10.20.8.64', 445, 'Tcp'],
+      ['10.20.1.4', 53, 'Udp'],
+      ['10.20.1.5', 88, 'Tcp'],
+      ['10.20.1.4', 49700, 'Tcp'],
+    ],
+    firewall: '10.80.0.4',
+    known: { [FROM_CONNECTIVITY + 'azurerm_firewallfirewallip_configuration0private_ip_address']: '10.80.0.4' },
   },
 };
