@@ -52,7 +52,11 @@ export class IdentityStack extends EstateStack {
   public readonly directQuery: Principal;
   public readonly dataflow: Principal;
 
-  private readonly keyVaultId = this.existing('key_vault_id', 'Microsoft.KeyVault/vaults', 'the vault with the secrets.');
+  private readonly keyVaultId = this.existing(
+    'key_vault_id',
+    'Microsoft.KeyVault/vaults',
+    'the vault with the secrets.',
+  );
   private readonly storageAccountId = this.existing(
     'software_storage_account_id',
     'Microsoft.Storage/storageAccounts',
@@ -128,7 +132,8 @@ export class IdentityStack extends EstateStack {
       'read-certificate': this.certificate.secretScope,
       'read-join-password': this.joinPassword.secretScope,
     };
-    for (const [what, secret] of Object.entries(scopes)) this.grant(place, what, secret, 'Key Vault Secrets User', principalId);
+    for (const [what, secret] of Object.entries(scopes))
+      this.grant(place, what, secret, 'Key Vault Secrets User', principalId);
     const container = `${this.storageAccountId}/blobServices/default/containers/data-gateway`;
     this.grant(place, 'read-software', container, 'Storage Blob Data Reader', principalId);
 

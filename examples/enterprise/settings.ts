@@ -39,10 +39,11 @@ export interface Settings {
     readonly firewallSubnet: string;
     readonly gatewaySubnet: string;
     readonly spoke: string;
-    /** Two clusters share the one, DirectQuery has the other; VNet data gateways the third. */
     readonly members: string;
     readonly vnetGateway: string;
     readonly domainControllers: readonly string[];
+    /** Private endpoints of the vault with the secrets, and of the storage account with the software. */
+    readonly privateEndpoints: { readonly keyVault: readonly string[]; readonly storage: readonly string[] };
   };
   readonly expressRoute: {
     /** Whether both carriers are done: circuits alone before, everything else after. */
@@ -89,6 +90,7 @@ export const contoso: Settings = {
     members: '10.81.0.0/26',
     vnetGateway: '10.81.0.64/27',
     domainControllers: ['10.20.1.4', '10.20.1.5'],
+    privateEndpoints: { keyVault: ['10.20.4.4'], storage: ['10.20.4.5'] },
   },
   expressRoute: {
     phase: 'provisioned',

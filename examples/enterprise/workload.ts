@@ -98,6 +98,7 @@ export class WorkloadStack extends EstateStack {
       workloads: ['dataflowGen2', 'pipelines'],
       dataSources,
       domainControllers: DomainControllers.at(ranges.domainControllers),
+      privateEndpoints: ranges.privateEndpoints,
       ...(proxy === undefined
         ? {}
         : { proxy: proxy.server, proxyAddresses: proxy.addresses, proxyTransition: proxy.stage !== 'only' }),

@@ -170,9 +170,10 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
     const wanted = subscriptionOf(firewallPolicyId);
     if (own === undefined || wanted === undefined || own.toLowerCase() === wanted.toLowerCase()) return [];
     const checks = constructChecks();
-    const fix = "Give the azurerm provider of the policy's subscription: with another, every plan would replace the rules.";
+    const fix =
+      "Give the azurerm provider of the policy's subscription: with another, every plan would replace the rules.";
     const allowed = `one of subscription ${wanted}, as the policy`;
-    checks.add({ property: 'provider', got: `'${String(used?.node.path)}', of subscription ${own}`, allowed, fix });
+    checks.add({ property: 'provider', got: `${String(used?.node.path)} of subscription ${own}`, allowed, fix });
     return messagesOf(this, 'FirewallEgressRules', checks);
   }
 }

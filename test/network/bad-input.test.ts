@@ -260,6 +260,7 @@ const ofFirewall: readonly Case[] = [
   ['an egress that is not right', { egress: firewall({ workloads: 'oneLake' as never }) }, 'egress.workloads'],
   ['DNS servers that are a list', { dns: ['10.1.0.4'] }, 'dns'],
   ['a DNS proxy in words', { dnsProxy: 'yes' }, 'dnsProxy'],
+  ['a provider by name', { provider: 'azurerm.hub' }, 'provider'],
   ['a source by name without a DNS proxy', named, 'dnsProxy'],
   [
     'a source by half a name',

@@ -1,4 +1,5 @@
-import { Token } from 'cdktf';
+import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { Testing, TerraformStack, Token } from 'cdktf';
 import {
   DataSource,
   FirewallEgressRules,
@@ -47,6 +48,37 @@ test('it is one resource, at a pinned address', () => {
   const { resources, result } = rules();
   expect(Object.keys(resources)).toEqual(['azurerm_firewall_policy_rule_collection_group.rules_B6C8CFDC']);
   expect(result.rules).toEqual(firewallRules(firewall(), []));
+});
+
+const HUB = '99999999-9999-9999-9999-999999999999';
+
+/** Rules in the policy of another subscription, under a provider of that or of the stack. */
+function inSubscription(policy: string, own: string | undefined, provider?: string): TerraformStack {
+  const stack = new TerraformStack(Testing.app(), 'stack');
+  const subscription = own === undefined ? {} : { subscriptionId: own };
+  const firewallPolicyId = FIREWALL_POLICY_ID.replace(/^\/subscriptions\/[^/]+/, `/subscriptions/${policy}`);
+  const hub =
+    provider === undefined
+      ? {}
+      : { provider: new AzurermProvider(stack, 'hub', { alias: 'hub', features: [{}], subscriptionId: provider }) };
+  new FirewallEgressRules(stack, 'rules', { ...MINIMAL, firewallPolicyId, ...hub });
+  new AzurermProvider(stack, 'azurerm', { features: [{}], ...subscription });
+  return stack;
+}
+
+test("a policy of another subscription is written to by that subscription's provider", () => {
+  const other = '88888888-8888-8888-8888-888888888888';
+  const json = Testing.synth(inSubscription(HUB, other, HUB.toUpperCase()), true);
+  expect(JSON.parse(json)).toMatchObject({
+    resource: { azurerm_firewall_policy_rule_collection_group: { rules_B6C8CFDC: { provider: 'azurerm.hub' } } },
+  });
+  expect(() => Testing.synth(inSubscription(HUB, HUB), true)).not.toThrow();
+  // What nobody has written is not compared.
+  expect(() => Testing.synth(inSubscription(HUB, undefined), true)).not.toThrow();
+  expect(() => Testing.synth(inSubscription(HUB, other), true)).toThrow(
+    'provider: got "stack/azurerm of subscription 88888888-8888-8888-8888-888888888888"; allowed: one of subscription 99999999-9999-9999-9999-999999999999, as the policy. Give the azurerm provider of the policy\'s subscription: with another, every plan would replace the rules.',
+  );
+  expect(() => Testing.synth(inSubscription(HUB, HUB, other), true)).toThrow('stack/hub of subscription 8888');
 });
 
 test('every rule is for the members alone', () => {

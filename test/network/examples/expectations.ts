@@ -132,6 +132,7 @@ export const EXPECTATIONS: Readonly<Record<string, Expectation>> = {
     groups: ['gateway', 'fabric', 'certificates', 'activation', 'updates', 'keyVault', 'storage', 'host'],
     without: { ...httpsMode, ...byServicePrincipal, 'not among its workloads': DATAFLOWS },
     names: {},
+    privateEndpoints: { keyVault: '10.20.4.4', storage: '10.20.4.5' },
     others: [
       ['10.20.8.10', 1433, 'Tcp'],
       ['10.20.8.33', 1521, 'Tcp'],
