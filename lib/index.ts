@@ -1,6 +1,7 @@
 export * from './bootstrap';
 export * from './cluster';
 export * from './common';
+export * from './defaults';
 export * from './express-route';
 export * from './identity';
 export * from './network';

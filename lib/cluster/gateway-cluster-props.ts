@@ -11,6 +11,7 @@ import type { IMemberStep } from './member-step';
 import type { Patching } from './machine/patching';
 import type { Placement } from './placement/placement';
 import type { Registration } from './registration';
+import type { Placed } from '../common/place';
 import type { ResourceNaming } from '../common/resource-naming';
 import type { Rollout } from './rollout';
 import type { VirtualMachineSizeName } from './machine/virtual-machine-catalogue';
@@ -20,11 +21,19 @@ import type { Workload } from './capacity/workload';
 
 /** What all clusters of an estate may have in common. */
 export interface GatewayClusterOptions extends GatewaySetupOptions {
-  /** Azure region of the members, by programmatic or display name. Fixed for the life of the cluster. */
-  readonly location: string;
+  /**
+   * Azure region of the members, by programmatic or display name. Fixed for the life of the cluster.
+   *
+   * @default that of `subnet`, else of the `GatewayDefaults` around it; required without
+   */
+  readonly location?: string;
 
-  /** Resource group of the members. Fixed for the life of the cluster. */
-  readonly resourceGroupName: string;
+  /**
+   * Resource group of the members. Fixed for the life of the cluster.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly resourceGroupName?: string;
 
   /**
    * The subnet that the members are put in: one of a `GatewayNetwork`. What its network lets out is compared with what the
@@ -212,7 +221,7 @@ export interface GatewayClusterOptions extends GatewaySetupOptions {
   /**
    * What the Azure resources are called. Fixed for each member's life.
    *
-   * @default ResourceNaming.standard()
+   * @default that of the `GatewayDefaults` around it, else ResourceNaming.standard()
    */
   readonly naming?: ResourceNaming;
 
@@ -220,14 +229,15 @@ export interface GatewayClusterOptions extends GatewaySetupOptions {
    * Protects the members' machines from deletion by others (lock CanNotDelete). Terraform lifts a member's lock when it
    * replaces one of its steps, or the member. The deployer needs Microsoft.Authorization/locks/*.
    *
-   * @default false
+   * @default that of the `GatewayDefaults` around it, else false
    */
   readonly lock?: boolean;
 
   /**
-   * Tags on every resource that has tags: at most 50, names to 512, values to 256 characters.
+   * Tags on every resource that has tags: at most 50, names to 512, values to 256 characters. They come on top of those of the
+   * `GatewayDefaults` around it.
    *
-   * @default none
+   * @default those of the `GatewayDefaults` alone
    */
   readonly tags?: Readonly<Record<string, string>>;
 
@@ -253,6 +263,9 @@ export interface GatewayClusterProps extends GatewayClusterOptions {
    */
   readonly computerNamePrefix?: string;
 }
+
+/** A cluster of which is settled where it lies. */
+export type PlacedClusterProps = Placed<GatewayClusterProps>;
 
 /** Every property, for the check that catches typing errors; the compiler keeps it complete. */
 const PROPERTIES: Readonly<Record<Exclude<keyof GatewayClusterProps, keyof GatewaySetupOptions>, true>> = {

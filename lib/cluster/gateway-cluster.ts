@@ -7,7 +7,7 @@ import type { CapacityPlan } from './capacity/capacity-plan';
 import { adviseOn } from './settings/cluster-advice';
 import { claimNames } from './settings/cluster-registry';
 import { type ClusterSettings, resolveClusterSettings } from './settings/cluster-settings';
-import type { GatewayClusterProps } from './gateway-cluster-props';
+import type { GatewayClusterProps, PlacedClusterProps } from './gateway-cluster-props';
 import type {
   GatewayIdentityAttributes,
   GatewayMembers,
@@ -20,6 +20,8 @@ import { constructChecks, isComputedByTerraform, throwProblems } from '../terraf
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './load-balancing';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
+import { isRecord } from '../common/shapes';
+import { inherit } from '../defaults/scope-defaults';
 import { tagged } from './member-configuration';
 import { type ClusterForSteps, type IMemberStep, inStepOrder } from './member-step';
 import { ClusterDirectory } from './cluster-directory';
@@ -139,7 +141,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
 
   private settle(props: GatewayClusterProps): ClusterSettings {
     const checks = constructChecks();
-    const settings = resolveClusterSettings(props, checks);
+    const settings = resolveClusterSettings(this.inherited(props), checks);
     if (settings !== undefined) {
       const { attributes, grantsSecretAccess } = settings.identity;
       // A new identity is the cluster's own; an existing one may serve several.
@@ -156,6 +158,13 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     throwProblems(this, 'GatewayCluster', checks);
     // Where nothing could be settled, a problem has been reported.
     return settings as ClusterSettings;
+  }
+
+  /** Members lie in the region of their subnet, whatever the defaults say. */
+  private inherited(props: GatewayClusterProps): PlacedClusterProps {
+    const location: unknown = props.location ?? (isRecord(props.subnet) ? props.subnet.location : undefined);
+    const placed = typeof location === 'string' ? { ...props, location } : props;
+    return inherit(this, placed, ['location', 'resourceGroupName', 'tags', 'naming', 'lock']);
   }
 
   private defineIdentity(settings: ClusterSettings): GatewayIdentityAttributes {

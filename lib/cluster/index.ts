@@ -47,7 +47,12 @@ export {
   type RegistrationOptions,
   type ServicePrincipalRegistrationOptions,
 } from './registration';
-export { type NamedResource, type NamedResourceKind, ResourceNaming } from '../common/resource-naming';
+export {
+  type NamedResource,
+  type NamedResourceKind,
+  type NamingOptions,
+  ResourceNaming,
+} from '../common/resource-naming';
 export { Rollout } from './rollout';
 export {
   type DiskController,

@@ -5,7 +5,7 @@ import {
   VIRTUAL_MACHINE_NAME,
   VIRTUAL_NETWORK_NAME,
 } from './azure-rules';
-import type { Checks, TextRule } from './checks';
+import { Checks, type TextRule } from './checks';
 
 /** Kinds of Azure resources that a network names. */
 export type NamedNetworkKind =
@@ -30,10 +30,29 @@ export type NamedResourceKind =
 export interface NamedResource {
   /** What it is. */
   readonly kind: NamedResourceKind;
+  /** Its abbreviation in Microsoft's Cloud Adoption Framework: `vm`, `nic`, `snet`. */
+  readonly abbreviation: string;
   /** The name that the library would give. */
   readonly proposed: string;
-  /** Prefix of the cluster's computer names, such as `finance-prod`; of what belongs to a network or to ExpressRoute, its `name`. */
+  /**
+   * What everything of one construct is named after: the prefix of a cluster's computer names, such as `finance-prod`; of a
+   * network or of ExpressRoute its `name`.
+   */
+  readonly name: string;
+  /**
+   * What tells it from others of its kind in the same construct: key of the member, subnet or circuit.
+   *
+   * @default none, for what the construct has once
+   */
+  readonly key?: string;
+  /** `name`, with the key of the subnet or circuit behind it. */
   readonly cluster: string;
+  /**
+   * Azure region as it was given, which may be a value that only Terraform knows.
+   *
+   * @default none, for what lies in no region of its own
+   */
+  readonly location?: string;
   /**
    * Key of the member that it belongs to.
    *
@@ -70,29 +89,31 @@ const RULES: Readonly<Record<NamedResourceKind, Omit<TextRule, 'fix'>>> = {
   connection: COMPUTE_RESOURCE_NAME,
 };
 
-/** Abbreviations of Microsoft's Cloud Adoption Framework; a virtual machine is called as its computer. */
+/** Abbreviations of Microsoft's Cloud Adoption Framework. */
 const ABBREVIATIONS: Readonly<Record<NamedResourceKind, string>> = {
-  virtualMachine: '',
-  networkInterface: 'nic-',
-  osDisk: 'osdisk-',
-  dataDisk: 'disk-',
-  lock: 'lock-',
-  availabilitySet: 'avail-',
-  identity: 'id-',
-  virtualNetwork: 'vnet-',
-  subnet: 'snet-',
-  networkSecurityGroup: 'nsg-',
-  routeTable: 'rt-',
-  natGateway: 'ng-',
-  publicIp: 'pip-',
-  firewallRules: 'rcg-',
-  expressRouteCircuit: 'erc-',
-  routeFilter: 'rf-',
-  virtualNetworkGateway: 'vgw-',
-  connection: 'con-',
+  virtualMachine: 'vm',
+  networkInterface: 'nic',
+  osDisk: 'osdisk',
+  dataDisk: 'disk',
+  lock: 'lock',
+  availabilitySet: 'avail',
+  identity: 'id',
+  virtualNetwork: 'vnet',
+  subnet: 'snet',
+  networkSecurityGroup: 'nsg',
+  routeTable: 'rt',
+  natGateway: 'ng',
+  publicIp: 'pip',
+  firewallRules: 'rcg',
+  expressRouteCircuit: 'erc',
+  routeFilter: 'rf',
+  virtualNetworkGateway: 'vgw',
+  connection: 'con',
 };
 
-/** What Azure resources are called. Names are fixed when a member is created; a new rule reaches new members only. */
+const CHANGE_RULE = 'Change the rule given to ResourceNaming.custom.';
+
+/** What Azure resources are called. Names are fixed when a resource is created; a new rule reaches new ones only. */
 export class ResourceNaming {
   /** `finance-prod-01`, `nic-finance-prod-01`, `id-finance-prod`: abbreviations of the Cloud Adoption Framework. */
   public static standard(): ResourceNaming {
@@ -100,7 +121,8 @@ export class ResourceNaming {
   }
 
   /**
-   * Names by a rule of your own.
+   * Names by a rule of your own. What it gives is checked against what Azure takes for that kind, and told apart from the
+   * other names of the app.
    *
    * @param rule gives the name of a resource; called once for each, with the same argument at every synthesis.
    */
@@ -113,17 +135,79 @@ export class ResourceNaming {
   }
 
   /**
+   * The name that the rule gives, for what is named in full: the `name` of a GatewaySecurityGroup, the `subnetName` of a
+   * DelegatedSubnet, resources of your own.
+   *
+   * @param kind what it is.
+   * @param name what it is named after, such as `finance`.
+   * @throws DataGatewayError where Azure does not take it.
+   */
+  public nameFor(kind: NamedResourceKind, name: string, { key, location }: NamingOptions = {}): string {
+    // An expression of Terraform in a text: its value is not known yet.
+    const checks = new Checks((value) => typeof value === 'string' && /[$%]\{/.test(value));
+    checks.oneOf('kind', kind, Object.keys(RULES) as NamedResourceKind[], 'Name it as a kind that is close to it.');
+    const subject = { name, ...(key === undefined ? {} : { key }), ...(location === undefined ? {} : { location }) };
+    const found = checks.problems.length > 0 ? '' : this.nameOf(kind, subject, checks);
+    checks.throwIfAny('ResourceNaming.nameFor');
+    return found;
+  }
+
+  /**
    * The checked name of a resource.
    *
    * @internal
    */
-  public nameOf(kind: NamedResourceKind, cluster: string, member: NamedMember | undefined, checks: Checks): string {
-    const proposed = ABBREVIATIONS[kind] + (member?.computerName ?? cluster);
-    const name = this.rule({ kind, proposed, cluster, ...member });
+  public nameOf(
+    kind: NamedResourceKind,
+    { name: owner, key, location, member }: NamingSubject,
+    checks: Checks,
+  ): string {
+    const abbreviation = ABBREVIATIONS[kind];
+    const cluster = key === undefined ? owner : `${owner}-${key}`;
+    // A machine is called as its computer.
+    const proposed = (kind === 'virtualMachine' ? '' : `${abbreviation}-`) + (member?.computerName ?? cluster);
+    const ownKey = member?.memberKey ?? key;
+    const name: unknown =
+      typeof this.rule === 'function'
+        ? this.rule({
+            kind,
+            abbreviation,
+            proposed,
+            name: owner,
+            ...(ownKey === undefined ? {} : { key: ownKey }),
+            cluster,
+            ...(location === undefined ? {} : { location }),
+            ...member,
+          })
+        : undefined;
     const property = `naming (${kind}${member === undefined ? '' : ` of member ${member.memberKey}`})`;
-    checks.text(property, name, { ...RULES[kind], fix: 'Change the rule given to ResourceNaming.custom.' });
-    return name;
+    checks.text(property, name, { ...RULES[kind], fix: CHANGE_RULE });
+    return name as string;
   }
+}
+
+/** More about what is named. */
+export interface NamingOptions {
+  /**
+   * What tells it from others of its kind.
+   *
+   * @default none
+   */
+  readonly key?: string;
+  /**
+   * Azure region.
+   *
+   * @default none
+   */
+  readonly location?: string;
+}
+
+/** What a resource is named after. */
+export interface NamingSubject extends NamingOptions {
+  /** Of the construct. */
+  readonly name: string;
+  /** @default it belongs to no member */
+  readonly member?: NamedMember;
 }
 
 /** The member that a resource belongs to. */

@@ -41,3 +41,16 @@ export function checkTags(tags: Readonly<Record<string, string>> | undefined, ch
     });
   }
 }
+
+/**
+ * Tags of several hands on one resource: of two with the same name, in whatever case, the later one holds.
+ *
+ * @param hands from the farthest to the nearest.
+ */
+export function mergeTags(hands: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+  const merged = new Map<string, readonly [string, string]>();
+  for (const [name, value] of hands.flatMap((tags) => Object.entries(tags))) {
+    merged.set(name.toLowerCase(), [name, value]);
+  }
+  return Object.fromEntries(merged.values());
+}

@@ -9,11 +9,19 @@ export interface ExpressRouteProps {
   /** Names of resources are made of it: 2 to 40 characters. */
   readonly name: string;
 
-  /** Azure region that circuits and route filter are kept in, which decides nothing of what they reach. Fixed for their life. */
-  readonly location: string;
+  /**
+   * Azure region that circuits and route filter are kept in, which decides nothing of what they reach. Fixed for their life.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly location?: string;
 
-  /** Resource group of circuits and route filter. Fixed for their life. */
-  readonly resourceGroupName: string;
+  /**
+   * Resource group of circuits and route filter. Fixed for their life.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly resourceGroupName?: string;
 
   /**
    * The circuits: a pair, a metro, or a single site. Each says how far its carrier is, and gets peerings when its phase is
@@ -84,7 +92,7 @@ export interface ExpressRouteProps {
   /**
    * What resources are called in Azure. Names are fixed for their life.
    *
-   * @default ResourceNaming.standard(): `erc-NAME-CIRCUIT`, `rf-NAME`
+   * @default that of the `GatewayDefaults` around it, else ResourceNaming.standard(): `erc-NAME-CIRCUIT`, `rf-NAME`
    */
   readonly naming?: ResourceNaming;
 
@@ -96,9 +104,9 @@ export interface ExpressRouteProps {
   readonly preventDestroy?: boolean;
 
   /**
-   * Tags of circuits and route filter.
+   * Tags of circuits and route filter. They come on top of those of the `GatewayDefaults` around it.
    *
-   * @default none
+   * @default those of the `GatewayDefaults` alone
    */
   readonly tags?: Record<string, string>;
 }

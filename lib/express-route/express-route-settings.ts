@@ -1,6 +1,7 @@
 import { Ipv4Range } from '../common/cidr';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
+import type { Placed } from '../common/place';
 import type { ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
 import type { CircuitPlan, ExpressRouteCommon } from './circuits/circuit-configuration';
@@ -41,7 +42,10 @@ const PROPERTIES: Readonly<Record<keyof ExpressRouteProps, true>> = {
 };
 
 /** Decides everything about an ExpressRoute, and reports every problem; where there is one, it returns nothing. */
-export function resolveExpressRoute(props: ExpressRouteProps, checks: Checks): ExpressRouteSettings | undefined {
+export function resolveExpressRoute(
+  props: Placed<ExpressRouteProps>,
+  checks: Checks,
+): ExpressRouteSettings | undefined {
   if (!isOptions('props', props, 'new ExpressRoute(stack, id, { name, location, … })', checks)) return undefined;
   checks.knownProperties(props, Object.keys(PROPERTIES));
   const naming = checkPlaced(props, checks);
@@ -87,7 +91,7 @@ export function resolveExpressRoute(props: ExpressRouteProps, checks: Checks): E
 }
 
 function plansOf(
-  { name, existingCircuitIds = {} }: ExpressRouteProps,
+  { name, location, existingCircuitIds = {} }: Placed<ExpressRouteProps>,
   circuits: Circuits,
   reached: readonly string[],
   naming: ResourceNaming,
@@ -96,7 +100,7 @@ function plansOf(
   const plans = circuits.all.map((circuit) => ({
     circuit,
     tier: circuits.tierOf(circuit, reached),
-    name: naming.nameOf('expressRouteCircuit', `${name}-${circuit.key}`, undefined, checks),
+    name: naming.nameOf('expressRouteCircuit', { name, key: circuit.key, location }, checks),
     existingId: existingCircuitIds[circuit.key],
   }));
   plans.forEach((plan, index) => {
@@ -143,7 +147,7 @@ function checkFilter({ routeFilter, replacePeerings, microsoftPeering }: Express
   checks.add({ property: 'routeFilter', got: 'a filter', allowed: 'none without microsoftPeering', fix });
 }
 
-function virtualNetworkRegions(props: ExpressRouteProps, checks: Checks): readonly string[] {
+function virtualNetworkRegions(props: Placed<ExpressRouteProps>, checks: Checks): readonly string[] {
   const { virtualNetworkRegions: regions, privatePeering, location } = props;
   if (regions === undefined) return privatePeering === undefined || checks.isUnknown(location) ? [] : [location];
   const fix = "Write them as in ['westeurope']: the tier of the circuits follows from them.";

@@ -4,6 +4,8 @@ import { ExpressRouteCircuitPeering } from '@cdktf/provider-azurerm/lib/express-
 import { Annotations, DataResource, dependable, type ITerraformDependable, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
+import type { Placed } from '../common/place';
+import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { TextAsset } from '../terraform/text-asset';
 import type { Circuit } from './circuits/circuit';
@@ -67,23 +69,24 @@ export class ExpressRoute extends Construct {
   /** Defines the circuits; peerings and the route filter of those that are provisioned. */
   public constructor(scope: Construct, id: string, props: ExpressRouteProps) {
     super(scope, id);
-    const settings = this.settle(props);
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
+    const settings = this.settle(placed);
     this.placed = this.defineCircuits(settings);
-    const filter = this.defineFilter(props);
+    const filter = this.defineFilter(placed);
     this.routeFilterId = filter?.routeFilterId;
-    if (filter !== undefined) this.defineMicrosoftPeerings(props, filter);
-    const ready = this.definePrivatePeerings(props);
+    if (filter !== undefined) this.defineMicrosoftPeerings(placed, filter);
+    const ready = this.definePrivatePeerings(placed);
     this.circuits = this.placed.map(({ circuit, id: circuitId }) => ({
       key: circuit.key,
       circuitId,
       isProvisioned: circuit.phase.allowsPeerings,
-      hasPrivatePeering: props.privatePeering !== undefined,
+      hasPrivatePeering: placed.privatePeering !== undefined,
       mbps: circuit.mbps,
       ready: ready.get(circuit.key) ?? [],
     }));
-    this.report = this.writeReport(props, settings);
+    this.report = this.writeReport(placed, settings);
     this.sayWhatIsNext();
-    this.advise(props, settings);
+    this.advise(placed, settings);
   }
 
   /**
@@ -118,7 +121,7 @@ export class ExpressRoute extends Construct {
     return SecretInState.computed(authorization.authorizationKey);
   }
 
-  private settle(props: ExpressRouteProps): ExpressRouteSettings {
+  private settle(props: Placed<ExpressRouteProps>): ExpressRouteSettings {
     const checks = constructChecks();
     const settings = resolveExpressRoute(props, checks);
     if (settings !== undefined) {
@@ -165,7 +168,7 @@ export class ExpressRoute extends Construct {
     });
   }
 
-  private defineFilter(props: ExpressRouteProps): AttachedFilter | undefined {
+  private defineFilter(props: Placed<ExpressRouteProps>): AttachedFilter | undefined {
     const { microsoftPeering, routeFilter, name, location, resourceGroupName, naming, preventDestroy, tags } = props;
     if (microsoftPeering === undefined || this.provisioned.length === 0) return undefined;
     const own = (): RouteFilter =>

@@ -14,11 +14,19 @@ export interface GatewayNetworkProps {
    */
   readonly name: string;
 
-  /** Azure region, by programmatic or display name; that of the virtual network, where that exists. */
-  readonly location: string;
+  /**
+   * Azure region, by programmatic or display name; that of the virtual network, where that exists.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly location?: string;
 
-  /** Resource group of everything that is made here; subnets of an existing virtual network lie in its own. */
-  readonly resourceGroupName: string;
+  /**
+   * Resource group of everything that is made here; subnets of an existing virtual network lie in its own.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly resourceGroupName?: string;
 
   /** The virtual network: new, or existing. */
   readonly virtualNetwork: VirtualNetworkPlace;
@@ -61,14 +69,14 @@ export interface GatewayNetworkProps {
   /**
    * What the resources are called.
    *
-   * @default ResourceNaming.standard()
+   * @default that of the `GatewayDefaults` around it, else ResourceNaming.standard()
    */
   readonly naming?: ResourceNaming;
 
   /**
-   * Tags on everything that has tags.
+   * Tags on everything that has tags. They come on top of those of the `GatewayDefaults` around it.
    *
-   * @default none
+   * @default those of the `GatewayDefaults` alone
    */
   readonly tags?: Readonly<Record<string, string>>;
 }

@@ -10,6 +10,7 @@ import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
+import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import type { DnsServers } from './dns-servers';
 import type { Egress } from './egress/egress';
@@ -108,7 +109,8 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
 
   private settle(props: GatewayNetworkProps): NetworkSettings {
     const checks = constructChecks();
-    const settings = resolveNetwork(props, checks);
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
+    const settings = resolveNetwork(placed, checks);
     if (settings !== undefined && checks.problems.length === 0) claimNetwork(this, settings, checks);
     throwProblems(this, 'GatewayNetwork', checks);
     // Where nothing could be settled, a problem has been reported.

@@ -1,11 +1,13 @@
 import { NetworkSecurityGroup } from '@cdktf/provider-azurerm/lib/network-security-group';
 import { Annotations } from 'cdktf';
 import { Construct } from 'constructs';
-import { COMPUTE_RESOURCE_NAME, KEPT_FOR_LIFE, LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
+import { COMPUTE_RESOURCE_NAME, KEPT_FOR_LIFE } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
+import { checkLocation, checkResourceGroup } from '../common/place';
 import { checkTags } from '../common/tags';
 import { valueObject } from '../common/value-object';
+import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { DnsServers } from './dns-servers';
 import { Egress } from './egress/egress';
@@ -22,11 +24,19 @@ export interface GatewaySecurityGroupProps {
   /** Name of the network security group in Azure, 1 to 80 characters. */
   readonly name: string;
 
-  /** Azure region. */
-  readonly location: string;
+  /**
+   * Azure region.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly location?: string;
 
-  /** Resource group. */
-  readonly resourceGroupName: string;
+  /**
+   * Resource group.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly resourceGroupName?: string;
 
   /** What the members may reach. */
   readonly egress: Egress;
@@ -42,9 +52,9 @@ export interface GatewaySecurityGroupProps {
   readonly inbound?: readonly InboundAccess[];
 
   /**
-   * Tags.
+   * Tags. They come on top of those of the `GatewayDefaults` around it.
    *
-   * @default none
+   * @default those of the `GatewayDefaults` alone
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -79,18 +89,19 @@ export class GatewaySecurityGroup extends Construct implements IGatewaySecurityG
   /** Defines the group with all of its rules. */
   public constructor(scope: Construct, id: string, props: GatewaySecurityGroupProps) {
     super(scope, id);
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags']);
     const checks = constructChecks();
-    if (!isOptions('props', props, EXAMPLE, checks)) throwProblems(this, 'GatewaySecurityGroup', checks);
-    checks.knownProperties(props, Object.keys(PROPERTIES));
-    checks.text('name', props.name, { ...COMPUTE_RESOURCE_NAME, fix: 'Mend the name.' });
-    checks.text('location', props.location, LOCATION);
-    checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
-    checkTags(props.tags, checks);
-    if ((props.dns as unknown) === undefined) checks.add(DNS_MISSING);
-    const { dns, inbound } = resolveSecurity(props, checks);
+    if (!isOptions('props', placed, EXAMPLE, checks)) throwProblems(this, 'GatewaySecurityGroup', checks);
+    checks.knownProperties(placed, Object.keys(PROPERTIES));
+    checks.text('name', placed.name, { ...COMPUTE_RESOURCE_NAME, fix: 'Mend the name.' });
+    checkLocation(placed.location, checks);
+    checkResourceGroup(placed.resourceGroupName, checks);
+    checkTags(placed.tags, checks);
+    if ((placed.dns as unknown) === undefined) checks.add(DNS_MISSING);
+    const { dns, inbound } = resolveSecurity(placed, checks);
     throwProblems(this, 'GatewaySecurityGroup', checks);
 
-    const { name, location, resourceGroupName, egress, tags } = props;
+    const { name, location, resourceGroupName, egress, tags } = placed;
     this.egress = egress;
     this.location = location;
     this.rules = securityRules({ egress, dnsServers: dns.addresses, inbound });

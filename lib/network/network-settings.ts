@@ -1,7 +1,7 @@
-import { LOCATION, RESOURCE_GROUP_NAME } from '../common/azure-rules';
 import { type Ipv4Range, layOut } from '../common/cidr';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
+import { checkLocation, checkResourceGroup, type Placed } from '../common/place';
 import { type NamedNetworkKind, ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
 import { checkTags } from '../common/tags';
@@ -57,12 +57,12 @@ const EXAMPLE = "new GatewayNetwork(this, 'network', { name, location, resourceG
 const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 /** Decides everything about a network, and reports every problem; where there is one, it returns nothing. */
-export function resolveNetwork(props: GatewayNetworkProps, checks: Checks): NetworkSettings | undefined {
+export function resolveNetwork(props: Placed<GatewayNetworkProps>, checks: Checks): NetworkSettings | undefined {
   if (!isOptions('props', props, EXAMPLE, checks)) return undefined;
   checks.knownProperties(props, Object.keys(PROPERTIES));
   const isNamed = checkName(props.name, checks);
-  checks.text('location', props.location, LOCATION);
-  checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
+  checkLocation(props.location, checks);
+  checkResourceGroup(props.resourceGroupName, checks);
   checkTags(props.tags, checks);
   const place = required('virtualNetwork', props.virtualNetwork, VirtualNetworkPlace, checks);
   place?.check('virtualNetwork', checks);
@@ -74,11 +74,12 @@ export function resolveNetwork(props: GatewayNetworkProps, checks: Checks): Netw
   if (!isNamed || place === undefined || outbound === undefined || checks.problems.length > 0) return undefined;
 
   const ranges = layOutSubnets(place, sizes, checks);
-  const nameOf = (kind: NamedNetworkKind, name = props.name): string => naming.nameOf(kind, name, undefined, checks);
-  const { location, resourceGroupName, tags } = props;
+  const { name, location, resourceGroupName, tags } = props;
+  const nameOf = (kind: NamedNetworkKind, key?: string): string =>
+    naming.nameOf(kind, { name, location, ...(key === undefined ? {} : { key }) }, checks);
   const subnets = sizes.map(({ key }, index) => ({
     key,
-    name: nameOf('subnet', `${props.name}-${key}`),
+    name: nameOf('subnet', key),
     addressPrefix: ranges[index] ?? '',
   }));
   checkSubnetNames(subnets, checks);

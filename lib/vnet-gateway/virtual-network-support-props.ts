@@ -6,12 +6,20 @@ import type { SubnetAddress } from './subnets/subnet-address';
 
 /** One of the virtual networks of a VirtualNetworkSupport, and the subnet that is made in it. */
 export interface SupportNetwork extends SubnetGuards {
-  /** Azure region of the virtual network: one of those that host the geo. */
-  readonly location: string;
+  /**
+   * Azure region of the virtual network: one of those that host the geo.
+   *
+   * @default that of the `GatewayDefaults` around the construct; required without
+   */
+  readonly location?: string;
   /** Virtual network, by name. */
   readonly virtualNetworkName: string;
-  /** Resource group of the virtual network. */
-  readonly resourceGroupName: string;
+  /**
+   * Resource group of the virtual network.
+   *
+   * @default that of the `GatewayDefaults` around the construct; required without
+   */
+  readonly resourceGroupName?: string;
   /** Name of the new subnet. */
   readonly subnetName: string;
   /** Where it lies in the virtual network. All subnets have the same size. */

@@ -1,7 +1,7 @@
-import { LOCATION } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 import { Ipv4Range } from '../common/cidr';
 import { isOptions } from '../common/options';
+import { checkLocation, type Placed } from '../common/place';
 import { normalizeLocation } from '../regions/locations';
 import { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import { checkGuards, checkSubnetOptions } from './subnets/guarded-subnet';
@@ -19,7 +19,7 @@ import {
 const MANY = 10_000;
 
 /** One network, settled. */
-export interface SettledNetwork extends SupportNetwork {
+export interface SettledNetwork extends Placed<SupportNetwork> {
   /** Region by its programmatic name. */
   readonly region: string;
   readonly addressPrefix: string;
@@ -105,14 +105,14 @@ function settle(
 ): SettledNetwork | undefined {
   if (!isOptions(property, given, '{ location, virtualNetworkName, resourceGroupName, subnetName, address }', checks))
     return undefined;
-  const network = given as SupportNetwork;
+  const network = given as Placed<SupportNetwork>;
   const own = checks.within(property);
   own.knownProperties(network, SUPPORT_NETWORK_PROPERTIES);
   checkSubnetNames(network, own);
   checkGuards(network, own);
   const located =
     own.known('location', network.location, 'Whether it is of the pair is checked when the app runs: write it out.') &&
-    own.text('location', network.location, LOCATION);
+    checkLocation(network.location, own);
   const addressPrefix = resolveAddress('address', network.address, demand, own);
   if (!located || addressPrefix === undefined) return undefined;
   return { ...network, region: normalizeLocation(network.location), addressPrefix };

@@ -2,6 +2,7 @@ import { Annotations, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { isOptions } from '../common/options';
 import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
+import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { ENTERPRISE_POLICIES } from './subnets/delegations';
 import { claimSubnet, defineGuardedSubnet, networkOfSubnetId } from './subnets/guarded-subnet';
@@ -9,6 +10,7 @@ import { checkResourceProvider } from './power-platform-resource-provider';
 import type {
   EnterprisePolicyInput,
   EnterprisePolicySubnet,
+  SupportNetwork,
   VirtualNetworkSupportProps,
 } from './virtual-network-support-props';
 import { resolveNetworks, type SettledNetwork } from './virtual-network-support-settings';
@@ -64,12 +66,19 @@ export class VirtualNetworkSupport extends Construct {
     const checks = constructChecks();
     let networks: readonly SettledNetwork[] = [];
     if (isOptions('props', props, 'new VirtualNetworkSupport(stack, id, { … })', checks)) {
-      networks = resolveNetworks(props, checks) ?? [];
+      networks = resolveNetworks(this.inherited(props), checks) ?? [];
       for (const network of networks) claimSubnet(this, network, 'networks', checks);
       checkResourceProvider(this, props.resourceProvider, checks);
     }
     throwProblems(this, 'VirtualNetworkSupport', checks);
     return networks;
+  }
+
+  private inherited(props: VirtualNetworkSupportProps): VirtualNetworkSupportProps {
+    // JavaScript may hand in anything: that is reported by who checks it.
+    if (!Array.isArray(props.networks)) return props;
+    const networks = props.networks as readonly SupportNetwork[];
+    return { ...props, networks: networks.map((network) => inherit(this, network, ['location', 'resourceGroupName'])) };
   }
 
   private defineSubnet(network: SettledNetwork, props: VirtualNetworkSupportProps): EnterprisePolicySubnet {

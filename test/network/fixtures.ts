@@ -145,6 +145,8 @@ export function fullNetwork(): Required<GatewayNetworkProps> {
     outbound: OutboundPath.natGateway({ zone: 2, idleTimeoutMinutes: 20 }),
     dns: DNS,
     inbound: [BASTION],
+    location: 'westeurope',
+    resourceGroupName: 'rg-network',
     naming: ResourceNaming.custom(({ proposed }) => `contoso-${proposed}`),
     tags: { 'cost-center': '4711' },
   };

@@ -119,6 +119,8 @@ export function fullProps(): Required<
     azureHybridBenefit: true,
     networkSecurityGroupId: SECURITY_GROUP_ID,
     administratorUsername: 'localadmin',
+    location: 'westeurope',
+    resourceGroupName: 'rg-gateway',
     naming: ResourceNaming.custom(({ proposed }) => `contoso-${proposed}`),
     lock: true,
     tags: { 'cost-center': '4711', workload: 'finance' },

@@ -1,5 +1,5 @@
-import { LOCATION } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
+import { checkLocation } from '../../common/place';
 import { zonesOf } from '../../regions/availability-zones';
 
 /** An availability set for a region without zones. */
@@ -111,7 +111,7 @@ export function resolvePlacement(
   location: string,
   checks: Checks,
 ): ResolvedPlacement | undefined {
-  if (!checks.text('location', location, LOCATION)) return undefined;
+  if (!checkLocation(location, checks, ' or a `subnet` that has one')) return undefined;
   const fix = 'Give `placement`: Placement.acrossZones(), .availabilitySet() or .unplaced().';
   if (placement !== undefined) {
     if (!(placement instanceof Placement)) {

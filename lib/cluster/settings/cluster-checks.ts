@@ -1,6 +1,7 @@
 import { BOOTSTRAP_STEPS } from '../../bootstrap/step-names';
-import { FORBIDDEN_ADMINISTRATOR_NAMES, RESOURCE_GROUP_NAME } from '../../common/azure-rules';
+import { FORBIDDEN_ADMINISTRATOR_NAMES } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
+import { checkResourceGroup } from '../../common/place';
 import { isRecord } from '../../common/shapes';
 import { checkTags } from '../../common/tags';
 import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
@@ -23,7 +24,7 @@ export function checkUnknownProperties(props: GatewayClusterProps, checks: Check
 }
 
 export function checkPlace(props: GatewayClusterProps, checks: Checks): void {
-  checks.text('resourceGroupName', props.resourceGroupName, RESOURCE_GROUP_NAME);
+  checkResourceGroup(props.resourceGroupName, checks);
   checkTags(props.tags, checks);
 }
 

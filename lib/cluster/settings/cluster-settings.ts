@@ -21,7 +21,7 @@ import {
   resolveDataDisk,
   resolveOsDisk,
 } from '../machine/disks';
-import type { GatewayClusterProps } from '../gateway-cluster-props';
+import type { GatewayClusterProps, PlacedClusterProps } from '../gateway-cluster-props';
 import { LoadBalancing } from '../load-balancing';
 import { resolveImages } from './member-images';
 import { type MemberPlan, planMembers, resolvePrefix } from './member-plan';
@@ -69,7 +69,7 @@ export interface ClusterSettings extends ClusterNetwork {
  * Decides everything about a cluster from what its user said. Reports every problem to `checks`; where it reports one,
  * it returns nothing.
  */
-export function resolveClusterSettings(given: GatewayClusterProps, checks: Checks): ClusterSettings | undefined {
+export function resolveClusterSettings(given: PlacedClusterProps, checks: Checks): ClusterSettings | undefined {
   const props = { ...given, memberSettings: wellFormedSettings(given.memberSettings, checks) };
   checkUnknownProperties(props, checks);
   checkPlace(props, checks);
@@ -107,10 +107,10 @@ export function resolveClusterSettings(given: GatewayClusterProps, checks: Check
     members.map(({ size }) => size),
     checks,
   );
-  const identityName =
-    identity.attributes === undefined ? naming.nameOf('identity', prefix, undefined, checks) : undefined;
+  const subject = { name: prefix, location: props.location };
+  const identityName = identity.attributes === undefined ? naming.nameOf('identity', subject, checks) : undefined;
   const availabilitySetName =
-    placement.kind === 'availabilitySet' ? naming.nameOf('availabilitySet', prefix, undefined, checks) : undefined;
+    placement.kind === 'availabilitySet' ? naming.nameOf('availabilitySet', subject, checks) : undefined;
   if (checks.problems.length > 0) return undefined;
 
   return {

@@ -3,7 +3,7 @@ import { COMPUTER_NAME } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import type { Machines } from './cluster-machines';
 import { computerName, computerNamePrefix, PREFIX_LENGTH } from '../machine/computer-names';
-import type { GatewayClusterProps } from '../gateway-cluster-props';
+import type { GatewayClusterProps, PlacedClusterProps } from '../gateway-cluster-props';
 import type { MemberSettings } from '../member-settings';
 import { type IMemberStep, inStepOrder } from '../member-step';
 import type { ResolvedPlacement } from '../placement/placement';
@@ -63,7 +63,7 @@ export function resolvePrefix(
 }
 
 export function planMembers(
-  props: GatewayClusterProps,
+  props: PlacedClusterProps,
   machines: Machines,
   images: ReturnType<typeof resolveImages>,
   placement: ResolvedPlacement,
@@ -81,7 +81,8 @@ export function planMembers(
       fix: 'Give another `computerNamePrefix`.',
     });
     const named = { memberKey: key, computerName: computer };
-    const nameOf = (kind: keyof MemberNames): string => naming.nameOf(kind, prefix, named, checks);
+    const nameOf = (kind: keyof MemberNames): string =>
+      naming.nameOf(kind, { name: prefix, location: props.location, member: named }, checks);
     return {
       key,
       isPrimary: key === machines.primary,

@@ -1,14 +1,17 @@
-import { LOCATION, RESOURCE_GROUP_NAME } from '../../common/azure-rules';
+import { RESOURCE_GROUP_NAME } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { ResourceNaming } from '../../common/resource-naming';
 import { checkTags } from '../../common/tags';
 import { valueObject } from '../../common/value-object';
+import { checkLocation, checkResourceGroup } from '../../common/place';
 
 /** What every construct of ExpressRoute is given. */
 export interface PlacedProps {
   readonly name: string;
-  readonly location: string;
-  readonly resourceGroupName: string;
+  /** @default missing, which is reported */
+  readonly location?: string;
+  /** @default missing, which is reported */
+  readonly resourceGroupName?: string;
   /** @default ResourceNaming.standard() */
   readonly naming?: ResourceNaming;
   /** @default true */
@@ -32,8 +35,8 @@ export function checkName(name: unknown, checks: Checks): boolean {
 /** Reports a place that is none, and returns the rule for names. */
 export function checkPlaced(props: PlacedProps, checks: Checks): ResourceNaming {
   checkName(props.name, checks);
-  checks.text('location', props.location, LOCATION);
-  checks.text('resourceGroupName', props.resourceGroupName, {
+  checkLocation(props.location, checks);
+  checkResourceGroup(props.resourceGroupName, checks, {
     ...RESOURCE_GROUP_NAME,
     fix: 'Give the name of the resource group, not its id.',
   });

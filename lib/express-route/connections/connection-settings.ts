@@ -49,11 +49,11 @@ export function resolveConnections(
   });
   checkRoom(connections, props.gateway, checks);
   if (checks.problems.length > 0) return undefined;
-  return plansOf(props.name, connections, circuits, naming, checks);
+  return plansOf(props, connections, circuits, naming, checks);
 }
 
 function plansOf(
-  name: string,
+  { name, gateway: { location } }: ExpressRouteConnectionsProps,
   connections: readonly CircuitConnection[],
   circuits: readonly IExpressRouteCircuit[],
   naming: ResourceNaming,
@@ -61,7 +61,7 @@ function plansOf(
 ): readonly ConnectionPlan[] {
   return connections.map((connection) => ({
     connection,
-    name: naming.nameOf('connection', `${name}-${connection.circuitKey}`, undefined, checks),
+    name: naming.nameOf('connection', { name, key: connection.circuitKey, location }, checks),
     circuit: connection.isForeign ? undefined : circuits.find(({ key }) => key === connection.circuitKey),
   }));
 }

@@ -23,14 +23,14 @@ export interface ExpressRouteConnectionsProps {
   /**
    * What they are called in Azure. Names are fixed for their life.
    *
-   * @default ResourceNaming.standard(): `con-NAME-CIRCUIT`
+   * @default that of the `GatewayDefaults` around it, else ResourceNaming.standard(): `con-NAME-CIRCUIT`
    */
   readonly naming?: ResourceNaming;
 
   /**
-   * Tags.
+   * Tags. They come on top of those of the `GatewayDefaults` around it.
    *
-   * @default none
+   * @default those of the `GatewayDefaults` alone
    */
   readonly tags?: Record<string, string>;
 }

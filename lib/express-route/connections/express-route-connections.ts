@@ -3,6 +3,7 @@ import { Annotations, type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../../common/azure-rules';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
+import { inherit } from '../../defaults/scope-defaults';
 import { type ConnectionPlan, resolveConnections } from './connection-settings';
 import { bandwidthNotes } from '../express-route-advice';
 import { claimName } from '../checks/express-route-claims';
@@ -21,10 +22,11 @@ export class ExpressRouteConnections extends Construct {
   /** Defines a connection with each circuit that is provisioned. */
   public constructor(scope: Construct, id: string, props: ExpressRouteConnectionsProps) {
     super(scope, id);
-    const plans = this.settle(props);
+    const placed = inherit(this, props, ['tags', 'naming']);
+    const plans = this.settle(placed);
     // FastPath goes past the gateway, and its limit.
     const through = plans.flatMap(({ connection, circuit }) => (connection.fastPath ? [] : (circuit ?? [])));
-    for (const note of bandwidthNotes(through, props.gateway.size)) Annotations.of(this).addInfo(note);
+    for (const note of bandwidthNotes(through, placed.gateway.size)) Annotations.of(this).addInfo(note);
     let after: readonly ITerraformDependable[] = [];
     for (const plan of plans) {
       const { circuitKey } = plan.connection;
@@ -34,7 +36,7 @@ export class ExpressRouteConnections extends Construct {
         );
         continue;
       }
-      const connection = this.defineConnection(plan, props, after);
+      const connection = this.defineConnection(plan, placed, after);
       this.ids.set(circuitKey, connection.id);
       after = [connection];
     }

@@ -7,11 +7,19 @@ export interface ExpressRouteGatewayProps {
   /** Names of resources are made of it: 2 to 40 characters. */
   readonly name: string;
 
-  /** Azure region of the virtual network. Fixed for the life of the gateway. */
-  readonly location: string;
+  /**
+   * Azure region of the virtual network. Fixed for the life of the gateway.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly location?: string;
 
-  /** Resource group of the gateway and its connections. Fixed for their life. */
-  readonly resourceGroupName: string;
+  /**
+   * Resource group of the gateway and its connections. Fixed for their life.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly resourceGroupName?: string;
 
   /** The subnet that it lies in. Another one replaces the gateway, which Terraform refuses unless `preventDestroy` is false. */
   readonly subnet: GatewaySubnet;
@@ -26,7 +34,7 @@ export interface ExpressRouteGatewayProps {
   /**
    * What it is called in Azure. Fixed for its life.
    *
-   * @default ResourceNaming.standard(): `vgw-NAME`
+   * @default that of the `GatewayDefaults` around it, else ResourceNaming.standard(): `vgw-NAME`
    */
   readonly naming?: ResourceNaming;
 
@@ -38,9 +46,9 @@ export interface ExpressRouteGatewayProps {
   readonly preventDestroy?: boolean;
 
   /**
-   * Tags of the gateway.
+   * Tags of the gateway. They come on top of those of the `GatewayDefaults` around it.
    *
-   * @default none
+   * @default those of the `GatewayDefaults` alone
    */
   readonly tags?: Record<string, string>;
 }

@@ -9,6 +9,8 @@ import { valueObject } from '../../common/value-object';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { checkPlaced } from '../checks/express-route-checks';
 import { claimName, claimSubnet } from '../checks/express-route-claims';
+import type { Placed } from '../../common/place';
+import { inherit } from '../../defaults/scope-defaults';
 import type { ExpressRouteGatewayAttributes, ExpressRouteGatewayProps } from './express-route-gateway-props';
 import { ExpressRouteGatewaySize } from './express-route-gateway-size';
 import type { IExpressRouteGateway } from '../express-route-interface';
@@ -68,10 +70,11 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
   /** Defines the gateway, and its subnet where that is new. */
   public constructor(scope: Construct, id: string, props: ExpressRouteGatewayProps) {
     super(scope, id);
-    const name = this.settle(props);
-    const { location, resourceGroupName, tags, preventDestroy = true } = props;
-    this.size = props.size ?? ExpressRouteGatewaySize.ER_GW_1_AZ;
-    this.subnetId = props.subnet.subnetId ?? this.defineSubnet(props.subnet, preventDestroy);
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
+    const name = this.settle(placed);
+    const { location, resourceGroupName, tags, preventDestroy = true } = placed;
+    this.size = placed.size ?? ExpressRouteGatewaySize.ER_GW_1_AZ;
+    this.subnetId = placed.subnet.subnetId ?? this.defineSubnet(placed.subnet, preventDestroy);
     const gateway = new VirtualNetworkGateway(this, 'gateway', {
       name,
       location,
@@ -108,7 +111,7 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
     }).id;
   }
 
-  private settle(props: ExpressRouteGatewayProps): string {
+  private settle(props: Placed<ExpressRouteGatewayProps>): string {
     const checks = constructChecks();
     let name = '';
     if (isOptions('props', props, 'new ExpressRouteGateway(stack, id, { … })', checks)) {
@@ -116,7 +119,9 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
       const naming = checkPlaced(props, checks);
       checkSize(props.size, checks);
       requiredValue('subnet', props.subnet, GatewaySubnet, EXAMPLE, checks);
-      if (checks.problems.length === 0) name = naming.nameOf('virtualNetworkGateway', props.name, undefined, checks);
+      const { location } = props;
+      if (checks.problems.length === 0)
+        name = naming.nameOf('virtualNetworkGateway', { name: props.name, location }, checks);
     }
     if (checks.problems.length === 0) {
       const { resourceGroupName, subnet } = props;

@@ -6,11 +6,19 @@ export interface RouteFilterProps {
   /** Names of resources are made of it: 2 to 40 characters. */
   readonly name: string;
 
-  /** Azure region of the filter. Fixed for its life. */
-  readonly location: string;
+  /**
+   * Azure region of the filter. Fixed for its life.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly location?: string;
 
-  /** Resource group of the filter. Fixed for its life. */
-  readonly resourceGroupName: string;
+  /**
+   * Resource group of the filter. Fixed for its life.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly resourceGroupName?: string;
 
   /** What it lets through: a change of the geos changes its rule, and the filter stays. */
   readonly route: PowerPlatformRoute;
@@ -35,7 +43,7 @@ export interface RouteFilterProps {
   /**
    * What it is called in Azure. Fixed for its life.
    *
-   * @default ResourceNaming.standard(): `rf-NAME`
+   * @default that of the `GatewayDefaults` around it, else ResourceNaming.standard(): `rf-NAME`
    */
   readonly naming?: ResourceNaming;
 
@@ -47,9 +55,9 @@ export interface RouteFilterProps {
   readonly preventDestroy?: boolean;
 
   /**
-   * Tags.
+   * Tags. They come on top of those of the `GatewayDefaults` around it.
    *
-   * @default none
+   * @default those of the `GatewayDefaults` alone
    */
   readonly tags?: Record<string, string>;
 }

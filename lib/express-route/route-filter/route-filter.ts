@@ -10,6 +10,8 @@ import { claimName } from '../checks/express-route-claims';
 import type { IRouteFilter } from '../express-route-interface';
 import { ROUTE_FILTER_ID } from '../checks/network-ids';
 import { requiredValue } from '../checks/required-value';
+import type { Placed } from '../../common/place';
+import { inherit } from '../../defaults/scope-defaults';
 import type { RouteFilterProps } from './route-filter-props';
 import { today } from '../../common/today';
 
@@ -61,9 +63,10 @@ export class RouteFilter extends Construct implements IRouteFilter {
   /** Defines the filter, or the rule of one that exists. */
   public constructor(scope: Construct, id: string, props: RouteFilterProps) {
     super(scope, id);
-    const name = this.settle(props);
-    const { location, resourceGroupName, route, ruleName = RULE_NAME, preventDestroy = true, tags } = props;
-    const { adoptRouteFilterId } = props;
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
+    const name = this.settle(placed);
+    const { location, resourceGroupName, route, ruleName = RULE_NAME, preventDestroy = true, tags } = placed;
+    const { adoptRouteFilterId } = placed;
     this.communities = route.communityValues;
     this.resource = new RouteFilterResource(this, 'filter', {
       name,
@@ -87,7 +90,7 @@ export class RouteFilter extends Construct implements IRouteFilter {
     return this;
   }
 
-  private settle(props: RouteFilterProps): string {
+  private settle(props: Placed<RouteFilterProps>): string {
     const checks = constructChecks();
     let name = '';
     if (isOptions('props', props, 'new RouteFilter(stack, id, { … })', checks)) {
@@ -109,7 +112,8 @@ export class RouteFilter extends Construct implements IRouteFilter {
         const fix = "Leave it out for 'power-platform'.";
         checks.text('ruleName', props.ruleName, { ...COMPUTE_RESOURCE_NAME, fix });
       }
-      if (checks.problems.length === 0) name = naming.nameOf('routeFilter', props.name, undefined, checks);
+      const { location } = props;
+      if (checks.problems.length === 0) name = naming.nameOf('routeFilter', { name: props.name, location }, checks);
     }
     if (checks.problems.length === 0) {
       const { resourceGroupName } = props;

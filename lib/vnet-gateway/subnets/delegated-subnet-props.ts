@@ -1,3 +1,4 @@
+import type { ResourceNaming } from '../../common/resource-naming';
 import type { VnetAccessLinks } from './delegations';
 import type { DelegatedSubnetRules } from './delegated-subnet-rules';
 import type { SubnetGuards } from './guarded-subnet';
@@ -13,14 +14,20 @@ export interface DelegatedSubnetProps extends SubnetGuards {
   /** Virtual network that it is made in, by name: new or existing, not in another tenant. */
   readonly virtualNetworkName: string;
 
-  /** Resource group of the virtual network. It can never change once a gateway is there. */
-  readonly resourceGroupName: string;
+  /**
+   * Resource group of the virtual network. It can never change once a gateway is there.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
+   */
+  readonly resourceGroupName?: string;
 
   /**
    * Azure region of the virtual network, where the members run and the data stays. It can never change. VNet data gateways
    * are offered in the regions of `VNET_GATEWAY_REGIONS`.
+   *
+   * @default that of the `GatewayDefaults` around it; required without
    */
-  readonly location: string;
+  readonly location?: string;
 
   /** Members of all VNet data gateways that shall use it, at their most: 1 or more. Each takes one address. */
   readonly members: number;
@@ -56,7 +63,7 @@ export interface DelegatedSubnetProps extends SubnetGuards {
   /**
    * Name of the network security group made of `securityRules`.
    *
-   * @default nsg- and the name of the subnet
+   * @default that of `naming` for the name of the subnet: nsg- and the name of the subnet
    */
   readonly securityGroupName?: string;
 
@@ -85,9 +92,16 @@ export interface DelegatedSubnetProps extends SubnetGuards {
   readonly preventDestroy?: boolean;
 
   /**
-   * Tags of the network security group; a subnet has none.
+   * What the network security group is called in Azure, unless `securityGroupName` says it. The subnet has its name in full.
    *
-   * @default none
+   * @default that of the `GatewayDefaults` around it, else ResourceNaming.standard()
+   */
+  readonly naming?: ResourceNaming;
+
+  /**
+   * Tags of the network security group; a subnet has none. They come on top of those of the `GatewayDefaults` around it.
+   *
+   * @default those of the `GatewayDefaults` alone
    */
   readonly tags?: Readonly<Record<string, string>>;
 }
@@ -145,5 +159,6 @@ export const DELEGATED_SUBNET_PROPERTIES: readonly string[] = Object.keys({
   defaultOutboundAccess: true,
   allowUnlistedRegion: true,
   preventDestroy: true,
+  naming: true,
   tags: true,
 } satisfies Record<keyof DelegatedSubnetProps, true>);

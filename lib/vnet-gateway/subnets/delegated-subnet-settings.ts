@@ -1,10 +1,11 @@
-import { LOCATION } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { Ipv4Range } from '../../common/cidr';
 import { checkTags } from '../../common/tags';
 import { valueObject } from '../../common/value-object';
 import { RESERVED_ADDRESSES } from '../../network/subnet-size';
 import { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE } from '../../regions/vnet-gateway-regions';
+import { checkLocation, type Placed } from '../../common/place';
+import { ResourceNaming } from '../../common/resource-naming';
 import { DELEGATED_SUBNET_PROPERTIES, type DelegatedSubnetProps } from './delegated-subnet-props';
 import { DelegatedSubnetRules } from './delegated-subnet-rules';
 import { checkGuards, checkSubnetOptions } from './guarded-subnet';
@@ -13,8 +14,8 @@ import { checkServiceEndpoints } from './service-endpoints';
 import { resolveAddress } from './subnet-address';
 import { DEFAULT_SPARES, delegatedSubnetAddresses, memberCapacity } from './subnet-size';
 
-/** Name of the network security group that is made for a subnet. */
-export function defaultGroupName(subnetName: string): string {
+/** Name of the network security group that is made for a subnet, where no rule gives another. */
+function defaultGroupName(subnetName: string): string {
   return `nsg-${subnetName}`;
 }
 
@@ -25,11 +26,13 @@ const MANY = 10_000;
 export interface DelegatedSubnetSettings {
   readonly addressPrefix: string;
   readonly memberCapacity: number;
+  /** Name of the network security group that is made; nothing where none is. */
+  readonly securityGroupName: string | undefined;
 }
 
 /** Checks the input of a DelegatedSubnet, except for its resource provider, and works its place out. */
 export function resolveDelegatedSubnet(
-  props: DelegatedSubnetProps,
+  props: Placed<DelegatedSubnetProps>,
   checks: Checks,
 ): DelegatedSubnetSettings | undefined {
   checks.knownProperties(props, DELEGATED_SUBNET_PROPERTIES);
@@ -37,13 +40,14 @@ export function resolveDelegatedSubnet(
   checkRegion(props, checks);
   checkServiceEndpoints('serviceEndpoints', props.serviceEndpoints, checks);
   checkGuards(props, checks);
-  checkRules(props, checks);
+  const securityGroupName = resolveRules(props, checks);
   checkFlags(props, checks);
-  return resolvePlace(props, checks);
+  const place = resolvePlace(props, checks);
+  return place === undefined ? undefined : { ...place, securityGroupName };
 }
 
-function checkRegion({ location, allowUnlistedRegion }: DelegatedSubnetProps, checks: Checks): void {
-  if (!checks.text('location', location, LOCATION) || checks.isUnknown(location)) return;
+function checkRegion({ location, allowUnlistedRegion }: Placed<DelegatedSubnetProps>, checks: Checks): void {
+  if (!checkLocation(location, checks) || checks.isUnknown(location)) return;
   if (allowUnlistedRegion === true || listsVnetGateways(location)) return;
   const allowed = `a region that Microsoft lists for VNet data gateways (page of ${VNET_GATEWAY_REGION_SOURCE.date})`;
   const fix =
@@ -51,7 +55,8 @@ function checkRegion({ location, allowUnlistedRegion }: DelegatedSubnetProps, ch
   checks.add({ property: 'location', got: location, allowed, fix });
 }
 
-function checkRules(props: DelegatedSubnetProps, checks: Checks): void {
+/** @returns the name of the group that is made of the rules. */
+function resolveRules(props: Placed<DelegatedSubnetProps>, checks: Checks): string | undefined {
   valueObject('securityRules', props.securityRules, DelegatedSubnetRules, checks)?.check('securityRules', checks);
   if (props.securityRules !== undefined && props.networkSecurityGroupId !== undefined) {
     const fix = 'A subnet has one group: remove one of the two.';
@@ -59,19 +64,30 @@ function checkRules(props: DelegatedSubnetProps, checks: Checks): void {
     checks.add({ property: 'networkSecurityGroupId', got: props.networkSecurityGroupId, allowed, fix });
   }
   if (props.securityGroupName === undefined) {
-    checkDefaultGroupName(props, checks);
-    return;
+    const naming = valueObject('naming', props.naming, ResourceNaming, checks);
+    return props.securityRules === undefined ? undefined : resolveGroupName(props, naming, checks);
   }
   checks.text('securityGroupName', props.securityGroupName, SECURITY_GROUP_NAME);
-  if (props.securityRules !== undefined) return;
+  if (props.securityRules !== undefined) return props.securityGroupName;
   const fix = 'Give `securityRules`, of which the group is made, or leave it out.';
   checks.add({ property: 'securityGroupName', got: props.securityGroupName, allowed: 'nothing without rules', fix });
+  return undefined;
+}
+
+function resolveGroupName(
+  { subnetName, location }: Placed<DelegatedSubnetProps>,
+  naming: ResourceNaming | undefined,
+  checks: Checks,
+): string {
+  if (naming !== undefined) return naming.nameOf('networkSecurityGroup', { name: subnetName, location }, checks);
+  const name = defaultGroupName(subnetName);
+  checkDefaultGroupName(subnetName, name, checks);
+  return name;
 }
 
 /** The name of a subnet may be so long that none is left for its group. */
-function checkDefaultGroupName({ subnetName, securityRules }: DelegatedSubnetProps, checks: Checks): void {
-  if (securityRules === undefined || checks.isUnknown(subnetName)) return;
-  const name = defaultGroupName(subnetName);
+function checkDefaultGroupName(subnetName: string, name: string, checks: Checks): void {
+  if (checks.isUnknown(subnetName)) return;
   const { pattern } = SECURITY_GROUP_NAME;
   // What is wrong with the name of the subnet itself has been reported.
   if (!pattern.test(subnetName) || pattern.test(name)) return;
@@ -85,7 +101,10 @@ function checkFlags(props: DelegatedSubnetProps, checks: Checks): void {
   checkTags(props.tags, checks);
 }
 
-function resolvePlace(props: DelegatedSubnetProps, checks: Checks): DelegatedSubnetSettings | undefined {
+function resolvePlace(
+  props: DelegatedSubnetProps,
+  checks: Checks,
+): Omit<DelegatedSubnetSettings, 'securityGroupName'> | undefined {
   const { members, spareAddresses: spares = DEFAULT_SPARES } = props;
   const reason = 'The size of the subnet follows from it when the app runs: write it out.';
   const known = checks.known('members', members, reason) && checks.known('spareAddresses', spares, reason);

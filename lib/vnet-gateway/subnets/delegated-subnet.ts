@@ -6,8 +6,10 @@ import type { Checks } from '../../common/checks';
 import { isOptions } from '../../common/options';
 import { asBlock } from '../../network/rules/security-rule-block';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../../terraform/construct-checks';
+import type { Placed } from '../../common/place';
+import { inherit } from '../../defaults/scope-defaults';
 import type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
-import { defaultGroupName, type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
+import { type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
 import { VNET_ACCESS_LINKS } from './delegations';
 import { claimSubnet, defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
 import { SUBNET_ID } from './network-rules';
@@ -58,30 +60,31 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
   /** Defines the subnet with what guards it. */
   public constructor(scope: Construct, id: string, props: DelegatedSubnetProps) {
     super(scope, id);
-    const settings = this.settle(props);
-    this.resourceGroupName = props.resourceGroupName;
-    this.virtualNetworkName = props.virtualNetworkName;
-    this.subnetName = props.subnetName;
-    this.location = props.location;
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
+    const settings = this.settle(placed);
+    this.resourceGroupName = placed.resourceGroupName;
+    this.virtualNetworkName = placed.virtualNetworkName;
+    this.subnetName = placed.subnetName;
+    this.location = placed.location;
     this.addressPrefix = settings.addressPrefix;
     this.memberCapacity = settings.memberCapacity;
-    this.registration = props.resourceProvider.define(this, false);
-    this.networkSecurityGroupId = props.networkSecurityGroupId ?? this.defineSecurityGroup(props);
+    this.registration = placed.resourceProvider.define(this, false);
+    this.networkSecurityGroupId = placed.networkSecurityGroupId ?? this.defineSecurityGroup(placed, settings);
     this.subnetId = defineGuardedSubnet(this, {
-      names: props,
+      names: placed,
       addressPrefix: settings.addressPrefix,
       delegation: this.delegation,
-      endpoints: props.serviceEndpoints ?? [],
-      guards: { ...props, networkSecurityGroupId: this.networkSecurityGroupId },
-      options: props,
+      endpoints: placed.serviceEndpoints ?? [],
+      guards: { ...placed, networkSecurityGroupId: this.networkSecurityGroupId },
+      options: placed,
       after: this.registration,
     });
     this.subscriptionId = partOfSubnetId(this.subnetId, 'subscriptionId');
-    for (const note of notesOf(props)) Annotations.of(this).addInfo(note);
-    for (const warning of warningsOf(props)) Annotations.of(this).addWarning(warning);
+    for (const note of notesOf(placed)) Annotations.of(this).addInfo(note);
+    for (const warning of warningsOf(placed)) Annotations.of(this).addWarning(warning);
   }
 
-  private settle(props: DelegatedSubnetProps): DelegatedSubnetSettings {
+  private settle(props: Placed<DelegatedSubnetProps>): DelegatedSubnetSettings {
     const checks = constructChecks();
     let settings: DelegatedSubnetSettings | undefined;
     if (isOptions('props', props, 'new DelegatedSubnet(stack, id, { … })', checks)) {
@@ -94,16 +97,19 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     return settings as DelegatedSubnetSettings;
   }
 
-  private defineSecurityGroup(props: DelegatedSubnetProps): string | undefined {
-    if (props.securityRules === undefined) return undefined;
+  private defineSecurityGroup(
+    props: Placed<DelegatedSubnetProps>,
+    { securityGroupName }: DelegatedSubnetSettings,
+  ): string | undefined {
+    if (props.securityRules === undefined || securityGroupName === undefined) return undefined;
     const storageEndpoint = props.serviceEndpoints?.includes('Microsoft.Storage') ?? false;
     const rules = props.securityRules.rulesFor({ addressPrefix: this.addressPrefix, storageEndpoint });
     return new NetworkSecurityGroup(this, 'security-group', {
-      name: props.securityGroupName ?? defaultGroupName(props.subnetName),
+      name: securityGroupName,
       location: props.location,
       resourceGroupName: props.resourceGroupName,
       securityRule: rules.map(asBlock),
-      ...(props.tags === undefined ? {} : { tags: { ...props.tags } }),
+      ...(props.tags === undefined ? {} : { tags: props.tags }),
     }).id;
   }
 }

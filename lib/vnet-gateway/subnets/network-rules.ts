@@ -1,6 +1,7 @@
 import { armId, COMPUTE_RESOURCE_NAME, RESOURCE_GROUP_NAME, VIRTUAL_NETWORK_NAME } from '../../common/azure-rules';
 import type { Checks, TextRule } from '../../common/checks';
 import { Ipv4Range } from '../../common/cidr';
+import { checkResourceGroup } from '../../common/place';
 
 export const SECURITY_GROUP_NAME: TextRule = {
   ...COMPUTE_RESOURCE_NAME,
@@ -26,7 +27,7 @@ export function checkSubnetNames(names: SubnetNames, checks: Checks): void {
   const network = 'Give the name of the virtual network, not its id.';
   checks.text('virtualNetworkName', names.virtualNetworkName, { ...VIRTUAL_NETWORK_NAME, fix: network });
   const group = 'Give the name of the resource group that the virtual network lies in, not its id.';
-  checks.text('resourceGroupName', names.resourceGroupName, { ...RESOURCE_GROUP_NAME, fix: group });
+  checkResourceGroup(names.resourceGroupName, checks, { ...RESOURCE_GROUP_NAME, fix: group });
 }
 
 /** Subnets that Azure keeps for its own services, in lower case. */

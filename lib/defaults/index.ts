@@ -1,0 +1,2 @@
+export { GatewayDefaults } from './gateway-defaults';
+export type { GatewayDefaultsProps } from './gateway-defaults-props';
