@@ -7,7 +7,7 @@ import type { RunCommandProps } from './steps/run-command-step';
 import { checkScript, directoryScript, type ScriptFileProps } from '../bootstrap/steps/script-files';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { TextAsset } from '../terraform/text-asset';
-import type { GatewayMembers } from './gateway-cluster-interface';
+import type { GatewayMembers } from './props/gateway-cluster-interface';
 import type { ClusterSettings } from './settings/cluster-settings';
 
 /** What the directory's side of a cluster is built from. */

@@ -7,23 +7,23 @@ import type { CapacityPlan } from './capacity/capacity-plan';
 import { adviseOn } from './settings/cluster-advice';
 import { claimNames } from './settings/cluster-registry';
 import { type ClusterSettings, resolveClusterSettings } from './settings/cluster-settings';
-import type { GatewayClusterProps, PlacedClusterProps } from './gateway-cluster-props';
+import type { GatewayClusterProps, PlacedClusterProps } from './props/gateway-cluster-props';
 import type {
   GatewayIdentityAttributes,
   GatewayMembers,
   IGatewayCluster,
   IGatewayMember,
-} from './gateway-cluster-interface';
+} from './props/gateway-cluster-interface';
 import { bootstrapSteps } from './steps/member-steps';
 import { MemberScripts } from '../bootstrap/steps/member-scripts';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
-import type { LoadBalancing } from './load-balancing';
+import type { LoadBalancing } from './props/load-balancing';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { isRecord } from '../common/shapes';
 import { inherit } from '../defaults/scope-defaults';
 import { tagged } from './member-configuration';
-import { type ClusterForSteps, type IMemberStep, inStepOrder } from './member-step';
+import { type ClusterForSteps, type IMemberStep, inStepOrder } from './props/member-step';
 import { ClusterDirectory } from './cluster-directory';
 import { surroundingAdvice, surroundingProblems } from './settings/directory-surroundings';
 import { domainProblems } from './settings/domain-needs';

@@ -7,7 +7,7 @@ import {
   GATEWAY_CLUSTER_PROPERTIES,
   type GatewayClusterOptions,
   type GatewayClusterProps,
-} from './gateway-cluster-props';
+} from './props/gateway-cluster-props';
 import { Workload } from './capacity/workload';
 import { computerNamePrefix } from './machine/computer-names';
 

@@ -7,7 +7,7 @@ import { WindowsVirtualMachine } from '@cdktf/provider-azurerm/lib/windows-virtu
 import { DataResource, dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
-import type { IGatewayMember } from './gateway-cluster-interface';
+import type { IGatewayMember } from './props/gateway-cluster-interface';
 import {
   whatRestarts,
   createdWithConfig,
@@ -16,7 +16,7 @@ import {
   machineConfig,
   networkInterfaceConfig,
 } from './member-configuration';
-import type { ClusterForSteps, IMemberStep } from './member-step';
+import type { ClusterForSteps, IMemberStep } from './props/member-step';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
 

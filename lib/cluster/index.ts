@@ -27,13 +27,13 @@ export type {
   GatewayMembers,
   IGatewayCluster,
   IGatewayMember,
-} from './gateway-cluster-interface';
-export type { GatewayClusterOptions, GatewayClusterProps } from './gateway-cluster-props';
+} from './props/gateway-cluster-interface';
+export type { GatewayClusterOptions, GatewayClusterProps } from './props/gateway-cluster-props';
 export { type EstateCluster, GatewayEstate, type GatewayEstateProps } from './gateway-estate';
-export { LoadBalancing, type LoadBalancingWords, type LoadThresholds } from './load-balancing';
-export { MEMBER_LIMITS, type MemberCount, type MemberKeys } from './member-keys';
-export type { MemberSettings } from './member-settings';
-export type { ClusterForSteps, IMemberStep, MemberStepContext } from './member-step';
+export { LoadBalancing, type LoadBalancingWords, type LoadThresholds } from './props/load-balancing';
+export { MEMBER_LIMITS, type MemberCount, type MemberKeys } from './machine/member-keys';
+export type { MemberSettings } from './props/member-settings';
+export type { ClusterForSteps, IMemberStep, MemberStepContext } from './props/member-step';
 export { Patching, type PlatformPatchingOptions, type RebootSetting } from './machine/patching';
 export { type AvailabilitySetOptions, Placement, type ResolvedPlacement } from './placement/placement';
 export {
@@ -46,14 +46,14 @@ export {
   type RegistrationCredential,
   type RegistrationOptions,
   type ServicePrincipalRegistrationOptions,
-} from './registration';
+} from './props/registration';
 export {
   type NamedResource,
   type NamedResourceKind,
   type NamingOptions,
   ResourceNaming,
 } from '../common/resource-naming';
-export { Rollout } from './rollout';
+export { Rollout } from './props/rollout';
 export {
   type DiskController,
   type VirtualMachineFamilyName,

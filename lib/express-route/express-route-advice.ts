@@ -1,6 +1,6 @@
 import type { CircuitPlan } from './circuits/circuit-configuration';
 import { tierNeed } from './circuits/circuit-tier';
-import type { IExpressRouteCircuit } from './express-route-interface';
+import type { IExpressRouteCircuit } from './circuits/express-route-circuit-interface';
 import type { ExpressRouteGatewaySize } from './gateway/express-route-gateway-size';
 import { GATEWAY_REMAINS, NOT_CARRIED } from './report/not-carried';
 

@@ -1,6 +1,6 @@
 import type { ResourceNaming } from '../common/resource-naming';
 import type { Circuits } from './circuits/circuits';
-import type { IRouteFilter } from './express-route-interface';
+import type { IRouteFilter } from './route-filter/route-filter-interface';
 import type { MicrosoftPeering } from './peering/microsoft-peering';
 import type { PrivatePeering } from './peering/private-peering';
 

@@ -20,7 +20,7 @@ import {
 import { circuitNextStep } from './circuits/circuit-next-step';
 import { adviseOnNeighbours, premiumNote, REPLACEABLE } from './express-route-advice';
 import { claimName } from './checks/express-route-claims';
-import type { IExpressRouteCircuit } from './express-route-interface';
+import type { IExpressRouteCircuit } from './circuits/express-route-circuit-interface';
 import type { ExpressRouteProps } from './express-route-props';
 import { expressRouteReport } from './report/express-route-report';
 import { type ExpressRouteSettings, resolveExpressRoute } from './express-route-settings';

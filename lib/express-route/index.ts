@@ -40,9 +40,12 @@ export {
   type GatewayCapacity,
   type ScaleUnits,
 } from './gateway/express-route-gateway-size';
-export type { IExpressRouteCircuit, IExpressRouteGateway, IRouteFilter } from './express-route-interface';
+export type { IExpressRouteCircuit } from './circuits/express-route-circuit-interface';
+export type { IExpressRouteGateway } from './gateway/express-route-gateway-interface';
+export type { IRouteFilter } from './route-filter/route-filter-interface';
 export type { ExpressRouteProps } from './express-route-props';
-export { expressRouteReport, type ExpressRouteReportInput } from './report/express-route-report';
+export { expressRouteReport } from './report/express-route-report';
+export type { ExpressRouteReportInput } from './report/report-input';
 export {
   DESKTOP_FLOW_HOSTS,
   DESKTOP_FLOW_SOURCE,
@@ -52,13 +55,13 @@ export {
 } from './report/desktop-flow-hosts';
 export { GatewaySubnet, type GatewaySubnetOptions } from './gateway/gateway-subnet';
 export { GATEWAY_SUBNET_NAME } from './gateway/gateway-subnet-rule';
+export { MicrosoftPeering } from './peering/microsoft-peering';
 export {
-  MicrosoftPeering,
   type MicrosoftPeeringOptions,
   type MicrosoftPeeringSite,
   ROUTING_REGISTRIES,
   type RoutingRegistry,
-} from './peering/microsoft-peering';
+} from './peering/microsoft-peering-options';
 export { GATEWAY_REMAINS, NOT_CARRIED, type NotCarried, type OtherWay } from './report/not-carried';
 export {
   type LinkSubnets,

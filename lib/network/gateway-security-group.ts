@@ -14,7 +14,7 @@ import { Egress } from './egress/egress';
 import { egressAdvice } from './egress-advice';
 import type { IGatewaySecurityGroup } from './egress-guard';
 import { InboundAccess } from './rules/inbound-access';
-import { MAX_INBOUND } from './limits';
+import { MAX_INBOUND } from './destinations/limits';
 import type { SecurityRule } from './rules/security-rule';
 import { asBlock } from './rules/security-rule-block';
 import { securityRules } from './rules/security-rules';

@@ -17,10 +17,12 @@ export { type CustomDnsOptions, DnsServers, type PublicNames } from './dns-serve
 export { DOMAIN_CONTROLLER_PORTS, DomainControllers } from './destinations/domain-controllers';
 export { AdditionalNames, type AdditionalNamesOptions } from './egress/additional-names';
 export { AzureAddresses } from './egress/azure-addresses';
-export { Egress, type EgressWay, type ProxyPlace } from './egress/egress';
+export { Egress } from './egress/egress';
+export type { ProxyPlace } from './egress/proxy-place';
 export type { ForwardedZone } from './egress/egress-lists';
 export type {
   EgressOptions,
+  EgressWay,
   FirewallOptions,
   PrivateEndpoints,
   ProxyEgressOptions,

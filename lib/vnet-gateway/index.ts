@@ -17,7 +17,8 @@ export type {
   DelegatedSubnetProps,
   IDelegatedSubnet,
 } from './subnets/delegated-subnet-props';
-export { DelegatedSubnetRules, type DelegatedSubnetRulesOptions } from './subnets/delegated-subnet-rules';
+export { DelegatedSubnetRules } from './subnets/delegated-subnet-rules';
+export type { DelegatedSubnetRulesOptions } from './subnets/subnet-security-rules';
 export type { EnterprisePolicies, PowerPlatformDelegation, VnetAccessLinks } from './subnets/delegations';
 export { FabricGateway, type FabricGatewayConfig } from './fabric/fabric-gateway';
 export {
@@ -27,7 +28,7 @@ export {
 export { type FabricEnvironment, FabricProvider, type FabricProviderConfig } from './fabric/fabric-provider';
 export type { FabricResource } from './fabric/fabric-resource';
 export type { SubnetGuards } from './subnets/guarded-subnet';
-export { PowerPlatformResourceProvider, type RegisteredHereOptions } from './power-platform-resource-provider';
+export { PowerPlatformResourceProvider, type RegisteredHereOptions } from './subnets/power-platform-resource-provider';
 export type { DelegatedSubnetEndpoint } from './subnets/service-endpoints';
 export { type FirstFreeOptions, SubnetAddress } from './subnets/subnet-address';
 export { delegatedSubnetAddresses, policySubnetAddresses } from './subnets/subnet-size';

@@ -1,7 +1,7 @@
 import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import type { EnterprisePolicies } from './subnets/delegations';
 import type { SubnetGuards } from './subnets/guarded-subnet';
-import type { PowerPlatformResourceProvider } from './power-platform-resource-provider';
+import type { PowerPlatformResourceProvider } from './subnets/power-platform-resource-provider';
 import type { SubnetAddress } from './subnets/subnet-address';
 
 /** One of the virtual networks of a VirtualNetworkSupport, and the subnet that is made in it. */

@@ -6,7 +6,7 @@ import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { ENTERPRISE_POLICIES } from './subnets/delegations';
 import { claimSubnet, defineGuardedSubnet, networkOfSubnetId } from './subnets/guarded-subnet';
-import { checkResourceProvider } from './power-platform-resource-provider';
+import { checkResourceProvider } from './subnets/power-platform-resource-provider';
 import type {
   EnterprisePolicyInput,
   EnterprisePolicySubnet,

@@ -1,7 +1,7 @@
 import { VirtualMachineRunCommand } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
 import fc from 'fast-check';
 import { GatewayCluster, type GatewayClusterProps, type IMemberStep, type MemberKeys, Rollout } from '../../lib';
-import { inRolloutOrder } from '../../lib/cluster/rollout';
+import { inRolloutOrder } from '../../lib/cluster/props/rollout';
 import { minimalProps, SECURITY_GROUP_ID } from '../support/fixtures';
 import { type Block, synthesize, type Synthesized } from '../support/synthesize';
 

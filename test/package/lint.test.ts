@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 const root = resolve(__dirname, '../..');
 
 // Placed over existing files: the type-aware rules look them up in the project.
-const constructFile = 'lib/cluster/rollout.ts';
+const constructFile = 'lib/cluster/props/rollout.ts';
 const commonFile = 'lib/common/errors.ts';
 const property = (comment: string): string =>
   `export interface XProps {\n  /** ${comment} */\n  readonly x?: string;\n}\n`;
@@ -14,7 +14,7 @@ const cases = {
   'its lib folder': ["import { subnet } from '@cdktf/provider-azurerm/lib';\n", constructFile],
   'one of its resources': ["import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';\n", constructFile],
   'cdktf in common': ["import { Token } from 'cdktf';\n", commonFile],
-  'a construct in common': ["import { Rollout } from '../cluster/rollout';\n", commonFile],
+  'a construct in common': ["import { Rollout } from '../cluster/props/rollout';\n", commonFile],
   'an optional property without default': [property('X.'), constructFile],
   'an optional property with default': [property('@default none'), constructFile],
 } as const satisfies Record<string, readonly [text: string, file: string]>;

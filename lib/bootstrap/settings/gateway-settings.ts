@@ -2,7 +2,7 @@ import type { Checks } from '../../common/checks';
 import { CORE_KEYS, type CoreKey, MANUAL_CONTAINERS_KEY, REFUSED_KEYS } from './gateway-core-keys';
 import type { ConnectivityMode, GatewaySettingsProps } from './gateway-settings-props';
 import { isOptions, readable } from '../../common/options';
-import { checkFolder } from '../windows-path';
+import { checkFolder } from '../../common/windows-path';
 
 /** Properties that hold others. */
 const GROUPS = ['containers', 'spooling', 'reports', 'singleSignOn', 'connectors'] as const;

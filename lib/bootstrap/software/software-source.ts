@@ -9,7 +9,7 @@ import {
   powerShellInstaller,
   powerShellInstallerUrl,
 } from './software-releases';
-import { checkUncPath } from '../windows-path';
+import { checkUncPath } from '../../common/windows-path';
 
 /** A container in a storage account. */
 export interface StorageContainerProps {

@@ -1,6 +1,6 @@
 import type { Checks } from '../../common/checks';
 import type { Load } from './load';
-import { MEMBER_LIMITS, type MemberCount } from '../member-keys';
+import { MEMBER_LIMITS, type MemberCount } from '../machine/member-keys';
 import { catalogueSizes, GATEWAY_HARDWARE, type VirtualMachineSize } from '../machine/virtual-machine-size';
 import type { VirtualMachineFamilyName } from '../machine/virtual-machine-catalogue';
 

@@ -10,7 +10,7 @@ import {
 import { DEPLOYMENT_SCALES, deploymentScale, type DeploymentScaleName, scaleOf } from './deployment-scale';
 import type { Load, LoadPart } from './load';
 import { GATEWAY_HARDWARE, type VirtualMachineSize } from '../machine/virtual-machine-size';
-import { checkMemberCount } from '../member-keys';
+import { checkMemberCount } from '../machine/member-keys';
 import { Workload } from './workload';
 
 /** Peak of scheduled refreshes. */

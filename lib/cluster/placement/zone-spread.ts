@@ -1,4 +1,4 @@
-import { ordinalOf } from '../member-keys';
+import { ordinalOf } from '../machine/member-keys';
 
 /** What a spread over zones means when a zone is lost. */
 export interface SpreadAssessment {

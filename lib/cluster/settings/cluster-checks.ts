@@ -5,10 +5,10 @@ import { checkResourceGroup } from '../../common/place';
 import { isRecord } from '../../common/shapes';
 import { checkTags } from '../../common/tags';
 import { KeyVaultSecretReference } from '../../identity/key-vault-reference';
-import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../gateway-cluster-props';
-import type { MemberSettings } from '../member-settings';
-import { type IMemberStep, MEMBER_RESOURCE_IDS } from '../member-step';
-import { Registration } from '../registration';
+import { GATEWAY_CLUSTER_PROPERTIES, type GatewayClusterProps } from '../props/gateway-cluster-props';
+import type { MemberSettings } from '../props/member-settings';
+import { type IMemberStep, MEMBER_RESOURCE_IDS } from '../props/member-step';
+import { Registration } from '../props/registration';
 
 export function checkUnknownProperties(props: GatewayClusterProps, checks: Checks): void {
   for (const [property, got] of Object.entries<unknown>({ ...props })) {

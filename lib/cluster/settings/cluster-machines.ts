@@ -4,9 +4,9 @@ import { RERUN_REASON } from '../../common/rerun';
 import { isRecord } from '../../common/shapes';
 import type { Capacity } from '../capacity/capacity';
 import { type CapacityPlan, describeShortfalls } from '../capacity/capacity-plan';
-import type { GatewayClusterProps } from '../gateway-cluster-props';
-import { MEMBER_SETTINGS, type MemberSettings } from '../member-settings';
-import { type MemberCount, type MembershipInput, resolveMembership } from '../member-keys';
+import type { GatewayClusterProps } from '../props/gateway-cluster-props';
+import { MEMBER_SETTINGS, type MemberSettings } from '../props/member-settings';
+import { type MemberCount, type MembershipInput, resolveMembership } from '../machine/member-keys';
 import {
   catalogueSizes,
   GATEWAY_HARDWARE,

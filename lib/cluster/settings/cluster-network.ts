@@ -5,8 +5,7 @@ import { DnsServers } from '../../network/dns-servers';
 import { Egress } from '../../network/egress/egress';
 import type { IGatewaySubnet } from '../../network/egress-guard';
 import { normalizeLocation } from '../../regions/locations';
-import type { GatewayClusterProps } from '../gateway-cluster-props';
-import type { EgressGuardOf } from './egress-needs';
+import type { GatewayClusterProps } from '../props/gateway-cluster-props';
 
 /** Subnets that Azure keeps for its own services. */
 const RESERVED_SUBNETS = [
@@ -18,6 +17,14 @@ const RESERVED_SUBNETS = [
 ];
 
 const SUBNET_ID = armId('Microsoft.Network', ['virtualNetworks', 'subnets'], 'Give the `id` of azurerm_subnet.');
+
+/** Something that guards the members, by the property that it was given as. */
+export interface EgressGuardOf {
+  readonly property: 'subnet' | 'networkSecurityGroup';
+  readonly egress: Egress;
+  /** The DNS servers of the network, where they are known. */
+  readonly dns: DnsServers | undefined;
+}
 
 /** Where the members are put, and what lets them out. */
 export interface ClusterNetwork {

@@ -21,14 +21,14 @@ import {
   resolveDataDisk,
   resolveOsDisk,
 } from '../machine/disks';
-import type { GatewayClusterProps, PlacedClusterProps } from '../gateway-cluster-props';
-import { LoadBalancing } from '../load-balancing';
+import type { GatewayClusterProps, PlacedClusterProps } from '../props/gateway-cluster-props';
+import { LoadBalancing } from '../props/load-balancing';
 import { resolveImages } from './member-images';
 import { type MemberPlan, planMembers, resolvePrefix } from './member-plan';
 import { lacksZones, type ResolvedPlacement, resolvePlacement } from '../placement/placement';
-import type { Registration } from '../registration';
+import type { Registration } from '../props/registration';
 import { ResourceNaming } from '../../common/resource-naming';
-import { inRolloutOrder, Rollout } from '../rollout';
+import { inRolloutOrder, Rollout } from '../props/rollout';
 import { valueObject } from '../../common/value-object';
 import { Workload } from '../capacity/workload';
 

@@ -3,7 +3,7 @@ import type { Checks } from '../../common/checks';
 import { constructChecks, isComputedByTerraform, messagesOf } from '../../terraform/construct-checks';
 import { type AzurermProviderLike, stackProvider, subscriptionOf } from '../../terraform/subscription';
 import { resolved, resourcesOf } from '../../terraform/tree';
-import type { IGatewayCluster } from '../gateway-cluster-interface';
+import type { IGatewayCluster } from '../props/gateway-cluster-interface';
 import type { ClusterSettings } from './cluster-settings';
 
 /** Managed run commands that a machine can have (MicrosoftDocs/azure-compute-docs, run-command-overview). */

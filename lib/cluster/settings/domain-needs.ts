@@ -4,8 +4,8 @@ import type { Checks } from '../../common/checks';
 import { JOIN_EXTENSION } from '../steps/join-extension-step';
 import { constructChecks, messagesOf } from '../../terraform/construct-checks';
 import { resolved, resourcesOf } from '../../terraform/tree';
-import type { IGatewayCluster } from '../gateway-cluster-interface';
-import type { IMemberStep } from '../member-step';
+import type { IGatewayCluster } from '../props/gateway-cluster-interface';
+import type { IMemberStep } from '../props/member-step';
 import type { ClusterSettings } from './cluster-settings';
 
 /**

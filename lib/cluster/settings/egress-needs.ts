@@ -1,8 +1,7 @@
 import type { Checks } from '../../common/checks';
 import { ALWAYS_BYPASSED } from '../../bootstrap/settings/bypass-pattern';
 import type { GatewayProxy } from '../../bootstrap/settings/gateway-proxy';
-import { shareHost } from '../../bootstrap/windows-path';
-import type { DnsServers } from '../../network/dns-servers';
+import { shareHost } from '../../common/windows-path';
 import type { Egress } from '../../network/egress/egress';
 import type { EgressNeed, EgressRow, ServiceCloud } from '../../network/egress/egress-row';
 import { egressTable } from '../../network/egress/egress-table';
@@ -10,7 +9,8 @@ import type { RowPassage } from '../../network/egress/passages';
 import { portsOverlap } from '../../network/destinations/ports';
 import { isProxied } from '../../network/egress/proxied-rows';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
-import type { GatewayEnvironment } from '../registration';
+import type { GatewayEnvironment } from '../props/registration';
+import type { EgressGuardOf } from './cluster-network';
 import type { ClusterSettings } from './cluster-settings';
 
 /** A row that the members of a cluster need, and how they ask for it. */
@@ -62,14 +62,6 @@ export function vaultIdsOf({ recoveryKey, registration: { credential }, setup }:
   const join = setup?.domainMembership?.credential;
   const read = [...(credential === undefined ? [] : [recoveryKey, credential]), ...(join === undefined ? [] : [join])];
   return [...new Set(read.map(({ keyVaultId }) => keyVaultId))];
-}
-
-/** Something that guards the members, by the property that it was given as. */
-export interface EgressGuardOf {
-  readonly property: 'subnet' | 'networkSecurityGroup';
-  readonly egress: Egress;
-  /** The DNS servers of the network, where they are known. */
-  readonly dns: DnsServers | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Fn } from 'cdktf';
 import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import type { EgressTest } from '../../bootstrap/steps/preflight-settings';
-import { shareHost } from '../../bootstrap/windows-path';
+import { shareHost } from '../../common/windows-path';
 import { vaultUri } from '../../bootstrap/steps/vault-uri';
 import { placeOfUrl } from '../../common/host-names';
 import type { EgressProbe, EgressRow } from '../../network/egress/egress-row';

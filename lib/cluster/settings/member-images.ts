@@ -1,6 +1,6 @@
 import type { Checks } from '../../common/checks';
 import { valueObject } from '../../common/value-object';
-import type { GatewayClusterProps } from '../gateway-cluster-props';
+import type { GatewayClusterProps } from '../props/gateway-cluster-props';
 import { Patching, type ResolvedPatching } from '../machine/patching';
 import { WindowsImage } from '../machine/windows-image';
 

@@ -1,6 +1,6 @@
 import { type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import type { IGatewayMember } from '../gateway-cluster-interface';
+import type { IGatewayMember } from '../props/gateway-cluster-interface';
 import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import { directoryPlace, prepareSettings } from '../../bootstrap/steps/directory-settings';
 import { DIRECTORY_PARTS } from './member-steps';

@@ -1,8 +1,8 @@
 import { VirtualMachineExtension } from '@cdktf/provider-azurerm/lib/virtual-machine-extension';
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { IGatewayMember } from '../gateway-cluster-interface';
-import type { IMemberStep } from '../member-step';
+import type { IGatewayMember } from '../props/gateway-cluster-interface';
+import type { IMemberStep } from '../props/member-step';
 import { defined } from '../../common/defined';
 import type { DomainMembership } from '../../identity/domain-membership';
 import type { AzureCloud } from '../../regions/azure-clouds';

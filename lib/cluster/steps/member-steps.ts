@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
-import type { IGatewayMember } from '../gateway-cluster-interface';
-import type { LoadBalancing } from '../load-balancing';
-import type { IMemberStep, MemberStepContext } from '../member-step';
+import type { IGatewayMember } from '../props/gateway-cluster-interface';
+import type { LoadBalancing } from '../props/load-balancing';
+import type { IMemberStep, MemberStepContext } from '../props/member-step';
 import type { DomainMembership } from '../../identity/domain-membership';
 import { KeyVaultCertificateReference } from '../../identity/key-vault-reference';
 import type { GatewaySetup } from '../../bootstrap/gateway-setup';

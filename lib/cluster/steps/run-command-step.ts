@@ -1,8 +1,8 @@
 import type { VirtualMachineRunCommandConfig } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
 import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { IGatewayMember } from '../gateway-cluster-interface';
-import type { IMemberStep, MemberStepContext } from '../member-step';
+import type { IGatewayMember } from '../props/gateway-cluster-interface';
+import type { IMemberStep, MemberStepContext } from '../props/member-step';
 import type { BootstrapStepName } from '../../bootstrap/step-names';
 import type { MemberScripts, ScriptPart } from '../../bootstrap/steps/member-scripts';
 import { deadlineMinutes, defineRunCommand, type RunCommandMachine } from '../../bootstrap/steps/run-command';

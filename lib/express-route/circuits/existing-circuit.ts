@@ -1,7 +1,7 @@
 import type { ITerraformDependable } from 'cdktf';
 import { isOptions } from '../../common/options';
 import { constructChecks } from '../../terraform/construct-checks';
-import type { IExpressRouteCircuit } from '../express-route-interface';
+import type { IExpressRouteCircuit } from './express-route-circuit-interface';
 import { CIRCUIT_ID } from '../checks/network-ids';
 
 /** A circuit that exists. */

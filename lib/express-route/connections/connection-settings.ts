@@ -6,7 +6,8 @@ import { checkTags } from '../../common/tags';
 import { CircuitConnection } from './circuit-connection';
 import { checkName, checkNaming } from '../checks/express-route-checks';
 import type { ExpressRouteConnectionsProps } from './express-route-connections-props';
-import type { IExpressRouteCircuit, IExpressRouteGateway } from '../express-route-interface';
+import type { IExpressRouteCircuit } from '../circuits/express-route-circuit-interface';
+import type { IExpressRouteGateway } from '../gateway/express-route-gateway-interface';
 import { GATEWAY_ID } from '../checks/network-ids';
 
 /** A connection, decided. */

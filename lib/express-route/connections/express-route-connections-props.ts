@@ -1,6 +1,7 @@
 import type { ResourceNaming } from '../../common/resource-naming';
 import type { CircuitConnection } from './circuit-connection';
-import type { IExpressRouteCircuit, IExpressRouteGateway } from '../express-route-interface';
+import type { IExpressRouteCircuit } from '../circuits/express-route-circuit-interface';
+import type { IExpressRouteGateway } from '../gateway/express-route-gateway-interface';
 
 /** Properties of ExpressRouteConnections. */
 export interface ExpressRouteConnectionsProps {

@@ -13,7 +13,7 @@ import type { Placed } from '../../common/place';
 import { inherit } from '../../defaults/scope-defaults';
 import type { ExpressRouteGatewayAttributes, ExpressRouteGatewayProps } from './express-route-gateway-props';
 import { ExpressRouteGatewaySize } from './express-route-gateway-size';
-import type { IExpressRouteGateway } from '../express-route-interface';
+import type { IExpressRouteGateway } from './express-route-gateway-interface';
 import { GatewaySubnet } from './gateway-subnet';
 import { GATEWAY_SUBNET_NAME } from './gateway-subnet-rule';
 import { GATEWAY_ID, partOfId } from '../checks/network-ids';

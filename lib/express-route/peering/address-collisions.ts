@@ -1,6 +1,6 @@
 import type { Checks } from '../../common/checks';
 import { prefixesOf } from './advertised-prefixes';
-import type { MicrosoftPeeringSite } from './microsoft-peering';
+import type { MicrosoftPeeringSite } from './microsoft-peering-options';
 import type { AnyRange, PeeringLinkPair, PeeringLinks } from './peering-links';
 import { linksOf } from './peering-sites';
 import { anyRange, shareAddresses } from './public-ranges';

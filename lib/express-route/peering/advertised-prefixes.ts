@@ -1,6 +1,6 @@
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
-import type { MicrosoftPeeringSite } from './microsoft-peering';
+import type { MicrosoftPeeringSite } from './microsoft-peering-options';
 import type { AnyRange, PeeringLinks } from './peering-links';
 import { linksOf } from './peering-sites';
 import { anyRange, isPublic, shareAddresses } from './public-ranges';

@@ -1,7 +1,8 @@
 import type { ExpressRouteCircuitPeeringConfig } from '@cdktf/provider-azurerm/lib/express-route-circuit-peering';
 import { type DataConfig, type ITerraformDependable, Op, ref } from 'cdktf';
 import type { Precondition } from '../circuits/circuit-configuration';
-import type { MicrosoftPeering, MicrosoftPeeringSite } from './microsoft-peering';
+import type { MicrosoftPeering } from './microsoft-peering';
+import type { MicrosoftPeeringSite } from './microsoft-peering-options';
 import { lowerCaseId } from '../checks/network-ids';
 import type { PeeringLinkPair, PeeringLinks } from './peering-links';
 import type { PrivatePeering } from './private-peering';

@@ -1,50 +1,14 @@
-import { throwIfBad } from './report-input';
+import { type ExpressRouteReportInput, throwIfBad } from './report-input';
 import type { Circuit } from '../circuits/circuit';
 import { tierNeed } from '../circuits/circuit-tier';
 import type { Circuits } from '../circuits/circuits';
 import { desktopFlowHosts } from './desktop-flow-hosts';
-import type { MicrosoftPeering } from '../peering/microsoft-peering';
 import { GATEWAY_REMAINS, NOT_CARRIED, type OtherWay } from './not-carried';
 import type { PeeringLinks, PeeringLink } from '../peering/peering-links';
-import type { PrivatePeering } from '../peering/private-peering';
 import { carryingKeys, through, uneven, waitingKeys } from './report-coverage';
 import { reportDates } from './report-dates';
 import { outageSections } from './report-outages';
 import { bullet, indented, list, section, shown, shownList, sentence } from './report-text';
-
-/** What a reachability report is made of. */
-export interface ExpressRouteReportInput {
-  /** The circuits. */
-  readonly circuits: Circuits;
-
-  /**
-   * Microsoft peering.
-   *
-   * @default none: Microsoft's public addresses stay on the internet
-   */
-  readonly microsoftPeering?: MicrosoftPeering;
-
-  /**
-   * Private peering.
-   *
-   * @default none: virtual networks are not reached over ExpressRoute
-   */
-  readonly privatePeering?: PrivatePeering;
-
-  /**
-   * Azure regions of the virtual networks behind the gateway: they count for the tier.
-   *
-   * @default none
-   */
-  readonly virtualNetworkRegions?: readonly string[];
-
-  /**
-   * Whether machines with desktop flows of Power Automate use it.
-   *
-   * @default false
-   */
-  readonly desktopFlows?: boolean;
-}
 
 /**
  * What is announced, through which circuit, what stays on the internet, and what is left when a link, a circuit or all of

@@ -1,5 +1,5 @@
 import type { Circuits } from '../circuits/circuits';
-import type { ExpressRouteReportInput } from './express-route-report';
+import type { ExpressRouteReportInput } from './report-input';
 import type { PeeringLinks } from '../peering/peering-links';
 import { list } from './report-text';
 

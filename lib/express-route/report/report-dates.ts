@@ -1,7 +1,7 @@
 import { EXPRESS_ROUTE_AREA_SOURCE } from '../../regions/express-route-areas';
 import { ROUTE_DATA } from '../../regions/route/region-data-age';
 import { DESKTOP_FLOW_SOURCE } from './desktop-flow-hosts';
-import type { ExpressRouteReportInput } from './express-route-report';
+import type { ExpressRouteReportInput } from './report-input';
 import { LOCAL_REGION_SOURCE } from '../circuits/local-regions';
 import { PEERING_LOCATION_SOURCE } from '../circuits/peering-locations';
 

@@ -1,10 +1,43 @@
 import { isOptions, readable } from '../../common/options';
 import { constructChecks } from '../../terraform/construct-checks';
 import { Circuits } from '../circuits/circuits';
-import type { ExpressRouteReportInput } from './express-route-report';
 import { MicrosoftPeering } from '../peering/microsoft-peering';
 import { PrivatePeering } from '../peering/private-peering';
 import { optionalValue, requiredValue } from '../checks/required-value';
+
+/** What a reachability report is made of. */
+export interface ExpressRouteReportInput {
+  /** The circuits. */
+  readonly circuits: Circuits;
+
+  /**
+   * Microsoft peering.
+   *
+   * @default none: Microsoft's public addresses stay on the internet
+   */
+  readonly microsoftPeering?: MicrosoftPeering;
+
+  /**
+   * Private peering.
+   *
+   * @default none: virtual networks are not reached over ExpressRoute
+   */
+  readonly privatePeering?: PrivatePeering;
+
+  /**
+   * Azure regions of the virtual networks behind the gateway: they count for the tier.
+   *
+   * @default none
+   */
+  readonly virtualNetworkRegions?: readonly string[];
+
+  /**
+   * Whether machines with desktop flows of Power Automate use it.
+   *
+   * @default false
+   */
+  readonly desktopFlows?: boolean;
+}
 
 const KNOWN: readonly (keyof ExpressRouteReportInput)[] = [
   'circuits',

@@ -1,6 +1,6 @@
 import { circuitsLeft, type OutageCase, outageCases } from '../circuits/circuit-outages';
 import type { Circuits } from '../circuits/circuits';
-import type { ExpressRouteReportInput } from './express-route-report';
+import type { ExpressRouteReportInput } from './report-input';
 import { carryingKeys, notCarriedBy, waitingKeys } from './report-coverage';
 import { bullet, list, section, shownList } from './report-text';
 

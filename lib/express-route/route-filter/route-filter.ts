@@ -7,7 +7,7 @@ import { PowerPlatformRoute } from '../../regions/route/power-platform-route';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { checkPlaced } from '../checks/express-route-checks';
 import { claimName } from '../checks/express-route-claims';
-import type { IRouteFilter } from '../express-route-interface';
+import type { IRouteFilter } from './route-filter-interface';
 import { ROUTE_FILTER_ID } from '../checks/network-ids';
 import { requiredValue } from '../checks/required-value';
 import type { Placed } from '../../common/place';

@@ -2,7 +2,7 @@ import type { Checks } from '../../common/checks';
 import { rangeOf } from './address-rules';
 import { DataSource } from './data-source';
 import { portsOverlap } from './ports';
-import { BANDS, LATERAL_PORTS, MAX_DATA_SOURCES, WINDOWS_PORTS } from '../limits';
+import { BANDS, LATERAL_PORTS, MAX_DATA_SOURCES, WINDOWS_PORTS } from './limits';
 
 /**
  * Reports what is wrong with data sources, each by itself and one with another.

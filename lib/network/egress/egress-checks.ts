@@ -5,17 +5,23 @@ import type { Checks } from '../../common/checks';
 import { withoutSecrets } from '../../common/options';
 import { isRecord } from '../../common/shapes';
 import { valueObject } from '../../common/value-object';
-import { AZURE_CLOUD_NAMES } from '../../regions/azure-clouds';
+import { AZURE_CLOUD_NAMES, type AzureCloudName } from '../../regions/azure-clouds';
 import { checkAddresses } from '../destinations/address-rules';
 import { DomainControllers } from '../destinations/domain-controllers';
-import { MAX_ADDITIONAL_NAMES } from '../limits';
+import { MAX_ADDITIONAL_NAMES } from '../destinations/limits';
 import { AdditionalNames } from './additional-names';
 import { AzureAddresses } from './azure-addresses';
 import { checkDataSources } from '../destinations/data-source-checks';
-import type { AnyEgressOptions, Egress } from './egress';
-import type { EgressOptions } from './egress-options';
-import { FABRIC_WORKLOADS, SERVICE_CLOUDS } from './egress-row';
+import type { AnyEgressOptions, EgressOptions, EgressWay } from './egress-options';
+import { FABRIC_WORKLOADS, SERVICE_CLOUDS, type ServiceCloud } from './egress-row';
 import { egressTable } from './egress-table';
+
+/** What decides about the rows that there are, and the options that are taken. */
+interface EgressFrame {
+  readonly way: EgressWay;
+  readonly cloud: ServiceCloud;
+  readonly azureCloud: AzureCloudName;
+}
 
 const COMMON: Readonly<Record<keyof EgressOptions, true>> = {
   cloud: true,
@@ -54,7 +60,7 @@ const FLAGS = [
 const NO_SECRET = 'Nothing here needs a secret: the proxy is told who asks by Windows.';
 
 /** Reports what is wrong with options of an `Egress`. */
-export function checkEgressOptions(egress: Egress, given: AnyEgressOptions, own: Checks): void {
+export function checkEgressOptions(egress: EgressFrame, given: AnyEgressOptions, own: Checks): void {
   const { way } = egress;
   const known = [...Object.keys(COMMON), 'azureAddresses', ...(way === 'firewall' ? [] : ['namesWithoutTag'])];
   const rest = withoutSecrets(given, known, NO_SECRET, own);
@@ -94,7 +100,7 @@ function checkList(list: AnyEgressOptions['list'], cloud: AnyEgressOptions['clou
   });
 }
 
-function checkProxy(way: Egress['way'], given: AnyEgressOptions, own: Checks): void {
+function checkProxy(way: EgressWay, given: AnyEgressOptions, own: Checks): void {
   const { proxyAddresses, proxyPorts, proxyScriptAddresses, proxyTransition } = given;
   const proxy = proxyOf(given.proxy, own);
   proxy?.check('proxy', own);
@@ -181,7 +187,7 @@ function checkScript(proxy: GatewayProxy, addresses: unknown, own: Checks): void
   }
 }
 
-function checkAdditionalNames(egress: Egress, given: unknown, own: Checks): void {
+function checkAdditionalNames(egress: EgressFrame, given: unknown, own: Checks): void {
   if (given === undefined) return;
   const fix = "Write [AdditionalNames.of('antivirus', { names: ['*.contoso.com'], use: 'virus scanner' })].";
   if (!Array.isArray(given)) {

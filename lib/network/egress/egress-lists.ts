@@ -1,5 +1,14 @@
-import type { Egress } from './egress';
-import type { EgressRow } from './egress-row';
+import type { GatewayProxy } from '../../bootstrap/settings/gateway-proxy';
+import type { EgressRow, ServiceCloud } from './egress-row';
+import type { RowPassage } from './passages';
+
+/** What lists are made of: an `Egress`, as far as they look at it. */
+export interface ListedEgress {
+  readonly cloud: ServiceCloud;
+  readonly proxy: GatewayProxy | undefined;
+  passages(): readonly RowPassage[];
+  openRows(): readonly EgressRow[];
+}
 
 /** A zone that DNS servers of a company must resolve outside. */
 export interface ForwardedZone {
@@ -13,7 +22,7 @@ export interface ForwardedZone {
  * The allow-list for a proxy, as a text to hand on: a name and its ports a line, with what it is for. What is reached past
  * the proxy is not in it.
  */
-export function allowList(egress: Egress, ranges: readonly string[]): string {
+export function allowList(egress: ListedEgress, ranges: readonly string[]): string {
   const rows = byProxy(egress);
   const lines = rows.flatMap((row) => [
     '',
@@ -41,7 +50,7 @@ export function allowList(egress: Egress, ranges: readonly string[]): string {
 }
 
 /** Names for which a proxy or firewall must not open TLS, as a text to hand on, with the reason for each. */
-export function tlsInspectionBypassList(egress: Egress): string {
+export function tlsInspectionBypassList(egress: ListedEgress): string {
   const rows = egress.openRows().filter(({ notInspected }) => notInspected !== undefined);
   const lines = rows.flatMap((row) => [
     '',
@@ -60,7 +69,7 @@ export function tlsInspectionBypassList(egress: Egress): string {
  * alone (split DNS). Zones of services with private endpoints are not among them: those are answered by Azure's DNS, with
  * private addresses.
  */
-export function forwardedZones(egress: Egress): readonly ForwardedZone[] {
+export function forwardedZones(egress: ListedEgress): readonly ForwardedZone[] {
   const zones = new Map<string, Set<string>>();
   for (const { row, passage } of egress.passages()) {
     if (passage.kind === 'closed' || passage.kind === 'proxy') continue;
@@ -88,7 +97,7 @@ function rowsOf(zones: readonly (readonly [string, ReadonlySet<string>])[]): rea
  *
  * @param resolvers addresses that resolve public names: Azure's 168.63.129.16 from servers in Azure, others elsewhere.
  */
-export function conditionalForwarders(egress: Egress, resolvers: readonly string[]): string {
+export function conditionalForwarders(egress: ListedEgress, resolvers: readonly string[]): string {
   const lines = forwardedZones(egress).map(
     ({ zone, rows }) =>
       `Add-DnsServerConditionalForwarderZone -Name '${zone}' -MasterServers ${resolvers.join(', ')}  # ${rows.join(', ')}`,
@@ -103,7 +112,7 @@ export function conditionalForwarders(egress: Egress, resolvers: readonly string
 }
 
 /** What goes through the proxy; without one, everything that could. */
-function byProxy(egress: Egress): readonly EgressRow[] {
+function byProxy(egress: ListedEgress): readonly EgressRow[] {
   const passages = egress.passages();
   const proxied = passages.filter((one) => one.byProxy);
   const chosen = egress.proxy === undefined ? passages.filter(({ passage }) => passage.kind !== 'closed') : proxied;

@@ -218,3 +218,9 @@ export interface FirewallOptions extends EgressOptions {
 export interface ProxyEgressOptions extends ServiceTagOptions {
   readonly proxy: GatewayProxy;
 }
+
+/** All options of all ways. */
+export type AnyEgressOptions = Partial<ServiceTagOptions> & Partial<FirewallOptions>;
+
+/** Who decides about what goes out. */
+export type EgressWay = 'serviceTags' | 'firewall' | 'proxy';

@@ -2,18 +2,22 @@ import { GatewayProxy } from '../../bootstrap/settings/gateway-proxy';
 import { GatewaySettings } from '../../bootstrap/settings/gateway-settings';
 import { GatewaySoftware } from '../../bootstrap/software/gateway-software';
 import type { Checks } from '../../common/checks';
-import { placeOfUrl } from '../../common/host-names';
 import { isOptions, readable } from '../../common/options';
 import { isList } from '../../common/shapes';
 import { constructChecks } from '../../terraform/construct-checks';
 import { AZURE_CLOUD_NAMES, type AzureCloudName } from '../../regions/azure-clouds';
-import { isAddress } from '../destinations/address-rules';
 import type { DataSource } from '../destinations/data-source';
 import type { DomainControllers } from '../destinations/domain-controllers';
 import { AdditionalNames } from './additional-names';
 import type { AzureAddresses } from './azure-addresses';
 import { checkEgressOptions, checkResolvers } from './egress-checks';
-import type { FirewallOptions, ProxyEgressOptions, ServiceTagOptions } from './egress-options';
+import type {
+  AnyEgressOptions,
+  EgressWay,
+  FirewallOptions,
+  ProxyEgressOptions,
+  ServiceTagOptions,
+} from './egress-options';
 import { type EgressNeed, type EgressRow, FABRIC_WORKLOADS, SERVICE_CLOUDS, type ServiceCloud } from './egress-row';
 import { AZURE_CLOUD_OF, egressTable } from './egress-table';
 import { GUIDE_ROWS } from './guide-rows';
@@ -25,30 +29,8 @@ import {
   tlsInspectionBypassList,
 } from './egress-lists';
 import { type PassageRules, passagesOf, type RowPassage } from './passages';
+import { type ProxyPlace, proxyPlaceOf } from './proxy-place';
 import { asksProxy, passesProxyBy } from './proxied-rows';
-
-/** All options of all ways. */
-export type AnyEgressOptions = Partial<ServiceTagOptions> & Partial<FirewallOptions>;
-
-/** Who decides about what goes out. */
-export type EgressWay = 'serviceTags' | 'firewall' | 'proxy';
-
-/** A proxy as network rules know it. */
-export interface ProxyPlace {
-  /** Addresses or ranges of the proxy; none where it is known by name alone. */
-  readonly addresses: readonly string[];
-  /** TCP ports of the proxy. */
-  readonly ports: readonly string[];
-  /** Where the script lies that chooses one; nothing without a script. */
-  readonly script:
-    | {
-        /** Addresses or ranges of the server that has the script. */
-        readonly addresses: readonly string[];
-        /** TCP ports of that server. */
-        readonly ports: readonly string[];
-      }
-    | undefined;
-}
 
 /**
  * What members of a gateway cluster may reach: everything else stays closed, in both directions. It is the one source of
@@ -118,15 +100,7 @@ export class Egress {
 
   /** Where the proxy is; nothing without one. */
   public get proxyPlace(): ProxyPlace | undefined {
-    const { proxy } = this;
-    if (proxy === undefined) return undefined;
-    const { proxyAddresses, proxyPorts, proxyScriptAddresses } = readable(this.given);
-    const [, host = '', port = '80'] = /^http:\/\/([^:/]+)(?::(\d+))?/i.exec(String(proxy.address)) ?? [];
-    return {
-      addresses: proxyAddresses ?? (isAddress(host) ? [host] : []),
-      ports: proxyPorts?.map(String) ?? (proxy.isAutoConfigured ? [] : [port]),
-      script: scriptPlace(proxy, proxyScriptAddresses),
-    };
+    return this.proxy === undefined ? undefined : proxyPlaceOf(this.proxy, readable(this.given));
   }
 
   /** The data sources. */
@@ -265,12 +239,6 @@ export class Egress {
         return FABRIC_WORKLOADS.includes(need) && given.workloads?.includes(need) === true;
     }
   }
-}
-
-function scriptPlace(proxy: GatewayProxy, given: readonly string[] | undefined): ProxyPlace['script'] {
-  if (!proxy.isAutoConfigured) return undefined;
-  const { host, port } = placeOfUrl(String(proxy.scriptLocation)) ?? { host: '', port: '80' };
-  return { addresses: given ?? (isAddress(host) ? [host] : []), ports: [port] };
 }
 
 function tagsOf(azureAddresses: AzureAddresses | undefined): readonly string[] {

@@ -1,6 +1,6 @@
 import type { DataSource, DataSourceListener } from '../destinations/data-source';
 import { portsOverlap, unionOfPorts } from '../destinations/ports';
-import { BANDS, LATERAL_PORTS } from '../limits';
+import { BANDS, LATERAL_PORTS } from '../destinations/limits';
 import { type Band, placesOf } from './places';
 import { described, ruleName, type SecurityRule, sourceName } from './security-rule';
 

@@ -1,6 +1,6 @@
 import type { DataSource } from '../destinations/data-source';
 import { hash } from './hash';
-import { MAX_DESCRIPTION, MAX_NAME } from '../limits';
+import { MAX_DESCRIPTION, MAX_NAME } from '../destinations/limits';
 
 /** One rule of a network security group. */
 export interface SecurityRule {

@@ -3,7 +3,7 @@ import type { Egress } from '../egress/egress';
 import type { RowPassage } from '../egress/passages';
 import type { InboundAccess } from './inbound-access';
 import { unionOfPorts } from '../destinations/ports';
-import { BANDS } from '../limits';
+import { BANDS } from '../destinations/limits';
 import { placesOf } from './places';
 import { allow, dataSourceRules, denyAll, dnsRules } from './rule-parts';
 import { described, ruleName, type SecurityRule } from './security-rule';

@@ -2,7 +2,7 @@ import type { ResourceNaming } from '../../common/resource-naming';
 import type { VnetAccessLinks } from './delegations';
 import type { DelegatedSubnetRules } from './delegated-subnet-rules';
 import type { SubnetGuards } from './guarded-subnet';
-import type { PowerPlatformResourceProvider } from '../power-platform-resource-provider';
+import type { PowerPlatformResourceProvider } from './power-platform-resource-provider';
 import type { DelegatedSubnetEndpoint } from './service-endpoints';
 import type { SubnetAddress } from './subnet-address';
 

@@ -13,7 +13,7 @@ import { type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegate
 import { VNET_ACCESS_LINKS } from './delegations';
 import { claimSubnet, defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
 import { SUBNET_ID } from './network-rules';
-import { checkResourceProvider } from '../power-platform-resource-provider';
+import { checkResourceProvider } from './power-platform-resource-provider';
 
 /**
  * A subnet delegated to `Microsoft.PowerPlatform/vnetaccesslinks`, for VNet data gateways and nothing else. It takes the

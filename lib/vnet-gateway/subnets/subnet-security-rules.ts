@@ -1,7 +1,47 @@
-import { BANDS, PRIORITIES } from '../../network/limits';
+import { BANDS, PRIORITIES } from '../../network/destinations/limits';
+import type { DataSource } from '../../network/destinations/data-source';
+import type { DnsServers } from '../../network/dns-servers';
 import { allow, dataSourceRules, denyAll, dnsRules, type Opening } from '../../network/rules/rule-parts';
 import type { SecurityRule } from '../../network/rules/security-rule';
-import type { DelegatedSubnetRulesOptions } from './delegated-subnet-rules';
+
+/** What a delegated subnet may do. */
+export interface DelegatedSubnetRulesOptions {
+  /**
+   * The data sources, one or more. One without addresses is looked for in the private ranges of RFC 1918, on its own ports
+   * alone: private endpoints lie there too. A source on the internet needs `addresses` or `serviceTag`.
+   */
+  readonly sources: readonly DataSource[];
+
+  /**
+   * Opens TCP 443 to the sign-in service: needed for OAuth and service principals.
+   *
+   * @default true
+   */
+  readonly signIn?: boolean;
+
+  /**
+   * Opens TCP 80 to the internet, for the lists of revoked certificates: needed for sources that speak HTTPS. Their hosts
+   * have no fixed addresses, and rules cannot name hosts.
+   *
+   * @default true
+   */
+  readonly certificateLists?: boolean;
+
+  /**
+   * Opens TCP 443 to Azure Storage.
+   *
+   * @default true with the service endpoint Microsoft.Storage, else false
+   */
+  readonly storage?: boolean;
+
+  /**
+   * The DNS servers of the virtual network: the members may ask them, and no others. Servers of your own must resolve public
+   * names, for no proxy does it for the members.
+   *
+   * @default DnsServers.azure()
+   */
+  readonly dns?: DnsServers;
+}
 
 /** What the rules depend on beside the options. */
 export interface SubnetForRules {

@@ -7,7 +7,7 @@ import {
   type SecurityRule,
   securityRules,
 } from '../../../lib';
-import { MAX_ADDITIONAL_NAMES } from '../../../lib/network/limits';
+import { MAX_ADDITIONAL_NAMES } from '../../../lib/network/destinations/limits';
 import { ADDITIONAL_NAMES, firewall, proxied, tags, wayOf } from '../fixtures';
 
 const rulesOf = (egress: Egress): readonly SecurityRule[] => securityRules({ egress, dnsServers: [], inbound: [] });

@@ -17,7 +17,7 @@ import {
   MAX_DATA_SOURCES,
   MAX_INBOUND,
   MAX_RULES,
-} from '../../../lib/network/limits';
+} from '../../../lib/network/destinations/limits';
 import { ruleName } from '../../../lib/network/rules/security-rule';
 import { pinnedSoftware } from '../../support/fixtures';
 import {

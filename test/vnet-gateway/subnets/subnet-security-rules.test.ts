@@ -9,7 +9,7 @@ import {
   type SecurityRule,
   securityRules,
 } from '../../../lib';
-import { LATERAL_PORTS, MAX_DATA_SOURCES } from '../../../lib/network/limits';
+import { LATERAL_PORTS, MAX_DATA_SOURCES } from '../../../lib/network/destinations/limits';
 import { portsOverlap } from '../../../lib/network/destinations/ports';
 import { ALL_SOURCES, DNS } from '../../network/fixtures';
 import { Configuration, evaluateNsg, type Flow, networkSecurityGroups } from '../../network/evaluator';

@@ -1,4 +1,4 @@
-import type { Checks } from '../common/checks';
+import type { Checks } from '../../common/checks';
 
 /** How many members a cluster may have: at least two, or it is no cluster; at most ten, which is Microsoft's limit. */
 export type MemberCount = 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10;

@@ -1,5 +1,5 @@
-import type { Checks } from '../common/checks';
-import { KeyVaultCertificateReference, KeyVaultSecretReference } from '../identity/key-vault-reference';
+import type { Checks } from '../../common/checks';
+import { KeyVaultCertificateReference, KeyVaultSecretReference } from '../../identity/key-vault-reference';
 
 /**
  * Clouds as the DataGateway module names them (`-Environment` of `Connect-DataGatewayServiceAccount`;

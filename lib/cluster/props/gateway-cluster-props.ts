@@ -1,23 +1,23 @@
-import { GATEWAY_SETUP_PROPERTIES, type GatewaySetupOptions } from '../bootstrap/gateway-setup';
-import type { ClusterIdentity } from '../identity/cluster-identity';
-import type { KeyVaultSecretReference } from '../identity/key-vault-reference';
-import type { Capacity } from './capacity/capacity';
-import type { DataDiskOptions, OsDiskOptions } from './machine/disks';
+import { GATEWAY_SETUP_PROPERTIES, type GatewaySetupOptions } from '../../bootstrap/gateway-setup';
+import type { ClusterIdentity } from '../../identity/cluster-identity';
+import type { KeyVaultSecretReference } from '../../identity/key-vault-reference';
+import type { Capacity } from '../capacity/capacity';
+import type { DataDiskOptions, OsDiskOptions } from '../machine/disks';
 import type { LoadBalancing } from './load-balancing';
-import type { IGatewaySecurityGroup, IGatewaySubnet } from '../network/egress-guard';
-import type { MemberCount, MemberKeys } from './member-keys';
+import type { IGatewaySecurityGroup, IGatewaySubnet } from '../../network/egress-guard';
+import type { MemberCount, MemberKeys } from '../machine/member-keys';
 import type { MemberSettings } from './member-settings';
 import type { IMemberStep } from './member-step';
-import type { Patching } from './machine/patching';
-import type { Placement } from './placement/placement';
+import type { Patching } from '../machine/patching';
+import type { Placement } from '../placement/placement';
 import type { Registration } from './registration';
-import type { Placed } from '../common/place';
-import type { ResourceNaming } from '../common/resource-naming';
+import type { Placed } from '../../common/place';
+import type { ResourceNaming } from '../../common/resource-naming';
 import type { Rollout } from './rollout';
-import type { VirtualMachineSizeName } from './machine/virtual-machine-catalogue';
-import type { VirtualMachineSize } from './machine/virtual-machine-size';
-import type { WindowsImage } from './machine/windows-image';
-import type { Workload } from './capacity/workload';
+import type { VirtualMachineSizeName } from '../machine/virtual-machine-catalogue';
+import type { VirtualMachineSize } from '../machine/virtual-machine-size';
+import type { WindowsImage } from '../machine/windows-image';
+import type { Workload } from '../capacity/workload';
 
 /** What all clusters of an estate may have in common. */
 export interface GatewayClusterOptions extends GatewaySetupOptions {

@@ -1,5 +1,5 @@
-import type { Checks } from '../common/checks';
-import { defined } from '../common/defined';
+import type { Checks } from '../../common/checks';
+import { defined } from '../../common/defined';
 
 /** When a member turns requests away. */
 export interface LoadThresholds {

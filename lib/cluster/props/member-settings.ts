@@ -1,8 +1,8 @@
-import type { BootstrapStepName } from '../bootstrap/step-names';
-import type { Patching } from './machine/patching';
-import type { VirtualMachineSizeName } from './machine/virtual-machine-catalogue';
-import type { VirtualMachineSize } from './machine/virtual-machine-size';
-import type { WindowsImage } from './machine/windows-image';
+import type { BootstrapStepName } from '../../bootstrap/step-names';
+import type { Patching } from '../machine/patching';
+import type { VirtualMachineSizeName } from '../machine/virtual-machine-catalogue';
+import type { VirtualMachineSize } from '../machine/virtual-machine-size';
+import type { WindowsImage } from '../machine/windows-image';
 
 /** What is particular to one member. */
 export interface MemberSettings {

@@ -1,10 +1,10 @@
 import { ResourceProviderRegistration } from '@cdktf/provider-azurerm/lib/resource-provider-registration';
 import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { Checks } from '../common/checks';
-import { isOptions, readable } from '../common/options';
-import { resolved } from '../terraform/tree';
-import { claim } from '../terraform/claims';
+import type { Checks } from '../../common/checks';
+import { isOptions, readable } from '../../common/options';
+import { resolved } from '../../terraform/tree';
+import { claim } from '../../terraform/claims';
 
 /** Options of a registration that the construct owns. */
 export interface RegisteredHereOptions {

@@ -1,5 +1,5 @@
-import type { Checks, Finding } from '../common/checks';
-import { isHost } from '../common/host-names';
+import type { Checks, Finding } from './checks';
+import { isHost } from './host-names';
 
 /** Names that Windows keeps for devices, with or without an ending. */
 const DEVICE_NAME = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;

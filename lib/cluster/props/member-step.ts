@@ -1,6 +1,6 @@
 import type { TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { KeyVaultSecretReference } from '../identity/key-vault-reference';
+import type { KeyVaultSecretReference } from '../../identity/key-vault-reference';
 import type { GatewayIdentityAttributes, IGatewayMember } from './gateway-cluster-interface';
 import type { LoadBalancing } from './load-balancing';
 import type { Registration } from './registration';
