@@ -16,10 +16,19 @@ export function changesBetween(before: string, after: string): readonly string[]
     if (is === undefined) return [`- ${address}`];
     const changed = [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name)).sort();
     if (changed.length === 0) return [];
-    // Steps are never updated: the checksum of a step's script is part of its name.
-    const isReplaced = address.startsWith('azurerm_virtual_machine_run_command.') && changed.includes('name');
-    return [isReplaced ? `-/+ ${address}` : `~ ${address}: ${changed.join(', ')}`];
+    return [isReplaced(address, changed) ? `-/+ ${address}` : `~ ${address}: ${changed.join(', ')}`];
   });
+}
+
+/** Steps are never updated: the checksum of a step's script is part of its name. azurerm updates no role assignment. */
+function isReplaced(address: string, changed: readonly string[]): boolean {
+  if (address.startsWith('azurerm_role_assignment.')) return true;
+  return address.startsWith('azurerm_virtual_machine_run_command.') && changed.includes('name');
+}
+
+/** The addresses of all resources. */
+export function resourcesIn(json: string): readonly string[] {
+  return changesBetween('{}', json).map((line) => line.replace('+ ', ''));
 }
 
 /** Resources by address; of each the arguments, as texts in which locals are written out. */

@@ -58,7 +58,7 @@ const registration = library.Registration.servicePrincipal({
   clientSecret: library.KeyVaultSecretReference.of({ keyVaultId: VALUES.keyVaultId, name: 'gateway-registration' }),
 });
 
-/** The rest of a cluster, where a page shows one property of it. Two members, unless the page says otherwise. */
+/** The rest of a cluster, where a page shows one property of it. `shared` is the same without a subnet. */
 const props = {
   gatewayName: 'finance-prod',
   location: 'westeurope',
@@ -69,6 +69,8 @@ const props = {
   administrators: [VALUES.administratorsGroupId],
   software: VALUES.software,
 } satisfies library.GatewayClusterProps;
+
+const { subnetId: _, ...shared } = props;
 
 /** The egress of a network that reaches everything by service tags. */
 const asBefore = {
@@ -86,7 +88,7 @@ const ELIDED = { elided: undefined } as { readonly elided: any };
 export function prelude(stack: TerraformStack) {
   return {
     ...VALUES,
-    ...{ stack, props, registration, asBefore },
+    ...{ stack, props, shared, registration, asBefore },
     /** What a page leaves out: whatever the compiler wants there. */
     ...ELIDED,
     /** Resources of the reader that members wait for. */

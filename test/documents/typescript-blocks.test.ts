@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import ts from 'typescript';
 import { type BlockModule, blockModule } from './block-module';
-import { codeBlocks, pages, root } from './code-blocks';
-import { changesBetween } from './changes';
+import { type CodeBlock, codeBlocks, pages, root } from './code-blocks';
+import { changesBetween, resourcesIn } from './changes';
 import { synthesizeBlock } from './synthesize-block';
 
 // Blocks with a name are files of a project, which test/package/getting-started.test.ts makes.
@@ -55,19 +55,26 @@ test.each(howTo.map((module) => [nameOf(module), module] as const))('%s synthesi
   expect(Object.keys(JSON.parse(synthesizeBlock(module)) as object)).toContain('terraform');
 });
 
-const changes = pages()
-  .flatMap(codeBlocks)
-  .filter(({ mark }) => mark.startsWith('changes from '));
+const blocks = pages().flatMap(codeBlocks);
+const claims = (beginning: string): readonly (readonly [string, CodeBlock])[] =>
+  blocks
+    .filter(({ mark }) => mark.startsWith(beginning))
+    .map((block) => [`${block.file}:${String(block.line)}`, block] as const);
 
-test.each(changes.map((block) => [`${block.file}:${String(block.line)}`, block] as const))(
-  '%s is what the change does to the resources',
-  (_, block) => {
-    const [, from, to] = /^changes from (\S+) to (\S+)$/.exec(block.mark) ?? [];
-    const [before, after] = [from, to].map((name) => {
-      const module = howTo.find(({ block: { file, mark } }) => file === block.file && mark === `as ${String(name)}`);
-      if (module === undefined) throw new Error(`${block.file} has no block "as ${String(name)}"`);
-      return synthesizeBlock(module);
-    });
-    expect(block.text.trimEnd().split('\n')).toEqual(changesBetween(String(before), String(after)));
-  },
-);
+/** What the block of a page synthesizes that is called so: `<!-- as NAME -->`. */
+function synthesized({ file }: CodeBlock, name = ''): string {
+  const module = howTo.find(({ block }) => block.file === file && block.mark === `as ${name}`);
+  if (module === undefined) throw new Error(`${file} has no block "as ${name}"`);
+  return synthesizeBlock(module);
+}
+
+test.each(claims('changes from '))('%s is what the change does to the resources', (_, block) => {
+  const [, from, to] = /^changes from (\S+) to (\S+)$/.exec(block.mark) ?? [];
+  const changes = changesBetween(synthesized(block, from), synthesized(block, to));
+  expect(block.text.trimEnd().split('\n')).toEqual(changes);
+});
+
+test.each(claims('resources of '))('%s is what is made', (_, block) => {
+  const [, name] = /^resources of (\S+)$/.exec(block.mark) ?? [];
+  expect(block.text.trimEnd().split('\n')).toEqual(resourcesIn(synthesized(block, name)));
+});
