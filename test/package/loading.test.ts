@@ -1,63 +1,134 @@
 import { spawnSync } from 'node:child_process';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
 
 const root = resolve(__dirname, '../..');
+const { exports: entries } = jest.requireActual<{ exports: Record<string, unknown> }>('../../package.json');
 
-/** What loading the built package pulls in, in a process that has loaded nothing else. */
-function loadedModules(): readonly string[] {
-  const script = `require(${JSON.stringify(join(root, 'dist'))}); console.log(JSON.stringify(Object.keys(require.cache)));`;
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${stderr}\nbuild the package first: npm run build`);
-  return JSON.parse(stdout) as string[];
+/** Sub-paths of the package: each a room of the library. */
+const rooms = Object.keys(entries)
+  .filter((entry) => entry !== '.' && entry !== './package.json')
+  .map((entry) => entry.slice('./'.length));
+
+interface Loaded {
+  /** Files, from the repository's root or from the folder of packages, which may be a link to another place. */
+  readonly files: readonly string[];
+  /** Packages that they are of; the library itself is none. */
+  readonly packages: readonly string[];
+  readonly printed: string;
 }
 
-const modules = loadedModules().map((file) => file.slice(root.length + 1).replaceAll('\\', '/'));
 const packageOf = (file: string): string => /^node_modules\/((@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? '';
 
-test('of the azurerm bindings just the resources in use are loaded, never their root', () => {
-  const bindings = modules.filter((file) => packageOf(file) === '@cdktf/provider-azurerm');
-  expect(bindings).not.toContain('node_modules/@cdktf/provider-azurerm/lib/index.js');
-  const resources = new Set(bindings.map((file) => file.split('/')[4]));
-  expect([...resources].sort()).toEqual([
-    'availability-set',
-    'data-azurerm-key-vault-secret',
-    'express-route-circuit',
-    'express-route-circuit-authorization',
-    'express-route-circuit-peering',
-    'firewall-policy-rule-collection-group',
-    'managed-disk',
-    'management-lock',
-    'nat-gateway',
-    'nat-gateway-public-ip-association',
-    'network-interface',
-    'network-interface-security-group-association',
-    'network-security-group',
-    'public-ip',
-    'resource-provider-registration',
-    'role-assignment',
-    'route-filter',
-    'route-table',
-    'subnet',
-    'subnet-nat-gateway-association',
-    'subnet-network-security-group-association',
-    'subnet-route-table-association',
-    'user-assigned-identity',
-    'virtual-machine-data-disk-attachment',
-    'virtual-machine-extension',
-    'virtual-machine-run-command',
-    'virtual-network',
-    'virtual-network-gateway',
-    'virtual-network-gateway-connection',
-    'windows-virtual-machine',
-  ]);
+function place(file: string): string {
+  const packages = file.indexOf(`${sep}node_modules${sep}`);
+  return file.slice((packages === -1 ? root.length : packages) + 1).replaceAll('\\', '/');
+}
+
+/** What a script loads, in a process that has loaded nothing else. */
+function loading(script: string): Loaded {
+  const all = `${script}; console.log('\\n' + JSON.stringify(Object.keys(require.cache)));`;
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', all], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${stderr}\nbuild the package first: npm run build`);
+  const lines = stdout.trimEnd().split('\n');
+  const files = (JSON.parse(lines.pop() ?? '') as string[]).map(place);
+  const packages = [...new Set(files.map(packageOf))].filter((name) => name !== '').sort();
+  return { files, packages, printed: lines.join('\n').trim() };
+}
+
+/** Reads every name, as Node does when an ES module imports the package. */
+const reading = (entry: string): string => `
+  const names = require(${JSON.stringify(join(root, 'dist', entry))});
+  for (const name of Object.keys(names)) names[name];`;
+
+test('importing the package loads one file, and neither cdktf nor a binding', () => {
+  const { files } = loading(`require(${JSON.stringify(join(root, 'dist'))})`);
+  expect(files).toEqual(['dist/index.js']);
 });
 
-test('the package brings nothing but its own files and its peers', () => {
-  const direct = new Set(modules.map(packageOf).filter((name) => name !== ''));
+test('the package as a whole loads its own files and its peers, and no binding before a construct is made', () => {
+  const { files, packages } = loading(reading(''));
   const { dependencies = {} } = jest.requireActual<{ dependencies?: object }>('../../package.json');
   expect(Object.keys(dependencies)).toEqual([]);
-  expect(direct).toContain('cdktf');
-  expect(direct).toContain('constructs');
-  const own = modules.filter((file) => !file.startsWith('node_modules/'));
+  expect(packages).toContain('cdktf');
+  expect(packages).toContain('constructs');
+  expect(packages).not.toContain('@cdktf/provider-azurerm');
+  const own = files.filter((file) => !file.startsWith('node_modules/'));
   expect(own.every((file) => file.startsWith('dist/'))).toBe(true);
+});
+
+test('every room with a public face is a sub-path, with types for compilers that do not know `exports`', () => {
+  const faces = readdirSync(join(root, 'lib')).filter((room) => existsSync(join(root, 'lib', room, 'index.ts')));
+  expect([...rooms].sort()).toEqual(faces.sort());
+  const { typesVersions } = jest.requireActual<{ typesVersions: { '*': Record<string, unknown> } }>(
+    '../../package.json',
+  );
+  expect(typesVersions['*']).toEqual(Object.fromEntries(rooms.map((room) => [room, [`dist/${room}/index.d.ts`]])));
+  for (const room of rooms) {
+    expect(entries[`./${room}`]).toEqual({
+      types: `./dist/${room}/index.d.ts`,
+      default: `./dist/${room}/index.js`,
+    });
+  }
+});
+
+// What a sub-path brings when everything of it is read. `FabricProvider` extends a class of cdktf.
+const withoutHost = rooms.filter((room) => room !== 'vnet-gateway');
+
+test.each(withoutHost)('./%s loads no cdktf before a construct is made', (room) => {
+  const { packages } = loading(reading(room));
+  expect(packages.filter((name) => name !== 'constructs')).toEqual([]);
+});
+
+test.each(['common', 'identity', 'regions'])('./%s loads nothing but its own files', (room) => {
+  expect(loading(reading(room)).packages).toEqual([]);
+});
+
+test('geos become communities without cdktf, and no other room is loaded', () => {
+  const { files, printed } = loading(`
+    const { PowerPlatformGeo, PowerPlatformRoute } = require(${JSON.stringify(join(root, 'dist/regions'))});
+    console.log(PowerPlatformRoute.toGeos([PowerPlatformGeo.EUROPE]).communityValues.join())`);
+  expect(printed).toMatch(/^12076:\d+(,12076:\d+)*$/);
+  expect(files.filter((file) => !/^dist\/(regions|common)\//.test(file))).toEqual([]);
+});
+
+/** Bindings by which a small cluster is made: machine, its parts, what it may read, and its steps. */
+const SMALL_CLUSTER = [
+  'network-interface',
+  'provider',
+  'role-assignment',
+  'user-assigned-identity',
+  'virtual-machine-run-command',
+  'windows-virtual-machine',
+];
+
+test('a cluster loads the bindings of its resources, and no others', () => {
+  const { files } = loading(`
+    const { Testing, TerraformStack } = require('cdktf');
+    const { AzurermProvider } = require('@cdktf/provider-azurerm/lib/provider');
+    const { GatewayCluster, KeyVaultSecretReference, Registration } = require(${JSON.stringify(join(root, 'dist'))});
+    const stack = new TerraformStack(Testing.app(), 'stack');
+    new AzurermProvider(stack, 'azurerm', { features: [{}] });
+    const scope = '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers';
+    new GatewayCluster(stack, 'cluster', {
+      gatewayName: 'finance', members: 2, location: 'westeurope', resourceGroupName: 'rg', size: 'Standard_D8as_v6',
+      subnetId: scope + '/Microsoft.Network/virtualNetworks/vnet/subnets/snet',
+      recoveryKey: KeyVaultSecretReference.of({ keyVaultId: scope + '/Microsoft.KeyVault/vaults/kv', name: 'key' }),
+      registration: Registration.byOperator({ tenantId: '00000000-0000-0000-0000-000000000000' }),
+    });
+    Testing.synth(stack, true)`);
+  const bindings = files.filter((file) => packageOf(file) === '@cdktf/provider-azurerm');
+  expect(bindings).not.toContain('node_modules/@cdktf/provider-azurerm/lib/index.js');
+  expect([...new Set(bindings.map((file) => file.split('/')[4]))].sort()).toEqual(SMALL_CLUSTER);
+});
+
+test('no file of the package names the root of the bindings', () => {
+  const files = (readdirSync(join(root, 'dist'), { recursive: true }) as string[]).filter((file) =>
+    file.endsWith('.js'),
+  );
+  expect(files.length).toBeGreaterThan(200);
+  for (const file of files) {
+    const text = readFileSync(join(root, 'dist', file), 'utf8');
+    expect(text).not.toMatch(/require\("@cdktf\/provider-azurerm(\/lib(\/index(\.js)?)?)?"\)/);
+  }
 });

@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import ts from 'typescript';
+
+const root = resolve(__dirname, '../..');
+const { name: PACKAGE, exports: manifest } = jest.requireActual<{ name: string; exports: Record<string, unknown> }>(
+  '../../package.json',
+);
+const entries = Object.keys(manifest)
+  .filter((entry) => entry !== './package.json')
+  .map((entry) => entry.replace('.', PACKAGE));
+
+/** Standard output and error of a script, in a process of its own that finds the package by its name. */
+function run(type: 'module' | 'commonjs', script: string, ...flags: string[]): { stdout: string; stderr: string } {
+  return spawnSync(process.execPath, [...flags, `--input-type=${type}`, '-e', script], { cwd: root, encoding: 'utf8' });
+}
+
+function runJson(type: 'module' | 'commonjs', script: string): unknown {
+  const { stdout, stderr } = run(type, script);
+  if (stdout === '') throw new Error(`${stderr}\nbuild the package first: npm run build`);
+  return JSON.parse(stdout);
+}
+
+test('an ES module imports classes, functions and constants by name', () => {
+  const answer = runJson(
+    'module',
+    `import { GatewayCluster, MEMBER_LIMITS, egressTable } from '${PACKAGE}';
+     import { PowerPlatformGeo } from '${PACKAGE}/regions';
+     console.log(JSON.stringify([GatewayCluster.name, MEMBER_LIMITS, typeof egressTable, PowerPlatformGeo.name]))`,
+  );
+  expect(answer).toEqual(['GatewayCluster', { min: 2, max: 10 }, 'function', 'PowerPlatformGeo']);
+});
+
+test.each(entries)('%s has the same names for `import` and `require`, and those of its source', (entry) => {
+  const room = entry.slice(PACKAGE.length + 1);
+  const source = Object.keys(jest.requireActual<object>(join(root, 'lib', room)));
+  const required = runJson('commonjs', `console.log(JSON.stringify(Object.keys(require('${entry}'))))`);
+  const imported = runJson('module', `import * as all from '${entry}'; console.log(JSON.stringify(Object.keys(all)))`);
+  const ofNode = ['__esModule', 'default', 'module.exports'];
+  expect([...(required as string[])].sort()).toEqual(source.sort());
+  expect((imported as string[]).filter((name) => !ofNode.includes(name)).sort()).toEqual(source.sort());
+});
+
+test('sub-paths and the root give the same classes', () => {
+  const pairs = `['cluster', 'GatewayCluster'], ['regions', 'PowerPlatformGeo'], ['common', 'DataGatewayError'],
+    ['vnet-gateway', 'PowerPlatformGeo'], ['network', 'Egress'], ['express-route', 'ExpressRoute']`;
+  const answer = runJson(
+    'commonjs',
+    `console.log(JSON.stringify([${pairs}].map(([room, name]) =>
+       require('${PACKAGE}')[name] !== undefined &&
+       require('${PACKAGE}')[name] === require('${PACKAGE}/' + room)[name])))`,
+  );
+  expect(answer).toEqual(Array.from({ length: 6 }, () => true));
+});
+
+test('a file that is no entry cannot be imported', () => {
+  const { stderr } = run('commonjs', `require('${PACKAGE}/dist/cluster/gateway-cluster')`);
+  expect(stderr).toContain('ERR_PACKAGE_PATH_NOT_EXPORTED');
+});
+
+test('stack traces name the line of the source, with its text in the package', () => {
+  const script = `
+    const { GatewayCluster } = require('${PACKAGE}');
+    const { Testing, TerraformStack } = require('cdktf');
+    try { new GatewayCluster(new TerraformStack(Testing.app(), 'stack'), 'cluster', { members: 1 }); } catch (error) { console.log(error.stack); }`;
+  const { stdout } = run('commonjs', script, '--enable-source-maps');
+  expect(stdout.replaceAll('\\', '/')).toMatch(/lib\/cluster\/gateway-cluster\.ts:\d+:\d+/);
+  const map = jest.requireActual<{ sources: string[]; sourcesContent: string[] }>(
+    join(root, 'dist/cluster/gateway-cluster.js.map'),
+  );
+  expect(map.sources).toEqual(['../../lib/cluster/gateway-cluster.ts']);
+  expect(map.sourcesContent[0]).toContain('export class GatewayCluster extends Construct');
+});
+
+// Found by `typesVersions`, by `exports` in CommonJS and in ES modules, and as bundlers do.
+const compilers: readonly (readonly [string, ts.ModuleKind, ts.ModuleResolutionKind, string])[] = [
+  ['node10', ts.ModuleKind.CommonJS, ts.ModuleResolutionKind.Node10, 'ts'],
+  ['node16, CommonJS', ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16, 'cts'],
+  ['node16, ES modules', ts.ModuleKind.Node16, ts.ModuleResolutionKind.Node16, 'mts'],
+  ['bundler', ts.ModuleKind.ESNext, ts.ModuleResolutionKind.Bundler, 'ts'],
+];
+
+test.each(compilers)(
+  'types of every entry are found: %s',
+  (_, module, moduleResolution, ending) => {
+    const folder = mkdtempSync(join(tmpdir(), 'types-'));
+    try {
+      mkdirSync(join(folder, 'node_modules'));
+      symlinkSync(root, join(folder, 'node_modules', PACKAGE), 'junction');
+      const file = join(folder, `main.${ending}`);
+      const imports = entries.map((entry, index) => `import * as room${String(index)} from '${entry}';`);
+      const uses = entries.map((_, index) => `export const use${String(index)}: object = room${String(index)};`);
+      const wrong = `import type { NothingOfThatName } from '${PACKAGE}/regions'; export type X = NothingOfThatName;`;
+      writeFileSync(file, [...imports, ...uses, wrong].join('\n'));
+      const options = { module, moduleResolution, target: ts.ScriptTarget.ES2022, strict: true, noEmit: true };
+      const program = ts.createProgram([file], { ...options, types: [], skipLibCheck: true });
+      const problems = ts.getPreEmitDiagnostics(program);
+      // The one that must be there shows that the types were found at all.
+      expect(problems.map(({ code }) => code)).toEqual([2305]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+  60_000,
+);
