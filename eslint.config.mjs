@@ -58,7 +58,9 @@ export default tseslint.config(
           paths: ['cdktf', 'constructs'],
           patterns: [
             '@cdktf/*',
-            ...['cluster', 'identity', 'terraform'].flatMap((room) => [`**/${room}`, `**/${room}/**`]),
+            ...['bootstrap', 'cluster', 'defaults', 'express-route', 'identity', 'network', 'terraform', 'vnet-gateway'].flatMap(
+              (room) => [`../${room}/**`, `../../${room}/**`],
+            ),
           ],
         },
       ],

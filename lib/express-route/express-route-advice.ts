@@ -1,7 +1,5 @@
 import type { CircuitPlan } from './circuits/circuit-configuration';
 import { tierNeed } from './circuits/circuit-tier';
-import type { IExpressRouteCircuit } from './circuits/express-route-circuit-interface';
-import type { ExpressRouteGatewaySize } from './gateway/express-route-gateway-size';
 import { GATEWAY_REMAINS, NOT_CARRIED } from './report/not-carried';
 
 /** What an app holds beside its circuits, as far as it matters for them. */
@@ -86,22 +84,6 @@ export function premiumNote({ circuit, tier, existingId }: CircuitPlan, reached:
     `Circuit ${circuit.key} is Premium, which costs more than Standard: ${why}. Write tier: 'Premium' if that is meant; a ` +
       'circuit that is Standard today is upgraded in the next deployment.',
   ];
-}
-
-/** Circuits that bring more than a gateway carries: the rest of their bandwidth is for Microsoft peering alone. */
-export function bandwidthNotes(
-  circuits: readonly IExpressRouteCircuit[],
-  size: ExpressRouteGatewaySize | undefined,
-): readonly string[] {
-  if (size === undefined) return [];
-  const gbps = size.scaleUnits?.maximum ?? size.capacity.gbps;
-  return circuits
-    .filter(({ mbps }) => typeof mbps === 'number' && mbps > gbps * 1000)
-    .map(
-      ({ key, mbps }) =>
-        `Circuit ${key} has ${String(mbps)} Mbps, and gateway ${size.toString()} carries ${String(gbps)} Gbps: virtual networks ` +
-        'get no more than that. Choose a larger gateway if they shall.',
-    );
 }
 
 /** For the deployments after the one that it was meant for. */

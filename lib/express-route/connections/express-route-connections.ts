@@ -5,7 +5,7 @@ import { KEPT_FOR_LIFE } from '../../common/azure-rules';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { inherit } from '../../defaults/scope-defaults';
 import { type ConnectionPlan, resolveConnections } from './connection-settings';
-import { bandwidthNotes } from '../express-route-advice';
+import { bandwidthNotes } from './connection-advice';
 import { claimName } from '../checks/express-route-claims';
 import type { ExpressRouteConnectionsProps } from './express-route-connections-props';
 import { checkVariable, secretValue } from '../secrets/secret-value';
