@@ -104,6 +104,16 @@ export interface ExpressRouteProps {
   readonly preventDestroy?: boolean;
 
   /**
+   * Protects circuits and route filter that are made here from deletion by others (lock CanNotDelete): another circuit has
+   * another service key, and the carrier starts from the beginning. Azure locks peerings and authorizations with their
+   * circuit; Terraform lifts the lock when it removes or replaces one of those that are made here. The deployer needs
+   * Microsoft.Authorization/locks/*.
+   *
+   * @default that of the `GatewayDefaults` around it, else false
+   */
+  readonly lock?: boolean;
+
+  /**
    * Tags of circuits and route filter. They come on top of those of the `GatewayDefaults` around it.
    *
    * @default those of the `GatewayDefaults` alone

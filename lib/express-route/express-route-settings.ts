@@ -38,6 +38,7 @@ const PROPERTIES: Readonly<Record<keyof ExpressRouteProps, true>> = {
   desktopFlows: true,
   naming: true,
   preventDestroy: true,
+  lock: true,
   tags: true,
 };
 
@@ -91,18 +92,24 @@ export function resolveExpressRoute(
 }
 
 function plansOf(
-  { name, location, existingCircuitIds = {} }: Placed<ExpressRouteProps>,
+  { name, location, lock, existingCircuitIds = {} }: Placed<ExpressRouteProps>,
   circuits: Circuits,
   reached: readonly string[],
   naming: ResourceNaming,
   checks: Checks,
 ): readonly CircuitPlan[] {
-  const plans = circuits.all.map((circuit) => ({
-    circuit,
-    tier: circuits.tierOf(circuit, reached),
-    name: naming.nameOf('expressRouteCircuit', { name, key: circuit.key, location }, checks),
-    existingId: existingCircuitIds[circuit.key],
-  }));
+  const plans = circuits.all.map((circuit) => {
+    const subject = { name, key: circuit.key, location };
+    const existingId = existingCircuitIds[circuit.key];
+    const isLocked = lock === true && existingId === undefined;
+    return {
+      circuit,
+      tier: circuits.tierOf(circuit, reached),
+      name: naming.nameOf('expressRouteCircuit', subject, checks),
+      lockName: isLocked ? naming.nameOf('lock', subject, checks) : undefined,
+      existingId,
+    };
+  });
   plans.forEach((plan, index) => {
     const other = plans.slice(0, index).find((one) => one.name.toLowerCase() === plan.name.toLowerCase());
     if (other === undefined) return;

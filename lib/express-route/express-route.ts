@@ -8,10 +8,8 @@ import type { Placed } from '../common/place';
 import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { TextAsset } from '../terraform/text-asset';
-import type { Circuit } from './circuits/circuit';
 import {
   circuitConfig,
-  type CircuitPlan,
   madeInStateConfig,
   orderedWithConfig,
   type Precondition,
@@ -25,27 +23,19 @@ import type { ExpressRouteProps } from './express-route-props';
 import { expressRouteReport } from './report/express-route-report';
 import { type ExpressRouteSettings, resolveExpressRoute } from './express-route-settings';
 import { neighboursOf } from './express-route-surroundings';
-import { partOfId } from './checks/network-ids';
 import {
   attachedConfig,
   type AttachedFilter,
-  type CircuitNames,
   microsoftPeeringConfig,
   type PeeringSurroundings,
   privatePeeringConfig,
 } from './peering/peering-configuration';
 import { RouteFilter } from './route-filter/route-filter';
+import { AUTHORIZATION_NAME, TAKEN_AUTHORIZATION } from './circuits/authorization-name';
+import { existingCircuit, lockOf, type PlacedCircuit } from './circuits/placed-circuit';
 import { SecretInState } from './secrets/secret-in-state';
 import { checkVariable, secretValue } from './secrets/secret-value';
 import { today } from '../common/today';
-
-/** A circuit that is there, made here or not. */
-interface PlacedCircuit extends CircuitNames {
-  readonly circuit: Circuit;
-  readonly id: string;
-  /** The resource, where it is made here. */
-  readonly resource: ExpressRouteCircuit | undefined;
-}
 
 /**
  * Circuits between a network and Microsoft, in two phases: ordered, when the carrier gets their service keys, and provisioned,
@@ -69,7 +59,7 @@ export class ExpressRoute extends Construct {
   /** Defines the circuits; peerings and the route filter of those that are provisioned. */
   public constructor(scope: Construct, id: string, props: ExpressRouteProps) {
     super(scope, id);
-    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming', 'lock']);
     const settings = this.settle(placed);
     this.placed = this.defineCircuits(settings);
     const filter = this.defineFilter(placed);
@@ -104,13 +94,15 @@ export class ExpressRoute extends Construct {
     const isName = checks.text('name', name, AUTHORIZATION_NAME);
     if (isName && checks.known('name', name, 'The address in Terraform is made of it: write it out.')) {
       const taken = `${circuitKey} ${name.toLowerCase()}`;
-      if (this.authorizations.has(taken)) checks.add({ property: 'name', got: name, ...TAKEN });
+      if (this.authorizations.has(taken)) checks.add({ property: 'name', got: name, ...TAKEN_AUTHORIZATION });
       this.authorizations.add(taken);
     }
     throwProblems(this, 'ExpressRoute.authorize', checks);
-    const { name: expressRouteCircuitName, resourceGroupName } = this.placed.find(
-      ({ circuit }) => circuit.key === circuitKey,
-    ) as PlacedCircuit;
+    const {
+      name: expressRouteCircuitName,
+      resourceGroupName,
+      lock,
+    } = this.placed.find(({ circuit }) => circuit.key === circuitKey) as PlacedCircuit;
     const authorization = new ExpressRouteCircuitAuthorization(this, `authorization-${circuitKey}-${name}`, {
       name,
       expressRouteCircuitName,
@@ -118,6 +110,7 @@ export class ExpressRoute extends Construct {
       // Another one would cut the connection that was made with it.
       lifecycle: { ignoreChanges: ['name', 'resource_group_name', 'express_route_circuit_name'] },
     });
+    lock?.guard(`authorization ${name}`, authorization);
     return SecretInState.computed(authorization.authorizationKey);
   }
 
@@ -153,7 +146,7 @@ export class ExpressRoute extends Construct {
   private defineCircuits(settings: ExpressRouteSettings): readonly PlacedCircuit[] {
     let after: readonly ITerraformDependable[] = [];
     return settings.circuits.map((plan) => {
-      if (plan.existingId !== undefined) return existing(plan, plan.existingId);
+      if (plan.existingId !== undefined) return existingCircuit(plan, plan.existingId);
       const { circuit } = plan;
       const orderedWith = new DataResource(this, `ordered-with-${circuit.key}`, orderedWithConfig(plan));
       const resource = new ExpressRouteCircuit(
@@ -164,12 +157,14 @@ export class ExpressRoute extends Construct {
       after = [resource];
       // Read from the resource, for names are kept: today's input may say something else.
       const { id, name, resourceGroupName } = resource;
-      return { circuit, id, name, resourceGroupName, resource };
+      const lock = lockOf(this, plan, id);
+      return { circuit, id, name, resourceGroupName, resource, lock };
     });
   }
 
   private defineFilter(props: Placed<ExpressRouteProps>): AttachedFilter | undefined {
-    const { microsoftPeering, routeFilter, name, location, resourceGroupName, naming, preventDestroy, tags } = props;
+    const { microsoftPeering, routeFilter, name, location, resourceGroupName, naming, preventDestroy, tags, lock } =
+      props;
     if (microsoftPeering === undefined || this.provisioned.length === 0) return undefined;
     const own = (): RouteFilter =>
       new RouteFilter(this, 'route-filter', {
@@ -179,6 +174,7 @@ export class ExpressRoute extends Construct {
         route: microsoftPeering.route,
         ...(naming === undefined ? {} : { naming }),
         ...(preventDestroy === undefined ? {} : { preventDestroy }),
+        ...(lock === undefined ? {} : { lock }),
         ...(tags === undefined ? {} : { tags }),
       }).after(this.placed.flatMap(({ resource }) => resource ?? []));
     const { routeFilterId } = routeFilter ?? own();
@@ -195,7 +191,9 @@ export class ExpressRoute extends Construct {
       const secret = microsoftPeering.at(key)?.bgpKey;
       const surroundings = this.surroundings(placed, 'microsoft', secret, after);
       const config = microsoftPeeringConfig(microsoftPeering, filter, surroundings);
-      after = [new ExpressRouteCircuitPeering(this, `microsoft-peering-${key}`, config)];
+      const peering = new ExpressRouteCircuitPeering(this, `microsoft-peering-${key}`, config);
+      placed.lock?.guard('Microsoft peering', peering);
+      after = [peering];
     }
   }
 
@@ -210,7 +208,9 @@ export class ExpressRoute extends Construct {
       const secret = privatePeering.at(key)?.bgpKey;
       const surroundings = this.surroundings(placed, 'private', secret, after);
       const config = privatePeeringConfig(privatePeering, surroundings);
-      after = [new ExpressRouteCircuitPeering(this, `private-peering-${key}`, config)];
+      const peering = new ExpressRouteCircuitPeering(this, `private-peering-${key}`, config);
+      placed.lock?.guard('private peering', peering);
+      after = [peering];
       made.set(key, after);
     }
     return made;
@@ -303,18 +303,3 @@ export class ExpressRoute extends Construct {
     });
   }
 }
-
-function existing({ circuit }: CircuitPlan, id: string): PlacedCircuit {
-  const names = { name: partOfId(id, 'name'), resourceGroupName: partOfId(id, 'resourceGroupName') };
-  return { circuit, id, ...names, resource: undefined };
-}
-
-const AUTHORIZATION_NAME = {
-  pattern: /^[a-zA-Z0-9]([\w.-]{0,78}\w)?$/,
-  allowed: '1 to 80 letters, digits, periods, underscores or hyphens, beginning with a letter or digit',
-  fix: 'Give it the name of who connects, such as hub-team.',
-};
-const TAKEN = {
-  allowed: 'a name that the circuit has not had yet',
-  fix: 'One authorization is for one connection: give each its own.',
-};

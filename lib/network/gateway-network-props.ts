@@ -74,6 +74,17 @@ export interface GatewayNetworkProps {
   readonly naming?: ResourceNaming;
 
   /**
+   * Protects from deletion by others (lock CanNotDelete) what cannot be got back as it was: the virtual network, and the public
+   * address of the NAT gateway, as far as they are made here. Azure locks everything below the virtual network with it:
+   * nobody deletes a subnet or a peering of it while the lock stands. Terraform lifts it for the subnets that are made here;
+   * before it removes those of others and peerings, take the lock off in a deployment of its own. The deployer needs
+   * Microsoft.Authorization/locks/*.
+   *
+   * @default that of the `GatewayDefaults` around it, else false
+   */
+  readonly lock?: boolean;
+
+  /**
    * Tags on everything that has tags. They come on top of those of the `GatewayDefaults` around it.
    *
    * @default those of the `GatewayDefaults` alone

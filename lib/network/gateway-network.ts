@@ -7,10 +7,11 @@ import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
-import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import { Annotations, dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { inherit } from '../defaults/scope-defaults';
+import { DeletionLock } from '../terraform/deletion-lock';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import type { DnsServers } from './dns-servers';
 import type { Egress } from './egress/egress';
@@ -63,6 +64,8 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   public readonly addressPrefixes: readonly string[];
 
   private readonly subnets = new Map<string, IGatewaySubnet>();
+  /** The lock of the virtual network, where it has one. */
+  private lock: DeletionLock | undefined;
   /** What comes last in each subnet. */
   private readonly lastOfSubnets: TerraformResource[] = [];
 
@@ -70,6 +73,9 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   public constructor(scope: Construct, id: string, props: GatewayNetworkProps) {
     super(scope, id);
     const settings = this.settle(props);
+    if (props.lock === true && settings.place.exists && settings.outbound.kind !== 'natGateway') {
+      Annotations.of(this).addInfo('lock: there is nothing to lock: virtual network and way out are owned by others.');
+    }
     this.egress = settings.egress;
     this.location = settings.common.location;
     this.dns = settings.dns;
@@ -109,7 +115,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
 
   private settle(props: GatewayNetworkProps): NetworkSettings {
     const checks = constructChecks();
-    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming', 'lock']);
     const settings = resolveNetwork(placed, checks);
     if (settings !== undefined && checks.problems.length === 0) claimNetwork(this, settings, checks);
     throwProblems(this, 'GatewayNetwork', checks);
@@ -120,7 +126,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   private defineVirtualNetwork(settings: NetworkSettings): VirtualNetworkAttributes {
     const { place, names, common, dns } = settings;
     if (place.network !== undefined) return { ...place.network, id: undefined };
-    const { id, name, resourceGroupName } = new VirtualNetwork(this, 'virtual-network', {
+    const network = new VirtualNetwork(this, 'virtual-network', {
       name: names.virtualNetwork,
       ...common,
       addressSpace: [...(place.addressSpace ?? [])],
@@ -128,6 +134,12 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
       dnsServers: [...dns.addresses],
       lifecycle: KEPT,
     });
+    const { id, name, resourceGroupName } = network;
+    if (settings.locks !== undefined) {
+      const why = 'Virtual network of data gateways: without it no member reaches anything.';
+      const lock = { name: settings.locks.virtualNetwork, resourceId: id, why, children: 'Subnets' };
+      this.lock = new DeletionLock(this, 'lock', lock);
+    }
     return { id, name, resourceGroupName };
   }
 
@@ -152,7 +164,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
     }
   }
 
-  private defineNatGateway({ names, common, outbound }: NetworkSettings): WayOut {
+  private defineNatGateway({ names, common, outbound, locks }: NetworkSettings): WayOut {
     const { zone, idleTimeoutMinutes } = outbound.nat;
     const zones = zone === undefined ? {} : { zones: [String(zone)] };
     const address = new PublicIp(this, 'egress-address', {
@@ -163,6 +175,10 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
       ...zones,
       lifecycle: KEPT_IN_ZONE,
     });
+    if (locks !== undefined) {
+      const why = 'Public address of data gateways: others let it in, and Azure never gives the same one again.';
+      new DeletionLock(this, 'egress-lock', { name: locks.publicIp, resourceId: address.id, why });
+    }
     const gateway = new NatGateway(this, 'egress', {
       name: names.natGateway,
       ...common,
@@ -213,6 +229,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
       defaultOutboundAccessEnabled: false,
       lifecycle: { ignoreChanges: ['name', 'resource_group_name', 'virtual_network_name'] },
     });
+    this.lock?.guard(plan.key, subnet);
     const { networkSecurityGroupId } = guard;
     const guarded = new SubnetNetworkSecurityGroupAssociation(place, 'guarded', {
       subnetId: subnet.id,

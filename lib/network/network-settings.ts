@@ -35,6 +35,8 @@ export interface NetworkSettings extends ResolvedSecurity {
   readonly outbound: OutboundPath;
   readonly subnets: readonly SubnetPlan[];
   readonly names: Readonly<Record<Exclude<NamedNetworkKind, 'subnet' | 'firewallRules'>, string>>;
+  /** Names of the locks; nothing where none are made. */
+  readonly locks: { readonly virtualNetwork: string; readonly publicIp: string } | undefined;
   readonly common: CommonSettings;
 }
 
@@ -49,6 +51,7 @@ const PROPERTIES: Readonly<Record<keyof GatewayNetworkProps, true>> = {
   dns: true,
   inbound: true,
   naming: true,
+  lock: true,
   tags: true,
 };
 
@@ -64,6 +67,7 @@ export function resolveNetwork(props: Placed<GatewayNetworkProps>, checks: Check
   checkLocation(props.location, checks);
   checkResourceGroup(props.resourceGroupName, checks);
   checkTags(props.tags, checks);
+  checks.flag('lock', props.lock, 'Leave it out for no lock.');
   const place = required('virtualNetwork', props.virtualNetwork, VirtualNetworkPlace, checks);
   place?.check('virtualNetwork', checks);
   const security = resolveSecurity(props, checks);
@@ -75,7 +79,7 @@ export function resolveNetwork(props: Placed<GatewayNetworkProps>, checks: Check
 
   const ranges = layOutSubnets(place, sizes, checks);
   const { name, location, resourceGroupName, tags } = props;
-  const nameOf = (kind: NamedNetworkKind, key?: string): string =>
+  const nameOf = (kind: NamedNetworkKind | 'lock', key?: string): string =>
     naming.nameOf(kind, { name, location, ...(key === undefined ? {} : { key }) }, checks);
   const subnets = sizes.map(({ key }, index) => ({
     key,
@@ -96,6 +100,7 @@ export function resolveNetwork(props: Placed<GatewayNetworkProps>, checks: Check
       natGateway: nameOf('natGateway'),
       publicIp: nameOf('publicIp'),
     },
+    locks: props.lock === true ? { virtualNetwork: nameOf('lock'), publicIp: nameOf('lock', 'egress') } : undefined,
     common: { location, resourceGroupName, ...(tags === undefined ? {} : { tags }) },
   };
 }

@@ -147,6 +147,7 @@ export function fullNetwork(): Required<GatewayNetworkProps> {
     inbound: [BASTION],
     location: 'westeurope',
     resourceGroupName: 'rg-network',
+    lock: true,
     naming: ResourceNaming.custom(({ proposed }) => `contoso-${proposed}`),
     tags: { 'cost-center': '4711' },
   };

@@ -51,6 +51,8 @@ test.each([
 
 test('the addresses of resources are pinned', () => {
   expect(Object.keys(network(fullNetwork()).resources).sort()).toEqual([
+    'azurerm_management_lock.network_egress-lock_1DAD0CA5',
+    'azurerm_management_lock.network_lock_E84D804F',
     'azurerm_nat_gateway.network_egress_687ACCE0',
     'azurerm_nat_gateway_public_ip_association.network_egress-public-address_6803BAEB',
     'azurerm_network_security_group.network_guard_security-group_B166D643',

@@ -16,6 +16,8 @@ export interface PlacedProps {
   readonly naming?: ResourceNaming;
   /** @default true */
   readonly preventDestroy?: boolean;
+  /** @default false */
+  readonly lock?: boolean;
   /** @default none */
   readonly tags?: Record<string, string>;
 }
@@ -41,6 +43,7 @@ export function checkPlaced(props: PlacedProps, checks: Checks): ResourceNaming 
     fix: 'Give the name of the resource group, not its id.',
   });
   checks.flag('preventDestroy', props.preventDestroy, 'Leave it out for true.');
+  checks.flag('lock', props.lock, 'Leave it out for no lock.');
   checkTags(props.tags, checks);
   return checkNaming(props.naming, checks);
 }

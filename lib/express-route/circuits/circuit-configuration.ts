@@ -24,6 +24,8 @@ export interface CircuitPlan {
   readonly tier: CircuitTier;
   /** Name in Azure. */
   readonly name: string;
+  /** Name of its lock; nothing where it has none. */
+  readonly lockName: string | undefined;
   /** Resource id of one that exists; nothing for one that is made. */
   readonly existingId: string | undefined;
 }

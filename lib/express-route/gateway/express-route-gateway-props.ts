@@ -46,6 +46,14 @@ export interface ExpressRouteGatewayProps {
   readonly preventDestroy?: boolean;
 
   /**
+   * Protects the gateway from deletion by others (lock CanNotDelete). Connections are no part of it: they can be removed, and
+   * so can circuits. The deployer needs Microsoft.Authorization/locks/*.
+   *
+   * @default that of the `GatewayDefaults` around it, else false
+   */
+  readonly lock?: boolean;
+
+  /**
    * Tags of the gateway. They come on top of those of the `GatewayDefaults` around it.
    *
    * @default those of the `GatewayDefaults` alone

@@ -6,6 +6,7 @@ import { KEPT_FOR_LIFE, LOCATION, RESOURCE_GROUP_NAME } from '../../common/azure
 import type { Checks } from '../../common/checks';
 import { isOptions } from '../../common/options';
 import { valueObject } from '../../common/value-object';
+import { DeletionLock } from '../../terraform/deletion-lock';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { checkPlaced } from '../checks/express-route-checks';
 import { claimName, claimSubnet } from '../checks/express-route-claims';
@@ -27,6 +28,7 @@ const PROPERTIES: Readonly<Record<keyof ExpressRouteGatewayProps, true>> = {
   size: true,
   naming: true,
   preventDestroy: true,
+  lock: true,
   tags: true,
 };
 const ATTRIBUTES: Readonly<Record<keyof ExpressRouteGatewayAttributes, true>> = {
@@ -70,8 +72,8 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
   /** Defines the gateway, and its subnet where that is new. */
   public constructor(scope: Construct, id: string, props: ExpressRouteGatewayProps) {
     super(scope, id);
-    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
-    const name = this.settle(placed);
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming', 'lock']);
+    const { name, lockName } = this.settle(placed);
     const { location, resourceGroupName, tags, preventDestroy = true } = placed;
     this.size = placed.size ?? ExpressRouteGatewaySize.ER_GW_1_AZ;
     this.subnetId = placed.subnet.subnetId ?? this.defineSubnet(placed.subnet, preventDestroy);
@@ -97,6 +99,10 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
       );
     }
     this.gatewayId = gateway.id;
+    if (lockName !== undefined) {
+      const why = 'ExpressRoute gateway: making another one takes up to 45 minutes, without private peering.';
+      new DeletionLock(this, 'lock', { name: lockName, resourceId: this.gatewayId, why });
+    }
     this.location = gateway.location;
     this.resourceGroupName = gateway.resourceGroupName;
   }
@@ -111,17 +117,24 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
     }).id;
   }
 
-  private settle(props: Placed<ExpressRouteGatewayProps>): string {
+  private settle(props: Placed<ExpressRouteGatewayProps>): {
+    readonly name: string;
+    readonly lockName: string | undefined;
+  } {
     const checks = constructChecks();
     let name = '';
+    let lockName: string | undefined;
     if (isOptions('props', props, 'new ExpressRouteGateway(stack, id, { … })', checks)) {
       checks.knownProperties(props, Object.keys(PROPERTIES));
       const naming = checkPlaced(props, checks);
       checkSize(props.size, checks);
       requiredValue('subnet', props.subnet, GatewaySubnet, EXAMPLE, checks);
       const { location } = props;
-      if (checks.problems.length === 0)
-        name = naming.nameOf('virtualNetworkGateway', { name: props.name, location }, checks);
+      if (checks.problems.length === 0) {
+        const subject = { name: props.name, location };
+        name = naming.nameOf('virtualNetworkGateway', subject, checks);
+        lockName = props.lock === true ? naming.nameOf('lock', subject, checks) : undefined;
+      }
     }
     if (checks.problems.length === 0) {
       const { resourceGroupName, subnet } = props;
@@ -129,7 +142,7 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
       claimSubnet(this, subnet.virtualNetworkId ?? subnet.subnetId ?? '', checks);
     }
     throwProblems(this, 'ExpressRouteGateway', checks);
-    return name;
+    return { name, lockName };
   }
 }
 

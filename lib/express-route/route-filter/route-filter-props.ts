@@ -55,6 +55,14 @@ export interface RouteFilterProps {
   readonly preventDestroy?: boolean;
 
   /**
+   * Protects it from deletion by others (lock CanNotDelete). Its rule can be changed all the same. The deployer needs
+   * Microsoft.Authorization/locks/*.
+   *
+   * @default that of the `GatewayDefaults` around it, else false
+   */
+  readonly lock?: boolean;
+
+  /**
    * Tags. They come on top of those of the `GatewayDefaults` around it.
    *
    * @default those of the `GatewayDefaults` alone

@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { COMPUTE_RESOURCE_NAME, KEPT_FOR_LIFE } from '../../common/azure-rules';
 import { isOptions } from '../../common/options';
 import { PowerPlatformRoute } from '../../regions/route/power-platform-route';
+import { DeletionLock } from '../../terraform/deletion-lock';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { checkPlaced } from '../checks/express-route-checks';
 import { claimName } from '../checks/express-route-claims';
@@ -24,6 +25,7 @@ const PROPERTIES: Readonly<Record<keyof RouteFilterProps, true>> = {
   ruleName: true,
   naming: true,
   preventDestroy: true,
+  lock: true,
   tags: true,
 };
 
@@ -63,8 +65,8 @@ export class RouteFilter extends Construct implements IRouteFilter {
   /** Defines the filter, or the rule of one that exists. */
   public constructor(scope: Construct, id: string, props: RouteFilterProps) {
     super(scope, id);
-    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
-    const name = this.settle(placed);
+    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming', 'lock']);
+    const { name, lockName } = this.settle(placed);
     const { location, resourceGroupName, route, ruleName = RULE_NAME, preventDestroy = true, tags } = placed;
     const { adoptRouteFilterId } = placed;
     this.communities = route.communityValues;
@@ -78,6 +80,10 @@ export class RouteFilter extends Construct implements IRouteFilter {
     });
     if (adoptRouteFilterId !== undefined) this.resource.importFrom(adoptRouteFilterId);
     this.routeFilterId = this.resource.id;
+    if (lockName !== undefined) {
+      const why = 'Route filter of ExpressRoute: without it Microsoft announces nothing to its peerings.';
+      new DeletionLock(this, 'lock', { name: lockName, resourceId: this.routeFilterId, why });
+    }
     for (const warning of route.warningsAt(today())) Annotations.of(this).addWarning(warning);
     for (const note of route.notes) Annotations.of(this).addInfo(note);
   }
@@ -90,9 +96,10 @@ export class RouteFilter extends Construct implements IRouteFilter {
     return this;
   }
 
-  private settle(props: Placed<RouteFilterProps>): string {
+  private settle(props: Placed<RouteFilterProps>): { readonly name: string; readonly lockName: string | undefined } {
     const checks = constructChecks();
     let name = '';
+    let lockName: string | undefined;
     if (isOptions('props', props, 'new RouteFilter(stack, id, { … })', checks)) {
       checks.knownProperties(props, Object.keys(PROPERTIES));
       const naming = checkPlaced(props, checks);
@@ -113,13 +120,17 @@ export class RouteFilter extends Construct implements IRouteFilter {
         checks.text('ruleName', props.ruleName, { ...COMPUTE_RESOURCE_NAME, fix });
       }
       const { location } = props;
-      if (checks.problems.length === 0) name = naming.nameOf('routeFilter', { name: props.name, location }, checks);
+      if (checks.problems.length === 0) {
+        const subject = { name: props.name, location };
+        name = naming.nameOf('routeFilter', subject, checks);
+        lockName = props.lock === true ? naming.nameOf('lock', subject, checks) : undefined;
+      }
     }
     if (checks.problems.length === 0) {
       const { resourceGroupName } = props;
       claimName(this, { what: 'route filter', resourceGroupName, name, property: 'name' }, checks);
     }
     throwProblems(this, 'RouteFilter', checks);
-    return name;
+    return { name, lockName };
   }
 }

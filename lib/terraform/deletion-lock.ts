@@ -1,0 +1,59 @@
+import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
+import { dependable, type TerraformResource } from 'cdktf';
+import type { Construct } from 'constructs';
+import { createHash } from 'node:crypto';
+
+/** What a lock is made from. */
+export interface DeletionLockOptions {
+  /** Name in Azure. */
+  readonly name: string;
+  /** Resource id of what is locked. */
+  readonly resourceId: string;
+  /** Why, in one sentence, for people who run into it. */
+  readonly why: string;
+  /** What the children of the resource are, that Azure locks with it: `Subnets`. @default it has none */
+  readonly children?: string;
+}
+
+/** Longest note of a lock (azurerm). */
+const LONGEST_NOTE = 512;
+
+/**
+ * A lock CanNotDelete on a resource, against other hands than Terraform's. Azure locks the children of a resource with it
+ * (MicrosoftDocs/azure-docs, lock-resources), so the lock comes after those that are made here and is lifted before one of
+ * them is replaced or removed: its note names them, and a changed note makes another lock. Without that order Terraform
+ * would delete children while the lock still stands.
+ */
+export class DeletionLock {
+  private readonly lock: ManagementLock;
+  private readonly names: string[] = [];
+  private readonly addresses: string[] = [];
+
+  /** Defines the lock below a construct. */
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly options: DeletionLockOptions,
+  ) {
+    const { name, resourceId: target } = options;
+    this.lock = new ManagementLock(scope, id, { name, scope: target, lockLevel: 'CanNotDelete', notes: this.notes });
+  }
+
+  /** Lets the lock be lifted for a child of the resource. */
+  public guard(name: string, child: TerraformResource): void {
+    this.names.push(name);
+    this.addresses.push(dependable(child));
+    this.lock.notes = this.notes;
+    this.lock.dependsOn = [...this.addresses];
+    // Only another one has another id: what is changed in place needs no lifted lock.
+    this.lock.lifecycle = { replaceTriggeredBy: this.addresses.map((address) => `${address}.id`) };
+  }
+
+  private get notes(): string {
+    const { why, children } = this.options;
+    if (this.names.length === 0) return why;
+    const whole = `${why} ${children ?? 'Children'}: ${this.names.join(', ')}.`;
+    if (whole.length <= LONGEST_NOTE) return whole;
+    return `${why} ${children ?? 'Children'}: ${createHash('sha256').update(whole).digest('hex')}.`;
+  }
+}
