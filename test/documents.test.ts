@@ -19,6 +19,12 @@ test.each(documents)('links of %s lead somewhere', (file) => {
   for (const link of links) expect(existsSync(join(root, dirname(file), link))).toBe(true);
 });
 
+const guides = documents.filter((file) => /^docs\/(how-to\/)?[\w-]+\.md$/.test(file) && file !== 'docs/README.md');
+
+test.each(guides)('%s is in the list of pages', (file) => {
+  expect(read('docs/README.md')).toContain(`](${file.replace('docs/', '')})`);
+});
+
 test('the explanation in the sizing page is the one that is given', () => {
   expect(read('docs/capacity.md')).toContain(Capacity.forRefreshes({ concurrent: 10, averageDatasetGiB: 3 }).explain());
 });
