@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
@@ -67,9 +67,10 @@ test('stack traces name the line of the source, with its text in the package', (
     try { new GatewayCluster(new TerraformStack(Testing.app(), 'stack'), 'cluster', { members: 1 }); } catch (error) { console.log(error.stack); }`;
   const { stdout } = run('commonjs', script, '--enable-source-maps');
   expect(stdout.replaceAll('\\', '/')).toMatch(/lib\/cluster\/gateway-cluster\.ts:\d+:\d+/);
-  const map = jest.requireActual<{ sources: string[]; sourcesContent: string[] }>(
-    join(root, 'dist/cluster/gateway-cluster.js.map'),
-  );
+  const map = JSON.parse(readFileSync(join(root, 'dist/cluster/gateway-cluster.js.map'), 'utf8')) as {
+    sources: string[];
+    sourcesContent: string[];
+  };
   expect(map.sources).toEqual(['../../lib/cluster/gateway-cluster.ts']);
   expect(map.sourcesContent[0]).toContain('export class GatewayCluster extends Construct');
 });
