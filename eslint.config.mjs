@@ -58,9 +58,16 @@ export default tseslint.config(
           paths: ['cdktf', 'constructs'],
           patterns: [
             '@cdktf/*',
-            ...['bootstrap', 'cluster', 'defaults', 'express-route', 'identity', 'network', 'terraform', 'vnet-gateway'].flatMap(
-              (room) => [`../${room}/**`, `../../${room}/**`],
-            ),
+            ...[
+              'bootstrap',
+              'cluster',
+              'defaults',
+              'express-route',
+              'identity',
+              'network',
+              'terraform',
+              'vnet-gateway',
+            ].flatMap((room) => [`../${room}/**`, `../../${room}/**`]),
           ],
         },
       ],

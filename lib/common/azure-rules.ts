@@ -110,3 +110,17 @@ export const KEPT_FOR_LIFE: readonly string[] = ['name', 'location', 'resource_g
 
 /** Tags on one resource: Azure's limits, which azurerm checks as well. */
 export const TAG_LIMITS = { count: 50, nameBytes: 512, valueBytes: 256 } as const;
+
+/** Subnets that Azure keeps for services of its own (Azure's pages on each), in lower case: Azure ignores case. */
+const RESERVED_SUBNETS = [
+  'gatewaysubnet',
+  'azurebastionsubnet',
+  'azurefirewallsubnet',
+  'azurefirewallmanagementsubnet',
+  'routeserversubnet',
+];
+
+/** Whether the name of a subnet is one that Azure keeps for a service of its own. */
+export function isReservedSubnet(name: string): boolean {
+  return RESERVED_SUBNETS.includes(name.toLowerCase());
+}

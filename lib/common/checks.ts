@@ -1,4 +1,5 @@
 import { DataGatewayError, type Problem } from './errors';
+import { nearestName } from './nearest-name';
 
 /** A problem as a check reports it: `got` is the raw value. */
 export interface Finding {
@@ -151,10 +152,13 @@ export class Checks {
   }
 
   /** An object whose keys are all known; catches typing errors where no compiler looks. */
-  public knownProperties(value: object, known: readonly string[], fix = 'Remove it, or mend the spelling.'): void {
+  public knownProperties(value: object, known: readonly string[], fix?: string): void {
     for (const key of Object.keys(value).filter((k) => !known.includes(k))) {
+      const meant = nearestName(key, known);
+      const mend = meant === undefined ? 'Remove it, or mend the spelling.' : `Did you mean ${meant}? Else remove it.`;
       // Not shown: somebody may have put a secret where no secret has a place.
-      this.addHidden({ property: key, got: (value as Record<string, unknown>)[key], allowed: known.join(', '), fix });
+      const got = (value as Record<string, unknown>)[key];
+      this.addHidden({ property: key, got, allowed: known.join(', '), fix: fix ?? mend });
     }
   }
 

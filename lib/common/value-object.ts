@@ -1,4 +1,5 @@
 import type { Checks } from './checks';
+import { isA } from './is-a';
 
 /** A class whose constructor may be private. */
 interface ClassOf<T> {
@@ -13,8 +14,7 @@ export function valueObject<T>(
   kind: ClassOf<T>,
   checks: Checks,
 ): T | undefined {
-  if (value === undefined || Object.prototype.isPrototypeOf.call(kind.prototype as object, value as object))
-    return value;
+  if (value === undefined || isA(kind, value)) return value;
   const fix = `Use one of ${waysToMake(kind).join(', ')}.`;
   checks.add({ property, got: value, allowed: `a ${kind.name}`, fix });
   return undefined;

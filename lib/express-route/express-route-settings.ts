@@ -12,7 +12,7 @@ import { Ipv6Range } from '../common/ipv6-range';
 import { MicrosoftPeering } from './peering/microsoft-peering';
 import { CIRCUIT_ID, ROUTE_FILTER_ID } from './checks/network-ids';
 import { PrivatePeering } from './peering/private-peering';
-import { optionalValue, requiredValue } from './checks/required-value';
+import { optionalValue, requiredValue } from '../common/required-value';
 
 /** An ExpressRoute, decided. */
 export interface ExpressRouteSettings {

@@ -1,5 +1,6 @@
 import { armId, KEY_VAULT_OBJECT_NAME } from '../common/azure-rules';
 import type { Checks, TextRule } from '../common/checks';
+import { isA } from '../common/is-a';
 
 /** Where a secret or certificate lies in Key Vault. */
 export interface KeyVaultReferenceProps {
@@ -148,8 +149,8 @@ export function checkReference<T extends KeyVaultReference>(
   kind: { readonly name: string; readonly prototype: T },
   checks: Checks,
 ): void {
-  if (Object.prototype.isPrototypeOf.call(kind.prototype, reference as object)) {
-    reference?.check(property, checks);
+  if (isA(kind, reference)) {
+    reference.check(property, checks);
     return;
   }
   const fix = `Keep the secret in Key Vault, and refer to it by ${kind.name}.of({…}).`;

@@ -1,5 +1,6 @@
 import type { Checks } from '../common/checks';
 import { valueObject } from '../common/value-object';
+import { isA } from '../common/is-a';
 import { ServicePrincipalName } from './service-principal-name';
 
 /** Most entries of a list here. Active Directory takes more; a list that long was made by accident. */
@@ -7,11 +8,7 @@ export const MAX_ENTRIES = 50;
 
 /** The service principal names in what was given; the rest is reported by `checkServices`. */
 export function servicesIn(list: unknown): readonly ServicePrincipalName[] {
-  return Array.isArray(list) ? list.filter(isService) : [];
-}
-
-function isService(value: unknown): value is ServicePrincipalName {
-  return Object.prototype.isPrototypeOf.call(ServicePrincipalName.prototype, value as object);
+  return Array.isArray(list) ? list.filter((one) => isA(ServicePrincipalName, one)) : [];
 }
 
 /** Reports what is wrong with a list of service principal names, and which of them is there twice. */
@@ -23,7 +20,9 @@ export function checkServices(property: string, list: unknown, checks: Checks, {
     if (service === undefined) checks.add({ property: place, got: service, allowed: 'a ServicePrincipalName', fix });
     else valueObject(place, service as ServicePrincipalName, ServicePrincipalName, checks)?.check(place, checks);
   });
-  const names = list.map((service: unknown) => (isService(service) ? service.toString().toLowerCase() : undefined));
+  const names = list.map((service: unknown) =>
+    isA(ServicePrincipalName, service) ? service.toString().toLowerCase() : undefined,
+  );
   checkOnce(property, names, 'Remove it: one mention is enough, and two may drift apart.', checks);
 }
 

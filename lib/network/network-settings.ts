@@ -2,6 +2,7 @@ import { type Ipv4Range, layOut } from '../common/cidr';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import { checkLocation, checkResourceGroup, type Placed } from '../common/place';
+import { requiredValue } from '../common/required-value';
 import { type NamedNetworkKind, ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
 import { checkTags } from '../common/tags';
@@ -68,8 +69,8 @@ export function resolveNetwork(props: Placed<GatewayNetworkProps>, checks: Check
   checkResourceGroup(props.resourceGroupName, checks);
   checkTags(props.tags, checks);
   checks.flag('lock', props.lock, 'Leave it out for no lock.');
-  const place = required('virtualNetwork', props.virtualNetwork, VirtualNetworkPlace, checks);
-  place?.check('virtualNetwork', checks);
+  const space = "VirtualNetworkPlace.create(['10.60.0.0/24'])";
+  const place = requiredValue('virtualNetwork', props.virtualNetwork, VirtualNetworkPlace, space, checks);
   const security = resolveSecurity(props, checks);
   if (place?.exists === true && props.dns === undefined) checks.add(DNS_OF_OTHERS);
   const outbound = resolveOutbound(props, checks);
@@ -133,18 +134,6 @@ function checkSubnetNames(subnets: readonly SubnetPlan[], checks: Checks): void 
     const allowed = `another name than that of ${other.key}`;
     checks.add({ property: `naming (subnet ${key})`, got: name, allowed, fix });
   });
-}
-
-function required<T>(
-  property: string,
-  value: T,
-  kind: { readonly name: string; readonly prototype: T },
-  checks: Checks,
-): T | undefined {
-  if (value !== undefined) return valueObject(property, value, kind, checks);
-  const fix = `Give one: ${kind.name}.create([…]) or ${kind.name}.existing({…}).`;
-  checks.add({ property, got: undefined, allowed: `a ${kind.name}`, fix });
-  return undefined;
 }
 
 /** A way out that fits who decides about it. */

@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
-import { isInTree } from './tree';
+import { Registry } from './registry';
 
-/** What is taken, by app: a text that stands for it, to the construct that has it. */
-const taken = new WeakMap<IConstruct, Map<string, IConstruct>>();
+/** What is taken in an app, as texts that stand for it. */
+const claims = new Registry<IConstruct, ReadonlySet<string>>();
 
 /**
  * Takes something for a construct that only one in an app may have.
@@ -17,12 +17,8 @@ export function claim(
   excludes: (other: string) => boolean = () => false,
 ): IConstruct | undefined {
   const { root } = construct.node;
-  const claims = taken.get(root) ?? new Map<string, IConstruct>();
-  taken.set(root, claims);
-  const isOther = (owner: IConstruct): boolean => owner !== construct && isInTree(owner);
-  for (const [other, owner] of claims) {
-    if ((other === what || excludes(other)) && isOther(owner)) return owner;
-  }
-  claims.set(what, construct);
-  return undefined;
+  const isTaken = (other: string): boolean => other === what || excludes(other);
+  const owner = claims.ofOthers(root, construct).find(([, texts]) => [...texts].some(isTaken))?.[0];
+  if (owner === undefined) claims.take(root, construct, new Set([...(claims.of(root, construct) ?? []), what]));
+  return owner;
 }

@@ -6,7 +6,7 @@ import { isOptions } from '../common/options';
 import { isRecord } from '../common/shapes';
 import { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import { constructChecks, isComputedByTerraform, messagesOf, throwProblems } from '../terraform/construct-checks';
-import { isInTree } from '../terraform/tree';
+import { Registry } from '../terraform/registry';
 import { claim } from '../terraform/claims';
 import type { IDelegatedSubnet } from './subnets/delegated-subnet-props';
 import { VNET_ACCESS_LINKS } from './subnets/delegations';
@@ -22,7 +22,7 @@ import { checkMembers, describeMembers, mostMembers, SLEEP_MINUTES } from './vne
 import { checkRoles, type VnetGatewayRole } from './vnet-gateway-role';
 
 /** The gateways of a subnet in an app, with the most members that each has. */
-const gatewaysOf = new WeakMap<IDelegatedSubnet, Map<Construct, number>>();
+const gatewaysOf = new Registry<IDelegatedSubnet, number>();
 
 /** What the creator of a gateway must be allowed to do. */
 const JOIN_PERMISSION = 'Microsoft.Network/virtualNetworks/subnets/join/action';
@@ -127,14 +127,12 @@ export class VnetDataGateway extends Construct {
   private checkRoom({ subnet, members }: VnetDataGatewayProps, checks: Checks): void {
     if (!isDelegatedSubnet('subnet', subnet, checks)) return;
     if (!checkMembers('members', members, checks)) return;
-    const gateways = gatewaysOf.get(subnet) ?? new Map<Construct, number>();
-    gatewaysOf.set(subnet, gateways);
-    gateways.set(this, mostMembers(members));
-    const all = [...gateways].filter(([gateway]) => isInTree(gateway)).map(([, most]) => most);
-    const needed = all.reduce((sum, most) => sum + most, 0);
+    const most = mostMembers(members);
+    const others = gatewaysOf.ofOthers(subnet, this).reduce((sum, [, count]) => sum + count, 0);
+    gatewaysOf.take(subnet, this, most);
     const { memberCapacity } = subnet;
-    if (memberCapacity === undefined || isComputedByTerraform(memberCapacity) || needed <= memberCapacity) return;
-    const others = needed - mostMembers(members);
+    if (memberCapacity === undefined || isComputedByTerraform(memberCapacity) || most + others <= memberCapacity)
+      return;
     const allowed = `at most ${String(memberCapacity)} in the subnet, of which other gateways have ${String(others)}`;
     const fix = 'Give the subnet more addresses, or the gateway a subnet of its own.';
     checks.add({ property: 'members', got: members, allowed, fix });

@@ -67,6 +67,7 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
   ['the id of a virtual network', { subnetId: SUBNET_ID.replace('/subnets/snet-gateway', '') }, 'subnetId'],
   ['an id in lower case, which azurerm refuses', { subnetId: SUBNET_ID.toLowerCase() }, 'subnetId'],
   ['the subnet of a VPN gateway', { subnetId: SUBNET_ID.replace('snet-gateway', 'GatewaySubnet') }, 'subnetId'],
+  ['the same in other case', { subnetId: SUBNET_ID.replace('snet-gateway', 'gatewaysubnet') }, 'subnetId'],
   ['a security group by name', { networkSecurityGroupId: 'nsg' }, 'networkSecurityGroupId'],
 
   ['no number of members', { members: undefined }, 'members'],

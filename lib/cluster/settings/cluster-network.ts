@@ -1,4 +1,4 @@
-import { armId, SECURITY_GROUP_ID } from '../../common/azure-rules';
+import { armId, SECURITY_GROUP_ID, isReservedSubnet } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
 import { DnsServers } from '../../network/dns-servers';
@@ -6,15 +6,6 @@ import { Egress } from '../../network/egress/egress';
 import type { IGatewaySubnet } from '../../network/egress-guard';
 import { normalizeLocation } from '../../regions/locations';
 import type { GatewayClusterProps } from '../props/gateway-cluster-props';
-
-/** Subnets that Azure keeps for its own services. */
-const RESERVED_SUBNETS = [
-  'GatewaySubnet',
-  'AzureFirewallSubnet',
-  'AzureFirewallManagementSubnet',
-  'AzureBastionSubnet',
-  'RouteServerSubnet',
-];
 
 const SUBNET_ID = armId('Microsoft.Network', ['virtualNetworks', 'subnets'], 'Give the `id` of azurerm_subnet.');
 
@@ -112,7 +103,7 @@ function checkLocation(property: EgressGuardOf['property'], props: GatewayCluste
 function checkReserved(subnetId: unknown, checks: Checks): void {
   if (checks.isUnknown(subnetId)) return;
   const name = String(subnetId).split('/').at(-1) ?? '';
-  if (!RESERVED_SUBNETS.includes(name)) return;
+  if (!isReservedSubnet(name)) return;
   const fix = 'Azure keeps this subnet for a service of its own: give the members one of theirs.';
   checks.add({ property: 'subnetId', got: name, allowed: 'a subnet for virtual machines', fix });
 }

@@ -2,11 +2,11 @@ import type { IConstruct } from 'constructs';
 import { domainOf } from '../../bootstrap/domain-checks';
 import type { Checks } from '../../common/checks';
 import { defined } from '../../common/defined';
-import { isInTree } from '../../terraform/tree';
+import { Registry } from '../../terraform/registry';
 import type { ClusterSettings } from './cluster-settings';
 
-/** Names that are taken, by app: what is unique in which realm, to the cluster that has it. */
-const taken = new WeakMap<IConstruct, Map<string, IConstruct>>();
+/** Names that clusters of an app have taken: what is unique in which realm. */
+const taken = new Registry<IConstruct, ReadonlySet<string>>();
 
 /**
  * Takes the names of a cluster for itself. Azure, Active Directory and the gateway service would notice a second cluster
@@ -31,12 +31,13 @@ export function claimNames(
 ): readonly string[] {
   const { gatewayName, members, registration, resourceGroupName, identityName, availabilitySetName } = settings;
   const { tenantId } = registration;
-  const names = claimsOf(cluster);
-  const mine: string[] = [];
+  const { root } = cluster.node;
+  const others = taken.ofOthers(root, cluster);
+  const mine = new Set<string>();
+  const holderOf = (entry: string): IConstruct | undefined => others.find(([, names]) => names.has(entry))?.[0];
   const ownerOf = (entry: string): IConstruct | undefined => {
-    mine.push(entry);
-    const owner = names.get(entry);
-    return owner !== undefined && isInTree(owner) ? owner : undefined;
+    mine.add(entry);
+    return holderOf(entry);
   };
 
   const nothingToCompare = checks.isUnknown(tenantId) || checks.isUnknown(gatewayName);
@@ -81,9 +82,9 @@ export function claimNames(
       'Azure refuses the same role assignment twice: set `grantSecretAccess: false` on the identity of one of the two.';
     checks.add({ property: 'identity', got: grant, allowed, fix });
   }
-  checkDirectory(settings, ownerOf, names, checks);
+  checkDirectory(settings, { ownerOf, holderOf }, checks);
   if (checks.problems.length > 0) return [];
-  for (const entry of mine) names.set(entry, cluster);
+  taken.take(root, cluster, mine);
   return [...elsewhere].map(
     ([owner, name]) =>
       `computer names such as ${name} are those of '${owner.node.path}' in the same tenant: they must not join one domain.`,
@@ -93,8 +94,7 @@ export function claimNames(
 /** What is unique in a domain. */
 function checkDirectory(
   { setup }: ClusterSettings,
-  ownerOf: (entry: string) => IConstruct | undefined,
-  names: ReadonlyMap<string, IConstruct>,
+  { ownerOf, holderOf }: Record<'ownerOf' | 'holderOf', (entry: string) => IConstruct | undefined>,
   checks: Checks,
 ): void {
   if (setup === undefined) return;
@@ -112,18 +112,10 @@ function checkDirectory(
   const kind = serviceAccount.delegation?.kind;
   if (account === undefined || kind === undefined) return;
   const entry = (which: string): string => `delegation ${domain} ${account} ${which}`.toLowerCase();
-  const other = names.get(entry(kind === 'constrained' ? 'resourceBased' : 'constrained'));
+  const other = holderOf(entry(kind === 'constrained' ? 'resourceBased' : 'constrained'));
   ownerOf(entry(kind));
-  if (other === undefined || !isInTree(other)) return;
+  if (other === undefined) return;
   const allowed = `the kind that '${other.node.path}' has for ${account}`;
   const fix = 'Microsoft has one kind for an account: give this cluster a gMSA of its own.';
   checks.add({ property: 'serviceAccount.delegation', got: kind, allowed, fix });
-}
-
-function claimsOf({ node: { root } }: IConstruct): Map<string, IConstruct> {
-  const known = taken.get(root);
-  if (known !== undefined) return known;
-  const created = new Map<string, IConstruct>();
-  taken.set(root, created);
-  return created;
 }

@@ -3,10 +3,10 @@ import { Ipv4Range } from '../../common/cidr';
 import type { Checks } from '../../common/checks';
 import type { IGatewaySubnet } from '../../network/egress-guard';
 import { RESERVED_ADDRESSES } from '../../network/subnet-size';
-import { isInTree } from '../../terraform/tree';
+import { Registry } from '../../terraform/registry';
 
-/** Members by cluster, of each subnet. */
-const taken = new WeakMap<IGatewaySubnet, Map<IConstruct, number>>();
+/** Members of each cluster in a subnet. */
+const taken = new Registry<IGatewaySubnet, number>();
 
 /** Takes a place in its subnet for each member of a cluster, and reports the ones too many, over all clusters in it. */
 export function claimRoom(
@@ -17,9 +17,7 @@ export function claimRoom(
 ): void {
   const range = Ipv4Range.parse(subnet?.addressPrefix);
   if (subnet === undefined || range === undefined) return;
-  const clusters = taken.get(subnet) ?? new Map<IConstruct, number>();
-  taken.set(subnet, clusters);
-  const others = [...clusters].filter(([other]) => other !== cluster && isInTree(other));
+  const others = taken.ofOthers(subnet, cluster);
   const used = others.reduce((sum, [, count]) => sum + count, 0);
   const room = range.size - RESERVED_ADDRESSES - used;
   if (members > room) {
@@ -29,5 +27,5 @@ export function claimRoom(
     checks.add({ property: 'subnet', got: `${String(members)} members`, allowed, fix });
     return;
   }
-  clusters.set(cluster, members);
+  taken.take(subnet, cluster, members);
 }

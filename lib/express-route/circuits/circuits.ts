@@ -1,9 +1,10 @@
 import type { Checks } from '../../common/checks';
 import { isOptions, readable } from '../../common/options';
+import { isA } from '../../common/is-a';
 import { Circuit, type CircuitTier } from './circuit';
 import { checkTier, circuitTier } from './circuit-tier';
 import { locationKey } from './peering-locations';
-import { requiredValue } from '../checks/required-value';
+import { requiredValue } from '../../common/required-value';
 
 /** What is given up with one circuit in one site. */
 export const SINGLE_SITE_RISK = 'the loss of the site takes everything down';
@@ -177,5 +178,5 @@ export class Circuits {
 }
 
 function isCircuit(value: unknown): value is Circuit {
-  return Object.prototype.isPrototypeOf.call(Circuit.prototype, value as object);
+  return isA(Circuit, value);
 }

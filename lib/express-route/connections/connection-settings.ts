@@ -3,6 +3,7 @@ import { isOptions } from '../../common/options';
 import type { ResourceNaming } from '../../common/resource-naming';
 import { isRecord } from '../../common/shapes';
 import { checkTags } from '../../common/tags';
+import { isA } from '../../common/is-a';
 import { CircuitConnection } from './circuit-connection';
 import { checkName, checkNaming } from '../checks/express-route-checks';
 import type { ExpressRouteConnectionsProps } from './express-route-connections-props';
@@ -105,19 +106,18 @@ function checkConnections(connections: unknown, checks: Checks): readonly Circui
   const good: CircuitConnection[] = [];
   connections.forEach((one: unknown, index) => {
     const place = `${property}[${String(index)}]`;
-    if (!Object.prototype.isPrototypeOf.call(CircuitConnection.prototype, one as object)) {
+    if (!isA(CircuitConnection, one)) {
       // Not shown: somebody may have put the key of an authorization here.
       checks.addHidden({ property: place, got: one, allowed: 'a CircuitConnection', fix });
       return;
     }
-    const connection = one as CircuitConnection;
-    connection.check(place, checks);
-    if (good.some(({ circuitKey }) => circuitKey === connection.circuitKey)) {
+    one.check(place, checks);
+    if (good.some(({ circuitKey }) => circuitKey === one.circuitKey)) {
       const mend = 'A gateway has one connection with a circuit: remove it, or give the circuit another key.';
       const allowed = 'a circuit that no other connection has';
-      checks.add({ property: `${place}.circuitKey`, got: connection.circuitKey, allowed, fix: mend });
+      checks.add({ property: `${place}.circuitKey`, got: one.circuitKey, allowed, fix: mend });
     }
-    good.push(connection);
+    good.push(one);
   });
   return good;
 }

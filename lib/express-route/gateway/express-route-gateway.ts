@@ -18,7 +18,7 @@ import type { IExpressRouteGateway } from './express-route-gateway-interface';
 import { GatewaySubnet } from './gateway-subnet';
 import { GATEWAY_SUBNET_NAME } from './gateway-subnet-rule';
 import { GATEWAY_ID, partOfId } from '../checks/network-ids';
-import { requiredValue } from '../checks/required-value';
+import { requiredValue } from '../../common/required-value';
 
 const PROPERTIES: Readonly<Record<keyof ExpressRouteGatewayProps, true>> = {
   name: true,

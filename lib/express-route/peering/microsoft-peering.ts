@@ -1,6 +1,7 @@
 import { Checks } from '../../common/checks';
 import { isOptions, readable, withoutSecrets } from '../../common/options';
 import { isRecord } from '../../common/shapes';
+import { isA } from '../../common/is-a';
 import { PowerPlatformRoute } from '../../regions/route/power-platform-route';
 import { type AddressPlace, checkLinksApart, linkPlaces, prefixPlaces } from './address-collisions';
 import { checkAdvertisedPrefixes, checkApart, checkPublicLinks } from './advertised-prefixes';
@@ -14,7 +15,7 @@ import { checkAsn, isPrivateAsn } from './autonomous-systems';
 import type { Circuits } from '../circuits/circuits';
 import { documentationWarnings } from './documentation-ranges';
 import { checkLinks, checkSites, checkVlan, ipv6Warnings, sitesOf } from './peering-sites';
-import { requiredValue } from '../checks/required-value';
+import { requiredValue } from '../../common/required-value';
 import { checkSecret } from '../secrets/secret-in-state';
 
 const OPTIONS: readonly (keyof MicrosoftPeeringOptions)[] = [
@@ -173,8 +174,8 @@ function checkMicrosoft365(route: PowerPlatformRoute, circuits: Circuits, checks
 }
 
 function isGood(route: unknown): boolean {
-  if (!Object.prototype.isPrototypeOf.call(PowerPlatformRoute.prototype, route as object)) return false;
+  if (!isA(PowerPlatformRoute, route)) return false;
   const trial = new Checks();
-  (route as PowerPlatformRoute).check('route', trial);
+  route.check('route', trial);
   return trial.problems.length === 0;
 }

@@ -1,7 +1,8 @@
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
+import { isA } from '../../common/is-a';
 import { PeeringLinks } from './peering-links';
-import { requiredValue } from '../checks/required-value';
+import { requiredValue } from '../../common/required-value';
 
 /** VLAN numbers of 802.1Q. Neither Azure's pages nor azurerm name bounds: Azure refuses others in the middle of an apply. */
 const VLAN = { min: 1, max: 4094, fix: 'Give the VLAN that the carrier set up for this peering.' };
@@ -24,8 +25,7 @@ export function sitesOf<T>(circuits: Readonly<Record<string, T>> | undefined): R
 /** The links of a site, if they are links. */
 export function linksOf(site: Site): PeeringLinks | undefined {
   const links: unknown = isRecord(site) ? site.links : undefined;
-  const isRight = Object.prototype.isPrototypeOf.call(PeeringLinks.prototype, links as object);
-  return isRight ? (links as PeeringLinks) : undefined;
+  return isA(PeeringLinks, links) ? links : undefined;
 }
 
 /** Reports links that are none, or wrong; what is returned can be checked further. */

@@ -3,7 +3,7 @@ import { constructChecks } from '../../terraform/construct-checks';
 import { Circuits } from '../circuits/circuits';
 import { MicrosoftPeering } from '../peering/microsoft-peering';
 import { PrivatePeering } from '../peering/private-peering';
-import { optionalValue, requiredValue } from '../checks/required-value';
+import { optionalValue, requiredValue } from '../../common/required-value';
 
 /** What a reachability report is made of. */
 export interface ExpressRouteReportInput {

@@ -10,7 +10,7 @@ import { checkPlaced } from '../checks/express-route-checks';
 import { claimName } from '../checks/express-route-claims';
 import type { IRouteFilter } from './route-filter-interface';
 import { ROUTE_FILTER_ID } from '../checks/network-ids';
-import { requiredValue } from '../checks/required-value';
+import { requiredValue } from '../../common/required-value';
 import type { Placed } from '../../common/place';
 import { inherit } from '../../defaults/scope-defaults';
 import type { RouteFilterProps } from './route-filter-props';

@@ -1,4 +1,5 @@
 import type { Checks } from '../../common/checks';
+import { isA } from '../../common/is-a';
 import { checkReference, KeyVaultSecretReference } from '../../identity/key-vault-reference';
 
 /**
@@ -95,13 +96,13 @@ function isVariable(name: unknown): name is string {
 }
 
 function isReference(reference: unknown): reference is KeyVaultSecretReference {
-  return Object.prototype.isPrototypeOf.call(KeyVaultSecretReference.prototype, reference as object);
+  return isA(KeyVaultSecretReference, reference);
 }
 
 /** Reports what is no secret in state, without showing it: somebody may have put the secret itself in its place. */
 export function checkSecret(property: string, secret: unknown, checks: Checks): void {
-  if (Object.prototype.isPrototypeOf.call(SecretInState.prototype, secret as object)) {
-    (secret as SecretInState).check(property, checks);
+  if (isA(SecretInState, secret)) {
+    secret.check(property, checks);
     return;
   }
   const fix =

@@ -1,4 +1,10 @@
-import { armId, COMPUTE_RESOURCE_NAME, RESOURCE_GROUP_NAME, VIRTUAL_NETWORK_NAME } from '../../common/azure-rules';
+import {
+  armId,
+  COMPUTE_RESOURCE_NAME,
+  isReservedSubnet,
+  RESOURCE_GROUP_NAME,
+  VIRTUAL_NETWORK_NAME,
+} from '../../common/azure-rules';
 import type { Checks, TextRule } from '../../common/checks';
 import { Ipv4Range } from '../../common/cidr';
 import { checkResourceGroup } from '../../common/place';
@@ -30,21 +36,12 @@ export function checkSubnetNames(names: SubnetNames, checks: Checks): void {
   checkResourceGroup(names.resourceGroupName, checks, { ...RESOURCE_GROUP_NAME, fix: group });
 }
 
-/** Subnets that Azure keeps for its own services, in lower case. */
-const RESERVED_SUBNETS = [
-  'gatewaysubnet',
-  'azurebastionsubnet',
-  'azurefirewallsubnet',
-  'azurefirewallmanagementsubnet',
-  'routeserversubnet',
-];
-
 /** A subnet that is delegated has no name that another service of Azure goes by. */
 function checkSubnetName(name: unknown, checks: Checks): void {
   const property = 'subnetName';
   const rule = { ...COMPUTE_RESOURCE_NAME, fix: 'Choose the name of the new subnet.' };
   if (!checks.text(property, name, rule) || checks.isUnknown(name)) return;
-  if (!RESERVED_SUBNETS.includes(name.toLowerCase())) return;
+  if (!isReservedSubnet(name)) return;
   const fix = 'Azure keeps this name for another service, and offers no such subnet for delegation: choose another.';
   checks.add({ property, got: name, allowed: 'a name that Azure does not keep for itself, in any case', fix });
 }

@@ -1,6 +1,7 @@
-import type { Checks } from '../../common/checks';
-import { isRecord } from '../../common/shapes';
-import { valueObject } from '../../common/value-object';
+import type { Checks } from './checks';
+import { isRecord } from './shapes';
+import { valueObject } from './value-object';
+import { isA } from './is-a';
 
 /** A value object that checks itself. */
 interface Checked {
@@ -28,7 +29,7 @@ export function optionalValue<T extends Checked>(
   example: string,
   checks: Checks,
 ): T | undefined {
-  if (isRecord(value) && !Object.prototype.isPrototypeOf.call(kind.prototype, value)) {
+  if (isRecord(value) && !isA(kind, value)) {
     // Not shown: a plain object may hold a key.
     checks.addHidden({ property, got: value, allowed: `a ${kind.name}`, fix: `Write it as in ${example}.` });
     return undefined;
