@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Capacity, DEPLOYMENT_SCALES, egressTable, GatewayCluster, type GatewayClusterProps } from '../lib';
 import { documentedTable } from './network/documented-table';
 import { minimalProps } from './support/fixtures';
@@ -7,17 +7,6 @@ import { newStack } from './support/synthesize';
 
 const root = resolve(__dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
-const documents = [
-  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file}`),
-];
-
-test.each(documents)('links of %s lead somewhere', (file) => {
-  const links = [...read(file).matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)].map(([, path = '']) => path);
-  for (const link of links) expect(existsSync(join(root, dirname(file), link))).toBe(true);
-});
 
 const guides = documents.filter((file) => /^docs\/(how-to\/)?[\w-]+\.md$/.test(file) && file !== 'docs/README.md');
 

@@ -2,12 +2,22 @@
 /** The first page of the reference: the rooms, and every name with the first sentence about it. */
 import { Comment, ReflectionKind } from 'typedoc';
 
-/** @param {import('typedoc').DeclarationReflection} reflection */
+/**
+ * The first sentence of a name; all that is said of a room.
+ * @param {import('typedoc').DeclarationReflection} reflection
+ */
 function firstSentence(reflection) {
   const { comment } = reflection.signatures?.[0] ?? reflection;
   const text = Comment.combineDisplayParts(comment?.summary ?? []).split('\n\n')[0] ?? '';
+  const line = textWithoutLinks(text);
+  if (reflection.kindOf(ReflectionKind.Module)) return line;
+  return (/^.*?[.:;](?= |$)/.exec(line)?.[0] ?? line).replace(/[:;]$/, '.');
+}
+
+/** @param {string} text */
+function textWithoutLinks(text) {
   const line = text.replaceAll(/\{@link(?:code|plain)? ([^}|]*)(?:\|[^}]*)?\}/g, '$1').replaceAll(/\s+/g, ' ');
-  return (/^.*?[.:;](?= |$)/.exec(line)?.[0] ?? line).replace(/[:;]$/, '.').replaceAll('|', '\\|');
+  return line.trim().replaceAll('|', '\\|');
 }
 
 /**

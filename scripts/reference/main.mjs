@@ -30,12 +30,15 @@ function pages(folder) {
  * @param {string} folder
  */
 async function write(app, project, folder) {
+  let index = '';
+  app.renderer.preRenderAsyncJobs.push((event) => {
+    const { router } = app.renderer;
+    if (router === undefined) throw new Error('pages have no addresses before they are rendered');
+    index = contents(event.project, (reflection) => router.getFullUrl(reflection));
+    return Promise.resolve();
+  });
   await app.outputs.writeOutput({ name: 'markdown', path: folder }, project);
-  const { router } = app.renderer;
-  writeFileSync(
-    join(folder, 'README.md'),
-    contents(project, (reflection) => router?.getFullUrl(reflection) ?? ''),
-  );
+  writeFileSync(join(folder, 'README.md'), index);
   for (const [file, text] of pages(folder)) writeFileSync(join(folder, file), `${HEADER}\n\n${text.trim()}\n`);
 }
 

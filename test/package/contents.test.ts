@@ -36,7 +36,7 @@ test('the package holds the compiled library, its documents, and nothing else', 
   const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .map((file) => `docs/${file.replaceAll('\\', '/')}`)
     // The reference says what the types of the package say: people read it in the repository, editors read the types.
-    .filter((file) => file.endsWith('.md') && !file.startsWith('docs/api/'));
+    .filter((file) => /\.(md|svg)$/.test(file) && !file.startsWith('docs/api/'));
   const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
   const copied = scripts.map((file) => `dist/${file}`);
   expect(packedFiles()).toEqual([...compiled, ...copied, ...documents, ...others].sort());
