@@ -8,12 +8,6 @@ import { newStack } from './support/synthesize';
 const root = resolve(__dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
 
-const guides = documents.filter((file) => /^docs\/(how-to\/)?[\w-]+\.md$/.test(file) && file !== 'docs/README.md');
-
-test.each(guides)('%s is in the list of pages', (file) => {
-  expect(read('docs/README.md')).toContain(`](${file.replace('docs/', '')})`);
-});
-
 test('the explanation in the sizing page is the one that is given', () => {
   expect(read('docs/capacity.md')).toContain(Capacity.forRefreshes({ concurrent: 10, averageDatasetGiB: 3 }).explain());
 });
