@@ -46,3 +46,10 @@ test('every page that has a section of its own for it is linked', () => {
   expect(withSection.length).toBeGreaterThan(4);
   for (const file of withSection) expect(read(PAGE)).toContain(`](${file.replace('docs/', '')}#`);
 });
+
+test.each(pages().filter((file) => file !== PAGE && /^docs\/(?!api|decisions)/.test(file) && OPEN.test(read(file))))(
+  '%s, which calls something unverified, is linked',
+  (file) => {
+    expect(read(PAGE)).toContain(`](${file.replace('docs/', '')}`);
+  },
+);
