@@ -4,6 +4,7 @@ export * from './common';
 export * from './defaults';
 export * from './express-route';
 export * from './identity';
+export * from './manifest';
 export * from './network';
 export * from './regions';
 export * from './vnet-gateway';

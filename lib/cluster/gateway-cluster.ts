@@ -19,6 +19,7 @@ import { MemberScripts } from '../bootstrap/steps/member-scripts';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './props/load-balancing';
+import { contributeCluster } from './manifest/describe-cluster';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { isRecord } from '../common/shapes';
 import { inherit } from '../defaults/scope-defaults';
@@ -136,6 +137,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     const { warnings, notes } = adviseOn(settings);
     for (const warning of [...warnings, ...surroundingAdvice(this, settings)]) Annotations.of(this).addWarning(warning);
     for (const note of notes) Annotations.of(this).addInfo(note);
+    contributeCluster(this, { settings, identity: this.identity, steps });
     complete = true;
   }
 

@@ -23,6 +23,7 @@ import type { ExpressRouteProps } from './express-route-props';
 import { expressRouteReport } from './report/express-route-report';
 import { type ExpressRouteSettings, resolveExpressRoute } from './express-route-settings';
 import { neighboursOf } from './express-route-surroundings';
+import { contributeExpressRoute } from './describe-express-route';
 import {
   attachedConfig,
   type AttachedFilter,
@@ -77,6 +78,9 @@ export class ExpressRoute extends Construct {
     this.report = this.writeReport(placed, settings);
     this.sayWhatIsNext();
     this.advise(placed, settings);
+    const circuitIds = new Map(this.circuits.map(({ key, circuitId }) => [key, circuitId]));
+    const { routeFilterId, report } = this;
+    contributeExpressRoute(this, { props: placed, settings, circuitIds, routeFilterId, report });
   }
 
   /**

@@ -16,6 +16,7 @@ import { checkAddresses } from './destinations/address-rules';
 import { DnsServers } from './dns-servers';
 import { Egress } from './egress/egress';
 import { type IGatewayNetwork, isGatewayNetwork } from './egress-guard';
+import { contributeFirewallRules } from './describe-guards';
 import { firewallRules, type FirewallRules, needsDnsProxy } from './rules/firewall-rules';
 
 /** What a firewall is told about members. */
@@ -160,6 +161,8 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
     this.ruleCollectionGroupId = group.id;
     this.fqn = group.fqn;
     network?.waitFor(group);
+    const { egress } = about;
+    contributeFirewallRules(this, { name, firewallPolicyId, priority, sourceAddresses, network, egress, rules });
     // Asked when everything is defined: the provider of the stack may come later.
     this.node.addValidation({ validate: () => [...this.subscriptionProblems(props)] });
   }

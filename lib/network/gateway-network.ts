@@ -18,6 +18,7 @@ import type { Egress } from './egress/egress';
 import type { IGatewayNetwork, IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
 import type { GatewayNetworkProps } from './gateway-network-props';
 import { GatewaySecurityGroup } from './gateway-security-group';
+import { contributeNetwork } from './describe-network';
 import { claimNetwork } from './network-claims';
 import { type NetworkSettings, resolveNetwork, type SubnetPlan } from './network-settings';
 
@@ -85,6 +86,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
     const way = this.defineWayOut(settings);
     for (const plan of settings.subnets) this.subnets.set(plan.key, this.defineSubnet(plan, settings, guard, way));
     this.addressPrefixes = settings.subnets.map(({ addressPrefix }) => addressPrefix);
+    contributeNetwork(this, settings, this.subnets);
   }
 
   /**

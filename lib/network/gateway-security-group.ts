@@ -13,6 +13,7 @@ import { DnsServers } from './dns-servers';
 import { Egress } from './egress/egress';
 import { egressAdvice } from './egress-advice';
 import type { IGatewaySecurityGroup } from './egress-guard';
+import { contributeSecurityGroup } from './describe-guards';
 import { InboundAccess } from './rules/inbound-access';
 import { MAX_INBOUND } from './destinations/limits';
 import type { SecurityRule } from './rules/security-rule';
@@ -114,6 +115,7 @@ export class GatewaySecurityGroup extends Construct implements IGatewaySecurityG
       ...(tags === undefined ? {} : { tags }),
       lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
     }).id;
+    contributeSecurityGroup(this, { name, location, egress, rules: this.rules });
   }
 }
 

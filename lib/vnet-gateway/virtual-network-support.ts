@@ -7,6 +7,7 @@ import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { ENTERPRISE_POLICIES } from './subnets/delegations';
 import { claimSubnet, defineGuardedSubnet, networkOfSubnetId } from './subnets/guarded-subnet';
 import { checkResourceProvider } from './subnets/power-platform-resource-provider';
+import { contributeVirtualNetworkSupport } from './describe-virtual-network-support';
 import type {
   EnterprisePolicyInput,
   EnterprisePolicySubnet,
@@ -53,6 +54,7 @@ export class VirtualNetworkSupport extends Construct {
         },
       },
     };
+    contributeVirtualNetworkSupport(this, this.geo, networks);
     if (props.defaultOutboundAccess === true) return;
     for (const { region, natGatewayId } of networks) {
       if (natGatewayId !== undefined) continue;

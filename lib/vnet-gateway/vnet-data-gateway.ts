@@ -13,6 +13,7 @@ import { VNET_ACCESS_LINKS } from './subnets/delegations';
 import { FabricGateway, type FabricGatewayConfig } from './fabric/fabric-gateway';
 import { FabricGatewayRoleAssignment } from './fabric/fabric-gateway-role-assignment';
 import { adviseOnRegions } from './home-region';
+import { contributeVnetDataGateway } from './describe-vnet-data-gateway';
 import {
   VNET_DATA_GATEWAY_PROPERTIES,
   type VnetDataGatewayProps,
@@ -60,6 +61,7 @@ export class VnetDataGateway extends Construct {
       });
     } else this.gatewayId = this.defineGateway(props);
     this.advise(props);
+    contributeVnetDataGateway(this, props, this.portalInput);
   }
 
   private defineGateway(props: VnetDataGatewayProps): string {

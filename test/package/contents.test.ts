@@ -37,7 +37,7 @@ test('the package holds the compiled library, its documents, and nothing else', 
     .map((file) => `docs/${file.replaceAll('\\', '/')}`)
     // The reference says what the types of the package say: people read it in the repository, editors read the types.
     .filter((file) => /\.(md|svg)$/.test(file) && !file.startsWith('docs/api/'));
-  const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+  const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'data-gateway.schema.json'];
   const copied = scripts.map((file) => `dist/${file}`);
   expect(packedFiles()).toEqual([...compiled, ...copied, ...documents, ...others].sort());
 });

@@ -9,7 +9,7 @@ const { name: PACKAGE, exports: manifest } = jest.requireActual<{ name: string; 
   '../../package.json',
 );
 const entries = Object.keys(manifest)
-  .filter((entry) => entry !== './package.json')
+  .filter((entry) => !entry.endsWith('.json'))
   .map((entry) => entry.replace('.', PACKAGE));
 
 /** Standard output and error of a script, in a process of its own that finds the package by its name. */

@@ -8,6 +8,7 @@ import { type ConnectionPlan, resolveConnections } from './connection-settings';
 import { bandwidthNotes } from './connection-advice';
 import { claimName } from '../checks/express-route-claims';
 import type { ExpressRouteConnectionsProps } from './express-route-connections-props';
+import { contributeConnections } from './describe-connections';
 import { checkVariable, secretValue } from '../secrets/secret-value';
 
 /**
@@ -40,6 +41,7 @@ export class ExpressRouteConnections extends Construct {
       this.ids.set(circuitKey, connection.id);
       after = [connection];
     }
+    contributeConnections(this, props.gateway, plans);
   }
 
   /**

@@ -7,6 +7,7 @@ import type { Checks } from '../../common/checks';
 import { isOptions } from '../../common/options';
 import { valueObject } from '../../common/value-object';
 import { DeletionLock } from '../../terraform/deletion-lock';
+import { contributeGateway } from './describe-gateway';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { checkPlaced } from '../checks/express-route-checks';
 import { claimName, claimSubnet } from '../checks/express-route-claims';
@@ -105,6 +106,7 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
     }
     this.location = gateway.location;
     this.resourceGroupName = gateway.resourceGroupName;
+    contributeGateway(this, { name, props: placed, size: this.size, subnetId: this.subnetId });
   }
 
   private defineSubnet({ virtualNetworkId = '', addressPrefix = '' }: GatewaySubnet, preventDestroy: boolean): string {

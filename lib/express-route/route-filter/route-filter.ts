@@ -13,6 +13,7 @@ import { ROUTE_FILTER_ID } from '../checks/network-ids';
 import { requiredValue } from '../../common/required-value';
 import type { Placed } from '../../common/place';
 import { inherit } from '../../defaults/scope-defaults';
+import { contributeRouteFilter } from './describe-route-filter';
 import type { RouteFilterProps } from './route-filter-props';
 import { today } from '../../common/today';
 
@@ -86,6 +87,7 @@ export class RouteFilter extends Construct implements IRouteFilter {
     }
     for (const warning of route.warningsAt(today())) Annotations.of(this).addWarning(warning);
     for (const note of route.notes) Annotations.of(this).addInfo(note);
+    contributeRouteFilter(this, name, placed);
   }
 
   /**

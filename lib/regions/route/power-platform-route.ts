@@ -81,6 +81,12 @@ export class PowerPlatformRoute {
     return this.communities.map(({ value }) => value);
   }
 
+  /** The geos that it leads to, each once, by name. */
+  public get geos(): readonly PowerPlatformGeo[] {
+    const byName = new Map(this.destinations.map(({ geo }) => [geo.displayName, geo]));
+    return [...byName.values()].sort((one, other) => (one.displayName < other.displayName ? -1 : 1));
+  }
+
   /**
    * The Azure cloud whose ExpressRoute carries it.
    *

@@ -12,6 +12,7 @@ import type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet 
 import { type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
 import { VNET_ACCESS_LINKS } from './delegations';
 import { claimSubnet, defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
+import { contributeDelegatedSubnet } from './describe-delegated-subnet';
 import { SUBNET_ID } from './network-rules';
 import { checkResourceProvider } from './power-platform-resource-provider';
 
@@ -82,6 +83,7 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     this.subscriptionId = partOfSubnetId(this.subnetId, 'subscriptionId');
     for (const note of notesOf(placed)) Annotations.of(this).addInfo(note);
     for (const warning of warningsOf(placed)) Annotations.of(this).addWarning(warning);
+    contributeDelegatedSubnet(this, placed.serviceEndpoints ?? []);
   }
 
   private settle(props: Placed<DelegatedSubnetProps>): DelegatedSubnetSettings {
