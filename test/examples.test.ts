@@ -60,7 +60,8 @@ function runAnew(example: string): SynthesizedExample {
       cwd: root,
       encoding: 'utf8',
       // The age of data is counted from that day: warnings about it are no business of the examples.
-      env: { ...process.env, CDKTF_OUTDIR: outdir, SOURCE_DATE_EPOCH: String(Date.UTC(2026, 10, 23) / 1000) },
+      // Nothing is on the path: no Terraform is needed.
+      env: { ...process.env, PATH: '', CDKTF_OUTDIR: outdir, SOURCE_DATE_EPOCH: String(Date.UTC(2026, 10, 23) / 1000) },
     });
     if (status !== 0) throw new Error(stderr);
     const read = (file: string): unknown => JSON.parse(withoutChecksums(readFileSync(join(outdir, file), 'utf8')));

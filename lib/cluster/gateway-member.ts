@@ -4,7 +4,7 @@ import { NetworkInterface } from '@cdktf/provider-azurerm/lib/network-interface'
 import { NetworkInterfaceSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/network-interface-security-group-association';
 import { VirtualMachineDataDiskAttachment } from '@cdktf/provider-azurerm/lib/virtual-machine-data-disk-attachment';
 import { WindowsVirtualMachine } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
-import { DataResource, dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import type { IGatewayMember } from './props/gateway-cluster-interface';
@@ -19,6 +19,7 @@ import {
 import type { ClusterForSteps, IMemberStep } from './props/member-step';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
+import { TerraformData } from '../terraform/terraform-data';
 
 /** What a member is built from. */
 export interface GatewayMemberProps {
@@ -63,7 +64,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
     const nic = new NetworkInterface(this, 'network-interface', networkInterfaceConfig(settings, plan, after));
     const networkInterfaceId = nic.id;
     const guarded = this.defineSecurityGroup(settings, networkInterfaceId);
-    const createdWith = new DataResource(this, 'created-with', createdWithConfig(plan));
+    const createdWith = new TerraformData(this, 'created-with', createdWithConfig(plan));
     const machine = new WindowsVirtualMachine(
       this,
       'virtual-machine',

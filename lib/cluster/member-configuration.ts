@@ -3,11 +3,12 @@ import type { ManagedDiskConfig } from '@cdktf/provider-azurerm/lib/managed-disk
 import type { ManagementLockConfig } from '@cdktf/provider-azurerm/lib/management-lock';
 import type { NetworkInterfaceConfig } from '@cdktf/provider-azurerm/lib/network-interface';
 import type { WindowsVirtualMachineConfig } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
-import { type DataConfig, dependable, Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import { dependable, Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { type DataDiskOptions, isZoneRedundant } from './machine/disks';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
+import type { TerraformDataConfig } from '../terraform/terraform-data';
 
 /**
  * What a member's resources are configured with. Functions of what has been decided: nothing here looks at the tree.
@@ -76,7 +77,7 @@ export function networkInterfaceConfig(
  * What the member was created with and cannot change: its kind of disks, and who patches it. azurerm would find out in
  * the middle of an apply, with the machine stopped; with this, the plan stops instead.
  */
-export function createdWithConfig(plan: MemberPlan): DataConfig {
+export function createdWithConfig(plan: MemberPlan): TerraformDataConfig {
   return {
     input: { disks: plan.size.resizeClass, patching: patchingClass(plan) },
     lifecycle: { ignoreChanges: ['input'] },

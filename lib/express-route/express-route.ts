@@ -1,7 +1,7 @@
 import { ExpressRouteCircuit } from '@cdktf/provider-azurerm/lib/express-route-circuit';
 import { ExpressRouteCircuitAuthorization } from '@cdktf/provider-azurerm/lib/express-route-circuit-authorization';
 import { ExpressRouteCircuitPeering } from '@cdktf/provider-azurerm/lib/express-route-circuit-peering';
-import { Annotations, DataResource, dependable, type ITerraformDependable, TerraformOutput } from 'cdktf';
+import { Annotations, dependable, type ITerraformDependable, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import type { Placed } from '../common/place';
@@ -37,6 +37,7 @@ import { existingCircuit, lockOf, type PlacedCircuit } from './circuits/placed-c
 import { SecretInState } from './secrets/secret-in-state';
 import { checkVariable, secretValue } from './secrets/secret-value';
 import { today } from '../common/today';
+import { TerraformData } from '../terraform/terraform-data';
 
 /**
  * Circuits between a network and Microsoft, in two phases: ordered, when the carrier gets their service keys, and provisioned,
@@ -152,7 +153,7 @@ export class ExpressRoute extends Construct {
     return settings.circuits.map((plan) => {
       if (plan.existingId !== undefined) return existingCircuit(plan, plan.existingId);
       const { circuit } = plan;
-      const orderedWith = new DataResource(this, `ordered-with-${circuit.key}`, orderedWithConfig(plan));
+      const orderedWith = new TerraformData(this, `ordered-with-${circuit.key}`, orderedWithConfig(plan));
       const resource = new ExpressRouteCircuit(
         this,
         `circuit-${circuit.key}`,
@@ -183,7 +184,7 @@ export class ExpressRoute extends Construct {
       }).after(this.placed.flatMap(({ resource }) => resource ?? []));
     const { routeFilterId } = routeFilter ?? own();
     const isReplaceable = props.replacePeerings !== undefined;
-    const guard = new DataResource(this, 'route-filter-attached', attachedConfig(routeFilterId, isReplaceable));
+    const guard = new TerraformData(this, 'route-filter-attached', attachedConfig(routeFilterId, isReplaceable));
     return { routeFilterId, guard: dependable(guard), isReplaceable };
   }
 
@@ -241,7 +242,7 @@ export class ExpressRoute extends Construct {
     // Of circuits on ports of your own no page says which state Azure reports.
     if (resource === undefined || circuit.kind === 'direct') return [];
     const state = resource.serviceProviderProvisioningState;
-    return provisioned(circuit, state, new DataResource(this, id, madeInStateConfig(state)).fqn);
+    return provisioned(circuit, state, new TerraformData(this, id, madeInStateConfig(state)).fqn);
   }
 
   private get provisioned(): readonly PlacedCircuit[] {

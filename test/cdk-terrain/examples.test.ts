@@ -18,7 +18,8 @@ function synthesize(host: 'cdktf' | 'cdktn'): unknown {
   const alias = host === 'cdktn' ? ['--require', join(__dirname, 'alias.cjs')] : [];
   const script = join(__dirname, 'synthesize-examples.cjs');
   const args = [...alias, '--require', 'ts-node/register', script, join(outputs, host), ...examples];
-  const env = { ...process.env, SOURCE_DATE_EPOCH: String(Date.UTC(2026, 10, 23) / 1000) };
+  // Nothing is on the path: synthesis needs no Terraform.
+  const env = { ...process.env, PATH: '', SOURCE_DATE_EPOCH: String(Date.UTC(2026, 10, 23) / 1000) };
   const { stdout, stderr, status } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8', env });
   if (status !== 0) throw new Error(stderr);
   return JSON.parse(stdout.trimEnd().split('\n').pop() ?? '');

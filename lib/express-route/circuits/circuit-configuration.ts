@@ -1,8 +1,9 @@
 import type { ExpressRouteCircuitConfig } from '@cdktf/provider-azurerm/lib/express-route-circuit';
-import { type DataConfig, type ITerraformDependable, Op, ref } from 'cdktf';
+import { type ITerraformDependable, Op, ref } from 'cdktf';
 import { KEPT_FOR_LIFE } from '../../common/azure-rules';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { Circuit, CircuitTier } from './circuit';
+import type { TerraformDataConfig } from '../../terraform/terraform-data';
 
 /** What the resources of one ExpressRoute have in common. */
 export interface ExpressRouteCommon {
@@ -34,7 +35,7 @@ export interface CircuitPlan {
  * What a circuit was ordered with and cannot change: azurerm would destroy it and order another, with weeks of outage. The
  * plan stops instead, as long as the bandwidth is not below that of the order; `prevent_destroy` stops the rest.
  */
-export function orderedWithConfig({ circuit, tier }: CircuitPlan): DataConfig {
+export function orderedWithConfig({ circuit, tier }: CircuitPlan): TerraformDataConfig {
   return {
     input: { through: through(circuit), mbps: circuit.mbps, billing: circuit.billing, tier },
     lifecycle: { ignoreChanges: ['input'] },
@@ -75,7 +76,7 @@ export function circuitConfig(
 }
 
 /** The state of a circuit on the day when a peering of it was made: a carrier may work on it later. */
-export function madeInStateConfig(state: string): DataConfig {
+export function madeInStateConfig(state: string): TerraformDataConfig {
   return { input: { state }, lifecycle: { ignoreChanges: ['input'] } };
 }
 

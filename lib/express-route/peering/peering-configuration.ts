@@ -1,11 +1,12 @@
 import type { ExpressRouteCircuitPeeringConfig } from '@cdktf/provider-azurerm/lib/express-route-circuit-peering';
-import { type DataConfig, type ITerraformDependable, Op, ref } from 'cdktf';
+import { type ITerraformDependable, Op, ref } from 'cdktf';
 import type { Precondition } from '../circuits/circuit-configuration';
 import type { MicrosoftPeering } from './microsoft-peering';
 import type { MicrosoftPeeringSite } from './microsoft-peering-options';
 import { lowerCaseId } from '../checks/network-ids';
 import type { PeeringLinkPair, PeeringLinks } from './peering-links';
 import type { PrivatePeering } from './private-peering';
+import type { TerraformDataConfig } from '../../terraform/terraform-data';
 
 /** A circuit, as its peerings name it. */
 export interface CircuitNames {
@@ -37,7 +38,7 @@ export interface AttachedFilter {
  * The filter that peerings were made with; without leave it stays that one, and the plan stops. One id in two spellings is one
  * filter, for Azure does not keep the case.
  */
-export function attachedConfig(routeFilterId: string, isReplaceable: boolean): DataConfig {
+export function attachedConfig(routeFilterId: string, isReplaceable: boolean): TerraformDataConfig {
   return {
     input: { routeFilterId: lowerCaseId(routeFilterId) },
     ...(isReplaceable ? {} : { lifecycle: { ignoreChanges: ['input'] } }),
