@@ -106,7 +106,7 @@ test('the page holds, from its first file to its first change', () => {
   }
   expect(followed.map(({ mark, title }) => (mark === '' ? title : mark))).toEqual([
     ...['cdktf.json', 'tsconfig.json', 'main.ts'],
-    ...['run', 'prints', 'run', 'prints', 'edit', 'run', 'changes'],
+    ...['run', 'prints', 'run', 'prints', 'run', 'prints', 'edit', 'run', 'changes'],
   ]);
 }, 180_000);
 
