@@ -20,6 +20,7 @@ beforeAll(() => {
   for (const name of ['cdktf', 'constructs', 'typescript', 'ts-node', '@cdktf/provider-azurerm', '@types/node']) {
     link(name, join(root, 'node_modules', name));
   }
+  link('.bin', join(root, 'node_modules/.bin'));
 });
 
 afterAll(() => {
@@ -38,8 +39,8 @@ function run(command: string, environment: NodeJS.ProcessEnv = {}): string {
     cwd: folder,
     encoding: 'utf8',
     shell: true,
-    // The programs of the project are those of this repository.
-    env: { ...process.env, ...environment, PATH: `${join(root, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}` },
+    // Whatever is missing is missed, and not fetched from a registry.
+    env: { ...process.env, ...environment, npm_config_offline: 'true' },
   });
   if (status !== 0) throw new Error(`${command}: ${stdout}${stderr}`);
   return stdout;
@@ -109,6 +110,14 @@ test('the page holds, from its first file to its first change', () => {
     ...['run', 'prints', 'run', 'prints', 'run', 'prints', 'edit', 'run', 'changes'],
   ]);
 }, 180_000);
+
+test('its compiler is strict: what the types do not allow is an error, and nothing is synthesized', () => {
+  const main = join(folder, 'main.ts');
+  const text = readFileSync(main, 'utf8');
+  writeFileSync(main, text.replace(/members: \d,/, 'members: 1,'));
+  expect(() => synthesize({})).toThrow(/TS2322: Type '1' is not assignable to type 'MemberCount/);
+  writeFileSync(main, text);
+}, 60_000);
 
 test('it prints the notes that the page speaks of, and nothing worse', () => {
   const levels = Object.values(manifest().stacks).flatMap(({ annotations }) => annotations.map(({ level }) => level));
