@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { Application } from 'typedoc';
 import { contents } from './contents.mjs';
 import { options, rooms, root } from './options.mjs';
-import { membersOfConstants, optionalWithoutDefault } from './rules.mjs';
+import { membersOfConstants, nameParameters, optionalWithoutDefault } from './rules.mjs';
 
 const HEADER = '<!-- Written by `npm run docs:api` from the doc comments in lib: change them there. -->';
 const target = join(root, 'docs/api');
@@ -21,6 +21,18 @@ const target = join(root, 'docs/api');
 function pages(folder) {
   const files = readdirSync(folder).sort();
   return new Map(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
+
+/**
+ * Without headings that say nothing, and with bars as they are where no table needs them escaped.
+ * @param {string} page
+ */
+function polished(page) {
+  const lines = page.replaceAll(/^#+ (Union Members|Type Literal)\n\n/gm, '').split('\n');
+  const unescaped = lines.map((line) =>
+    line.startsWith('|') ? line : line.replaceAll(/`[^`]*`/g, (code) => code.replaceAll('\\|', '|')),
+  );
+  return unescaped.join('\n').trim();
 }
 
 /**
@@ -39,7 +51,7 @@ async function write(app, project, folder) {
   });
   await app.outputs.writeOutput({ name: 'markdown', path: folder }, project);
   writeFileSync(join(folder, 'README.md'), index);
-  for (const [file, text] of pages(folder)) writeFileSync(join(folder, file), `${HEADER}\n\n${text.trim()}\n`);
+  for (const [file, text] of pages(folder)) writeFileSync(join(folder, file), `${HEADER}\n\n${polished(text)}\n`);
 }
 
 /** @param {string} fresh */
@@ -57,6 +69,7 @@ const entries = values.entry === undefined ? rooms() : [values.entry];
 const app = await Application.bootstrapWithPlugins(options(entries, values.tsconfig ?? 'tsconfig.build.json'));
 const project = await app.convert();
 if (project !== undefined) {
+  nameParameters(project);
   app.options.setValue('intentionallyNotDocumented', membersOfConstants(project));
   app.validate(project);
   for (const problem of optionalWithoutDefault(project)) app.logger.error(/** @type {never} */ (problem));

@@ -42,6 +42,7 @@ export function options(entryPoints, tsconfig) {
   /** @type {import('typedoc').TypeDocOptions} */
   const own = {
     name: 'cdktf-data-gateway',
+    logLevel: 'Warn',
     entryPoints: [...entryPoints],
     tsconfig,
     plugin: ['typedoc-plugin-markdown', join(import.meta.dirname, 'theme.mjs')],

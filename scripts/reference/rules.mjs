@@ -1,5 +1,5 @@
 // @ts-check
-/** What TypeDoc does not ask of a doc comment by itself. */
+/** What TypeDoc does not ask of a doc comment by itself, and does not know. */
 import { ReflectionKind } from 'typedoc';
 
 /**
@@ -34,4 +34,13 @@ export function optionalWithoutDefault(project) {
     )
     .filter(({ comment }) => comment?.getTag('@default') === undefined)
     .map((property) => `${property.getFullName()} is optional and does not say its @default`);
+}
+
+/**
+ * Parameters that are taken apart where they are declared have no name in the source.
+ * @param {import('typedoc').ProjectReflection} project
+ */
+export function nameParameters(project) {
+  for (const parameter of project.getReflectionsByKind(ReflectionKind.Parameter))
+    if (parameter.name === '__namedParameters') parameter.name = 'input';
 }
