@@ -54,7 +54,11 @@ export class ServicePrincipalName {
     return new ServicePrincipalName(SQL_SERVER.serviceClass, host, given, options, ['port', 'instance']);
   }
 
-  /** A server of Analysis Services: `MSOLAPSvc.3/as01.corp.contoso.com`, with `:INSTANCE` behind it where it is named. */
+  /**
+   * A server of Analysis Services: `MSOLAPSvc.3/as01.corp.contoso.com`, with `:INSTANCE` behind it where it is named.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static analysisServices(
     host: string,
     options: Pick<ServicePrincipalNameOptions, 'instance'> = {},
@@ -63,7 +67,11 @@ export class ServicePrincipalName {
     return new ServicePrincipalName(ANALYSIS_SERVICES, host, { instance }, options, ['instance']);
   }
 
-  /** A web service: `HTTP/bw.corp.contoso.com`, and with `:port` too where one is given. `HTTP` stands for https as well. */
+  /**
+   * A web service: `HTTP/bw.corp.contoso.com`, and with `:port` too where one is given. `HTTP` stands for https as well.
+   *
+   * @param host host name of the web service.
+   */
   public static http(host: string, options: Pick<ServicePrincipalNameOptions, 'port'> = {}): ServicePrincipalName {
     const { port } = readable(options);
     return new ServicePrincipalName('HTTP', host, { port, plain: true }, options, ['port']);

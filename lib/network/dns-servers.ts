@@ -37,6 +37,8 @@ export class DnsServers {
   /**
    * One address that does not go down with one machine: the DNS proxy of Azure Firewall, or the inbound endpoint of Azure
    * DNS Private Resolver.
+   *
+   * @param address its private IPv4 address.
    */
   public static resolver(address: string, options: CustomDnsOptions): DnsServers {
     return new DnsServers([address], options, false, 1);

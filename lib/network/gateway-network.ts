@@ -92,6 +92,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   /**
    * A subnet, by its key.
    *
+   * @param key key of the subnet, as in `subnets`.
    * @throws DataGatewayError where there is none.
    */
   public subnet(key = 'members'): IGatewaySubnet {

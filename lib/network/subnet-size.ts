@@ -19,12 +19,20 @@ export class SubnetSize {
     return new SubnetSize('members', members, undefined);
   }
 
-  /** A prefix of so many bits: 27 for 32 addresses. 16 to 29. */
+  /**
+   * A prefix of so many bits: 27 for 32 addresses. 16 to 29.
+   *
+   * @param bits length of the prefix.
+   */
   public static prefixLength(bits: number): SubnetSize {
     return new SubnetSize('prefix', bits, undefined);
   }
 
-  /** A range, such as `10.60.0.0/27`: required in an existing network, whose ranges nobody here knows. */
+  /**
+   * A range, such as `10.60.0.0/27`: required in an existing network, whose ranges nobody here knows.
+   *
+   * @param addressPrefix IPv4 range in CIDR notation.
+   */
   public static at(addressPrefix: string): SubnetSize {
     return new SubnetSize('at', undefined, addressPrefix);
   }

@@ -28,6 +28,7 @@ const unzoned: ReadonlySet<string> = new Set(WITHOUT_ZONES.split(' '));
 /**
  * The availability zones of an Azure region.
  *
+ * @param location programmatic or display name: `westeurope`, `West Europe`.
  * @returns the zones; an empty list for a region known to have none; `undefined` for a region that the data does not
  * know, about which nothing may be assumed.
  */

@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { Application } from 'typedoc';
 import { contents } from './contents.mjs';
 import { options, rooms, root } from './options.mjs';
-import { membersOfConstants, nameParameters, optionalWithoutDefault } from './rules.mjs';
+import { bareParameters, membersOfConstants, nameParameters, optionalWithoutDefault } from './rules.mjs';
 
 const HEADER = '<!-- Written by `npm run docs:api` from the doc comments in lib: change them there. -->';
 const target = join(root, 'docs/api');
@@ -72,7 +72,8 @@ if (project !== undefined) {
   nameParameters(project);
   app.options.setValue('intentionallyNotDocumented', membersOfConstants(project));
   app.validate(project);
-  for (const problem of optionalWithoutDefault(project)) app.logger.error(/** @type {never} */ (problem));
+  for (const problem of [...optionalWithoutDefault(project), ...bareParameters(project)])
+    app.logger.error(/** @type {never} */ (problem));
 }
 if (project === undefined || app.logger.hasErrors() || app.logger.hasWarnings()) process.exitCode = 1;
 if (project !== undefined && values.entry === undefined) {

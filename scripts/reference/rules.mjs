@@ -36,6 +36,24 @@ export function optionalWithoutDefault(project) {
     .map((property) => `${property.getFullName()} is optional and does not say its @default`);
 }
 
+/** Types that do not say what their values mean. */
+const BARE = /^(readonly )?(string|number|boolean)(\[\])?$/;
+
+/**
+ * Parameters of a bare type that nothing is said of. An `id` is that of a construct, or a resource id.
+ * @param {import('typedoc').ProjectReflection} project
+ * @returns {readonly string[]}
+ */
+export function bareParameters(project) {
+  return project
+    .getReflectionsByKind(ReflectionKind.Parameter)
+    .filter((parameter) => parameter.isParameter())
+    .filter((parameter) => parameter.name !== 'id' && BARE.test(String(parameter.type)) && !parameter.hasComment())
+    .map(
+      (parameter) => `${parameter.getFullName()} is a ${String(parameter.type)} and has no @param that says of what`,
+    );
+}
+
 /**
  * Parameters that are taken apart where they are declared have no name in the source.
  * @param {import('typedoc').ProjectReflection} project

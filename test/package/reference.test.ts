@@ -57,7 +57,7 @@ test('a public surface that is described passes', () => {
   expect(status).toBe(0);
 });
 
-test('whatever users touch must be described', () => {
+describe('a public surface with gaps', () => {
   const { status, said } = check(`
     export interface PlaceProps {
       readonly name: string;
@@ -81,27 +81,7 @@ test('whatever users touch must be described', () => {
     export function near(place: Place): boolean {
       return place.size() < 1;
     }
-    export const START = 0;`);
-  const undocumented = [...said.matchAll(/(\S+) \(\w+\), defined in .* does not have any documentation/g)];
-  expect(undocumented.map(([, name]) => name).sort()).toEqual([
-    'Kind',
-    'Kind.NEAR',
-    'Place',
-    'Place.constructor',
-    'Place.length',
-    'Place.name',
-    'Place.size',
-    'PlaceName',
-    'PlaceProps',
-    'PlaceProps.name',
-    'START',
-    'near',
-  ]);
-  expect(status).toBe(1);
-});
-
-test('a link that leads nowhere, a missing default and a type that is not exported are errors', () => {
-  const { status, said } = check(`
+    export const START = 0;
     interface Hidden {
       /** X. */
       readonly x: number;
@@ -112,9 +92,39 @@ test('a link that leads nowhere, a missing default and a type that is not export
       readonly size?: number;
       /** Of another kind. */
       readonly hidden: Hidden;
+    }
+    /** Takes something. */
+    export function take(props: Props, length: number): number {
+      return length + props.hidden.x;
     }`);
-  expect(said).toContain('Failed to resolve link to "Elsewhere"');
-  expect(said).toContain('Props.size is optional and does not say its @default');
-  expect(said).toContain('Hidden, defined in');
-  expect(status).toBe(1);
+
+  test('is refused', () => {
+    expect(status).toBe(1);
+  });
+
+  test('whatever users touch must be described', () => {
+    const undocumented = [...said.matchAll(/(\S+) \(\w+\), defined in .* does not have any documentation/g)];
+    expect(undocumented.map(([, name]) => name).sort()).toEqual([
+      'Kind',
+      'Kind.NEAR',
+      'Place',
+      'Place.constructor',
+      'Place.length',
+      'Place.name',
+      'Place.size',
+      'PlaceName',
+      'PlaceProps',
+      'PlaceProps.name',
+      'START',
+      'near',
+    ]);
+  });
+
+  test('a link that leads nowhere, a missing default, a bare parameter and a type that is not exported are errors', () => {
+    expect(said).toContain('Failed to resolve link to "Elsewhere"');
+    expect(said).toContain('Props.size is optional and does not say its @default');
+    expect(said).toContain('take.length is a number and has no @param that says of what');
+    expect(said).not.toContain('take.props');
+    expect(said).toContain('Hidden, defined in');
+  });
 });

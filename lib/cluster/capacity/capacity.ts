@@ -145,7 +145,11 @@ export class Capacity {
     return this.plan(options).explanation;
   }
 
-  /** What a cluster of these members lacks for the load; empty where it carries it. */
+  /**
+   * What a cluster of these members lacks for the load; empty where it carries it.
+   *
+   * @param members number of members.
+   */
   public shortfalls(members: number, size: VirtualMachineSize): readonly CapacityShortfall[] {
     return shortfallsOf(this.load(), members, size);
   }

@@ -116,6 +116,8 @@ export class WindowsImage {
   /**
    * An image of your own in a Compute Gallery (a managed image has no Trusted Launch): Windows Server 2019 or later with desktop experience, generation 2,
    * generalized, and tagged for NVMe if the size needs it. Azure does not patch such machines by itself.
+   *
+   * @param imageId resource id of the image, or of one of its versions.
    */
   public static gallery(imageId: string): WindowsImage {
     return new WindowsImage({ kind: 'gallery', id: imageId });

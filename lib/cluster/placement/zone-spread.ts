@@ -35,7 +35,11 @@ export function spreadOverZones(
   );
 }
 
-/** Judges a spread: what the loss of one zone takes, and whether that could be less. */
+/**
+ * Judges a spread: what the loss of one zone takes, and whether that could be less.
+ *
+ * @param zones all zones that may be used.
+ */
 export function assessSpread(assignment: ReadonlyMap<string, string>, zones: readonly string[]): SpreadAssessment {
   const counts = new Map(zones.map((zone) => [zone, 0]));
   for (const zone of assignment.values()) counts.set(zone, (counts.get(zone) ?? 0) + 1);

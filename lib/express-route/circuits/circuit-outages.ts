@@ -26,7 +26,11 @@ export interface CircuitRemainder {
 
 const LINKS: readonly LinkName[] = ['primary', 'secondary'];
 
-/** The circuits that still carry something, and by which links; an empty list where nothing does. */
+/**
+ * The circuits that still carry something, and by which links; an empty list where nothing does.
+ *
+ * @param keys keys of the circuits, in their order.
+ */
 export function circuitsLeft(keys: readonly string[], outages: readonly CircuitOutage[]): readonly CircuitRemainder[] {
   return keys
     .map((circuit) => {

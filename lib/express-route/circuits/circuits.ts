@@ -56,7 +56,11 @@ export class Circuits {
     return this.all.map(({ key }) => key);
   }
 
-  /** The circuit of a key. */
+  /**
+   * The circuit of a key.
+   *
+   * @param key key of the circuit: `amsterdam`.
+   */
   public find(key: string): Circuit | undefined {
     return this.all.find((circuit) => circuit.key === key);
   }

@@ -16,7 +16,11 @@ const RESERVED: readonly (readonly [first: number, last: number, why: string])[]
   [MAX_ASN, MAX_ASN, 'is reserved (RFC 7300)'],
 ];
 
-/** Whether a number is private (RFC 6996), so that no registry says whose it is. */
+/**
+ * Whether a number is private (RFC 6996), so that no registry says whose it is.
+ *
+ * @param asn number of an autonomous system.
+ */
 export function isPrivateAsn(asn: number): boolean {
   return (asn >= 64_512 && asn <= 65_534) || (asn >= 4_200_000_000 && asn < MAX_ASN);
 }

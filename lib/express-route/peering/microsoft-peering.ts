@@ -70,12 +70,20 @@ export class MicrosoftPeering {
     Object.freeze(this);
   }
 
-  /** What it has at a circuit; nothing where the key is none. */
+  /**
+   * What it has at a circuit; nothing where the key is none.
+   *
+   * @param circuitKey key of the circuit: `amsterdam`.
+   */
   public at(circuitKey: string): MicrosoftPeeringSite | undefined {
     return this.sites.get(circuitKey);
   }
 
-  /** VLAN at a circuit. */
+  /**
+   * VLAN at a circuit.
+   *
+   * @param circuitKey key of the circuit: `amsterdam`.
+   */
   public vlanAt(circuitKey: string): number {
     return this.sites.get(circuitKey)?.vlanId ?? this.vlanId;
   }

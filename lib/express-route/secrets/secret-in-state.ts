@@ -30,6 +30,8 @@ export class SecretInState {
    * A value that Terraform computes, such as the `authorization_key` of an `azurerm_express_route_circuit_authorization`
    * in the same app: one token of cdktf, or one whole reference (`${random_password.bgp.result}`). A literal is refused, and
    * so is everything around or inside a reference that could hide one: text, quotation marks, functions.
+   *
+   * @param value reference to an attribute of a resource.
    */
   public static computed(value: string): SecretInState {
     return new SecretInState('computed', undefined, undefined, value);

@@ -34,36 +34,60 @@ const PLACE: readonly (keyof DataSourceOptions)[] = ['addresses', 'serviceTag', 
  * MySQL 3306, SAP HANA 3NN13 and 3NN15, SAP BW 33NN (3600 + NN for the message server), SMB 445.
  */
 export class DataSource {
-  /** SQL Server, by host name. */
+  /**
+   * SQL Server, by host name.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static sqlServer(host: string, options: InstanceOptions = {}): DataSource {
     const { port, browser } = readable(options);
     const listeners = withBrowser(port, 1433, browser === true, { protocol: 'Udp', ports: ['1434'] });
     return new DataSource('SQL Server', host, options, ['port', 'browser'], listeners);
   }
 
-  /** SQL Server Analysis Services, tabular or multidimensional. */
+  /**
+   * SQL Server Analysis Services, tabular or multidimensional.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static analysisServices(host: string, options: InstanceOptions = {}): DataSource {
     const { port, browser } = readable(options);
     const listeners = withBrowser(port, 2383, browser === true, { protocol: 'Tcp', ports: ['2382'] });
     return new DataSource('Analysis Services', host, options, ['port', 'browser'], listeners);
   }
 
-  /** Oracle Database, by the port of its listener. */
+  /**
+   * Oracle Database, by the port of its listener.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static oracle(host: string, options: DataSourcePortOptions = {}): DataSource {
     return DataSource.onPort('Oracle', host, 1521, options);
   }
 
-  /** PostgreSQL. */
+  /**
+   * PostgreSQL.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static postgreSql(host: string, options: DataSourcePortOptions = {}): DataSource {
     return DataSource.onPort('PostgreSQL', host, 5432, options);
   }
 
-  /** MySQL. */
+  /**
+   * MySQL.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static mySql(host: string, options: DataSourcePortOptions = {}): DataSource {
     return DataSource.onPort('MySQL', host, 3306, options);
   }
 
-  /** SAP HANA: the ports of SQL of its instance. */
+  /**
+   * SAP HANA: the ports of SQL of its instance.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static sapHana(host: string, options: SapHanaOptions = {}): DataSource {
     const nn = instance(options);
     const { port } = readable(options);
@@ -71,7 +95,11 @@ export class DataSource {
     return new DataSource('SAP HANA', host, options, ['instanceNumber', 'port'], [listener]);
   }
 
-  /** SAP BW: gateway and dispatcher of an application server, or the message server as well. */
+  /**
+   * SAP BW: gateway and dispatcher of an application server, or the message server as well.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static sapBw(host: string, options: SapOptions = {}): DataSource {
     const nn = instance(options);
     const { messageServer, snc } = readable(options);
@@ -80,12 +108,20 @@ export class DataSource {
     return new DataSource('SAP BW', host, options, known, [tcp(`32${nn}`, `33${nn}`, ...more)]);
   }
 
-  /** A file share, by SMB. It needs `addresses`: by this port Windows machines are attacked from one another. */
+  /**
+   * A file share, by SMB. It needs `addresses`: by this port Windows machines are attacked from one another.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static fileShare(host: string, options: DataSourceOptions = {}): DataSource {
     return new DataSource('file share', host, options, [], [tcp('445')]);
   }
 
-  /** Anything else that listens on known ports: a web service, ODBC, SFTP. */
+  /**
+   * Anything else that listens on known ports: a web service, ODBC, SFTP.
+   *
+   * @param host host name of the server: the name that members ask DNS for.
+   */
   public static custom(host: string, options: CustomDataSourceOptions): DataSource {
     const { ports, protocol } = readable(options);
     const listener = { protocol: protocol ?? 'Tcp', ports: portTexts(ports) };

@@ -55,6 +55,8 @@ export interface FirewallRules {
  *
  * Data sources, DNS servers and domain controllers are among them, for networks in which such traffic passes the firewall
  * too; where it does not, their rules are never asked.
+ *
+ * @param dnsServers IPv4 addresses of the DNS servers that members ask.
  */
 export function firewallRules(egress: Egress, dnsServers: readonly string[]): FirewallRules {
   const passages = egress.passages();

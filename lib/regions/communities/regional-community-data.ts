@@ -177,7 +177,11 @@ export function communitiesOf(region: string): RegionCommunities | undefined {
   return byRegion.get(normalizeLocation(region));
 }
 
-/** Whose community a value is; nothing where no row has it. */
+/**
+ * Whose community a value is; nothing where no row has it.
+ *
+ * @param value `12076:51002`.
+ */
 export function regionOfCommunity(value: string):
   | {
       /** The region, with all of its communities. */

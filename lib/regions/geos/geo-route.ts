@@ -49,7 +49,11 @@ export class GeoRoute {
     return this.but({ supersets: true });
   }
 
-  /** Some of the geo's `additionalRegions` too, such as the one that Brazil South replicates to. */
+  /**
+   * Some of the geo's `additionalRegions` too, such as the one that Brazil South replicates to.
+   *
+   * @param regions programmatic names of some of them.
+   */
   public withRegions(regions: readonly string[]): GeoRoute {
     const more = Array.isArray(regions) ? (regions as readonly unknown[]) : [regions];
     return this.but({ regions: [...this.choice.regions, ...more] });

@@ -25,7 +25,11 @@ export class MacroRegion {
     return Object.values(MacroRegion).filter((value) => value instanceof MacroRegion);
   }
 
-  /** The macro region of a name; case and spaces do not matter. */
+  /**
+   * The macro region of a name; case and spaces do not matter.
+   *
+   * @param name any name of it; case and spaces do not matter.
+   */
   public static find(name: string): MacroRegion | undefined {
     return MacroRegion.all.find((one) => plain(one.name) === plain(name));
   }

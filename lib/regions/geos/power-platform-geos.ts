@@ -93,6 +93,7 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
    * The geo that a name stands for: its own name, its name in the API, its code, its location of enterprise policies, its
    * host, the address of one of its environments, or what people call it. Case, spaces and hyphens do not matter.
    *
+   * @param name any name of it; case and spaces do not matter.
    * @returns nothing where no geo is called so. Where two share a code (`NA`), the one that is no preview.
    */
   public static find(name: string): PowerPlatformGeo | undefined {
@@ -107,6 +108,7 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
   /**
    * The geo that a name stands for, as `find` reads it.
    *
+   * @param name any name of it that `find` knows.
    * @throws DataGatewayError where no geo is called so, with what the name is of instead.
    */
   public static named(name: string): PowerPlatformGeo {
@@ -118,7 +120,11 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
     throw new DataGatewayError('PowerPlatformGeo', '', checks.problems);
   }
 
-  /** The geos that an Azure region hosts; several share some regions. */
+  /**
+   * The geos that an Azure region hosts; several share some regions.
+   *
+   * @param azureRegion programmatic name: `westeurope`.
+   */
   public static hostedIn(azureRegion: string): readonly PowerPlatformGeo[] {
     return PowerPlatformGeo.all.filter((geo) => geo.isHostedIn(azureRegion) === true);
   }
@@ -166,7 +172,11 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
     return all.map((pair) => (Array.isArray(pair) ? pair.filter((region) => typeof region === 'string') : []));
   }
 
-  /** Whether an Azure region hosts it; nothing where its regions are unknown. */
+  /**
+   * Whether an Azure region hosts it; nothing where its regions are unknown.
+   *
+   * @param azureRegion programmatic name: `westeurope`.
+   */
   public isHostedIn(azureRegion: string): boolean | undefined {
     if (this.azureRegions === undefined) return undefined;
     return this.pairs.flat().includes(normalizeLocation(azureRegion));
@@ -192,7 +202,11 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
     return GeoRoute.to(this).withHarmlessSupersets();
   }
 
-  /** A route to its pair, and to some of its `additionalRegions`. */
+  /**
+   * A route to its pair, and to some of its `additionalRegions`.
+   *
+   * @param regions programmatic names of some of them.
+   */
   public withRegions(regions: readonly string[]): GeoRoute {
     return GeoRoute.to(this).withRegions(regions);
   }

@@ -17,6 +17,7 @@ export const MAX_MEMBERS = 9;
  * this one with no spares.
  *
  * @param members of all VNet data gateways in the subnet, at their most.
+ * @param spares addresses that are kept free beside those.
  */
 export function delegatedSubnetAddresses(members: number, spares: number = DEFAULT_SPARES): number {
   return RESERVED_ADDRESSES + members + spares;
