@@ -11,7 +11,6 @@
 import { Firewall } from '@cdktf/provider-azurerm/lib/firewall';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
-import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import type { Construct } from 'constructs';
@@ -46,19 +45,10 @@ export interface Hub {
 export class ConnectivityStack extends EstateStack {
   public readonly hub: Hub;
 
-  private readonly common: { location: string; resourceGroupName: string; tags: Record<string, string> };
+  private readonly common = this.defineGroup('connectivity');
 
   public constructor(scope: Construct, name: string, settings: Settings) {
     super(scope, name, settings, settings.subscriptions.connectivity);
-    const { tags } = this.policy;
-    const location = settings.location.name;
-    const group = new ResourceGroup(this, 'resource-group', {
-      name: this.policy.named('rg-connectivity'),
-      location,
-      tags,
-    });
-    this.common = { location, resourceGroupName: group.name, tags };
-
     const network = new VirtualNetwork(this, 'hub', {
       name: this.policy.named('vnet-hub'),
       ...this.common,
@@ -120,11 +110,8 @@ export class ConnectivityStack extends EstateStack {
     const { expressRoute, network: ranges, location } = this.settings;
     const peerAsn = this.number('peer_asn', 'Number of your autonomous system.', 1, 4294967294);
     const phase = CircuitPhase[expressRoute.phase]();
-    const { naming } = this.policy;
     const { circuits } = new ExpressRoute(this, 'express-route', {
       name: 'power-platform',
-      ...this.common,
-      naming,
       // Two carriers: what takes one of them down leaves the other.
       circuits: Circuits.pair(
         Circuit.ofProvider({ provider: 'Equinix', peeringLocation: 'Amsterdam', bandwidthMbps: 500, phase }),
@@ -165,21 +152,17 @@ export class ConnectivityStack extends EstateStack {
 
     const gateway = new ExpressRouteGateway(this, 'gateway', {
       name: 'hub',
-      ...this.common,
-      naming,
       subnet: GatewaySubnet.create({ virtualNetworkId: network.id, addressPrefix: ranges.gatewaySubnet }),
     });
     new ExpressRouteConnections(this, 'connections', {
       name: 'hub',
       gateway,
       circuits,
-      naming,
       // Amsterdam is near: London takes over when it is down.
       connections: [
         CircuitConnection.toCircuit('amsterdam', { routingWeight: 20 }),
         CircuitConnection.toCircuit('london', { routingWeight: 10 }),
       ],
-      tags: this.policy.tags,
     });
     return true;
   }

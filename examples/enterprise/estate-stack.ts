@@ -1,6 +1,8 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
+import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { AzurermBackend, TerraformStack, TerraformVariable } from 'cdktf';
 import type { Construct } from 'constructs';
+import { GatewayDefaults } from '../../lib'; // in your project: 'cdktf-data-gateway'
 import { Policy } from './policy';
 import type { Settings } from './settings';
 
@@ -31,6 +33,18 @@ export abstract class EstateStack extends TerraformStack {
       key: `${name}.tfstate`,
       useAzureadAuth: true,
     });
+  }
+
+  /** A resource group for what the stack makes: the library's constructs inherit it, resources of one's own take it from here. */
+  protected defineGroup(purpose: string): {
+    location: string;
+    resourceGroupName: string;
+    tags: Record<string, string>;
+  } {
+    const common = { location: this.settings.location.name, tags: this.policy.tags };
+    const { name } = new ResourceGroup(this, 'resource-group', { name: this.policy.named(`rg-${purpose}`), ...common });
+    GatewayDefaults.of(this).set({ resourceGroupName: name });
+    return { ...common, resourceGroupName: name };
   }
 
   /** The other subscription, for what a stack makes there. */

@@ -12,7 +12,6 @@
  * Still by hand: the rights of the management machine in the directory, the service principal in the tenant settings of Power BI,
  * and who may administer gateways.
  */
-import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import type { TerraformProvider } from 'cdktf';
@@ -72,17 +71,11 @@ export class IdentityStack extends EstateStack {
     keyVaultId: this.keyVaultId,
     name: 'gateway-registration',
   });
-  private readonly group: ResourceGroup;
+  private readonly common = this.defineGroup('gateway-identity');
 
   public constructor(scope: Construct, name: string, settings: Settings) {
     super(scope, name, settings, settings.subscriptions.data);
     const { domain, tenantId } = settings;
-    this.group = new ResourceGroup(this, 'resource-group', {
-      name: this.policy.named('rg-gateway-identity'),
-      location: settings.location.name,
-      tags: this.policy.tags,
-    });
-
     this.membership = DomainMembership.joinByScript({
       domain: domain.name,
       account: domain.joinAccount,
@@ -118,13 +111,11 @@ export class IdentityStack extends EstateStack {
   }
 
   private definePrincipal(cluster: string, short: string, delegation?: KerberosDelegation): Principal {
-    const { domain, location } = this.settings;
+    const { domain } = this.settings;
     const place = new Construct(this, cluster);
     const { id, principalId, clientId } = new UserAssignedIdentity(place, 'identity', {
-      name: this.policy.named(`id-gateway-${cluster}`),
-      resourceGroupName: this.group.name,
-      location: location.name,
-      tags: this.policy.tags,
+      name: this.policy.naming.nameFor('identity', `gateway-${cluster}`),
+      ...this.common,
     });
     const recoveryKey = KeyVaultSecretReference.of({ keyVaultId: this.keyVaultId, name: `${cluster}-recovery-key` });
     const scopes = {

@@ -12,7 +12,7 @@ export class Policy {
     const { environment, owner, costCenter } = settings;
     this.tags = { environment, owner, 'cost-center': costCenter, 'managed-by': 'terraform' };
     this.naming = ResourceNaming.custom(({ kind, proposed }: NamedResource) =>
-      // Machines are called as their computers, which have 15 characters.
+      // The library proposes a machine's computer name, and everything else with its abbreviation.
       this.named(kind === 'virtualMachine' ? `vm-${proposed}` : proposed),
     );
   }

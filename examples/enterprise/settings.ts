@@ -7,7 +7,7 @@ import {
   ServicePrincipalName,
 } from '../../lib'; // in your project: 'cdktf-data-gateway'
 
-/** What a cluster of the estate may have of its own here: its load, and what is decided by hand. */
+/** What a cluster of the estate has of its own here: its load, and what runs to carry it. */
 type Cluster = Pick<EstateCluster, 'capacity' | 'members' | 'memberKeys' | 'size'>;
 
 /**
@@ -110,9 +110,15 @@ export const contoso: Settings = {
     DataSource.fileShare('files.corp.contoso.com', { addresses: ['10.20.8.64'] }),
   ],
   clusters: {
-    refresh: { capacity: Capacity.forRefreshes({ concurrent: 12, averageDatasetGiB: 3 }) },
-    directQuery: { capacity: Capacity.forQueries({ concurrent: 16 }) },
-    dataflow: { capacity: Capacity.forDataMovement({ concurrent: 6 }), members: 2 },
+    // What runs is written down, and checked against the load: left out, it follows from the load, and another load, or one member
+    // more, would resize the members that run.
+    refresh: {
+      capacity: Capacity.forRefreshes({ concurrent: 12, averageDatasetGiB: 3 }),
+      members: 3,
+      size: 'Standard_E8as_v6',
+    },
+    directQuery: { capacity: Capacity.forQueries({ concurrent: 16 }), members: 3, size: 'Standard_D8as_v6' },
+    dataflow: { capacity: Capacity.forDataMovement({ concurrent: 6 }), members: 2, size: 'Standard_D8as_v6' },
   },
   homeRegion: 'westeurope',
 };

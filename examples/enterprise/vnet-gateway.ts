@@ -30,18 +30,16 @@ export class VnetGatewayStack extends EstateStack {
     new FabricProvider(this, 'fabric', { useCli: true });
     const { virtualNetwork, dns } = network;
     const subnet = new DelegatedSubnet(this, 'subnet', {
-      subnetName: this.policy.named('snet-vnet-data-gateway'),
-      securityGroupName: this.policy.named('nsg-vnet-data-gateway'),
+      subnetName: this.policy.naming.nameFor('subnet', 'vnet-data-gateway'),
+      securityGroupName: this.policy.naming.nameFor('networkSecurityGroup', 'vnet-data-gateway'),
       virtualNetworkName: virtualNetwork.name,
       resourceGroupName: virtualNetwork.resourceGroupName,
-      location: settings.location.name,
       members: 9,
       address: SubnetAddress.at(settings.network.vnetGateway),
       resourceProvider: PowerPlatformResourceProvider.registeredHere(),
       serviceEndpoints: ['Microsoft.Storage'],
       securityRules: DelegatedSubnetRules.of({ sources: settings.dataSources, dns }),
       natGatewayId: this.natGateway(virtualNetwork),
-      tags: this.policy.tags,
     });
     new VnetDataGateway(this, 'gateway', {
       displayName: `${settings.company}-${settings.environment}-vnet`,
@@ -63,13 +61,13 @@ export class VnetGatewayStack extends EstateStack {
   private natGateway({ resourceGroupName }: VirtualNetworkAttributes): string {
     const common = { location: this.settings.location.name, resourceGroupName, tags: this.policy.tags };
     const address = new PublicIp(this, 'egress-address', {
-      name: this.policy.named('pip-vnet-data-gateway'),
+      name: this.policy.naming.nameFor('publicIp', 'vnet-data-gateway'),
       ...common,
       allocationMethod: 'Static',
       sku: 'Standard',
     });
     const natGateway = new NatGateway(this, 'egress', {
-      name: this.policy.named('ng-vnet-data-gateway'),
+      name: this.policy.naming.nameFor('natGateway', 'vnet-data-gateway'),
       ...common,
       skuName: 'Standard',
     });

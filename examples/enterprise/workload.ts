@@ -9,7 +9,6 @@
  * Still by hand: single sign-on is switched on in each connection of the service (Kerberos), and data sources are connected there.
  * To check, on any member of direct-query (docs/active-directory.md): the script that the output `check` names.
  */
-import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { VirtualNetworkPeering } from '@cdktf/provider-azurerm/lib/virtual-network-peering';
 import { TerraformOutput, type TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
@@ -49,22 +48,15 @@ export class WorkloadStack extends EstateStack {
 
   public constructor(scope: Construct, name: string, settings: Settings, hub: Hub, identity: IdentityStack) {
     super(scope, name, settings, settings.subscriptions.data);
-    const { clusters, location, proxy } = settings;
-    const { naming, tags } = this.policy;
+    const { clusters, proxy } = settings;
     const connectivity = this.connectivityProvider();
-    const group = new ResourceGroup(this, 'resource-group', {
-      name: this.policy.named('rg-data-gateways'),
-      location: location.name,
-      tags,
-    });
+    this.defineGroup('data-gateways');
     this.software = this.pinnedSoftware(identity);
-    this.network = this.defineNetwork(hub, group.name, connectivity);
+    this.network = this.defineNetwork(hub, connectivity);
 
     const { refresh, directQuery, dataflow, membership, registration, administrators } = identity;
     const estate = new GatewayEstate(this, 'gateways', {
       gatewayName: `${settings.company}-${settings.environment}`,
-      location: location.name,
-      resourceGroupName: group.name,
       subnet: this.network.subnet(),
       registration,
       recoveryKey: refresh.recoveryKey,
@@ -74,9 +66,6 @@ export class WorkloadStack extends EstateStack {
       gatewaySettings: this.gatewaySettings,
       ...(proxy === undefined || proxy.stage === 'opened' ? {} : { proxy: proxy.server }),
       loadBalancing: LoadBalancing.distributeEvenly({ cpuThresholdPercent: 80, memoryThresholdPercent: 80 }),
-      naming,
-      tags,
-      lock: true,
       refresh: { ...clusters.refresh, ...refresh, directory: refresh.directory(connectivity) },
       directQuery: { ...clusters.directQuery, ...directQuery, directory: directQuery.directory(connectivity) },
       dataflow: { ...clusters.dataflow, ...dataflow, directory: dataflow.directory(connectivity) },
@@ -88,10 +77,9 @@ export class WorkloadStack extends EstateStack {
     });
   }
 
-  private defineNetwork(hub: Hub, resourceGroupName: string, connectivity: TerraformProvider): GatewayNetwork {
+  private defineNetwork(hub: Hub, connectivity: TerraformProvider): GatewayNetwork {
     const { settings, software, gatewaySettings } = this;
-    const { network: ranges, location, dataSources, proxy } = settings;
-    const { naming, tags } = this.policy;
+    const { network: ranges, dataSources, proxy } = settings;
     const egress = Egress.byFirewall({
       software,
       gatewaySettings,
@@ -105,8 +93,6 @@ export class WorkloadStack extends EstateStack {
     });
     const network = new GatewayNetwork(this, 'network', {
       name: 'data-gateways',
-      location: location.name,
-      resourceGroupName,
       virtualNetwork: VirtualNetworkPlace.create([ranges.spoke]),
       subnets: { members: SubnetSize.at(ranges.members) },
       egress,
@@ -114,8 +100,6 @@ export class WorkloadStack extends EstateStack {
       dns: DnsServers.custom(ranges.domainControllers, { publicNames: 'forwarded' }),
       // Sources of the company are reached by ExpressRoute; everything else by the firewall.
       outbound: OutboundPath.firewall({ privateIpAddress: hub.firewallAddress }),
-      naming,
-      tags,
     });
     new FirewallEgressRules(this, 'firewall-rules', {
       name: 'data-gateways',

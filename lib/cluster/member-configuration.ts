@@ -201,7 +201,7 @@ function stillAsCreated(created: string, plan: MemberPlan): { condition: string;
     {
       condition: `\${${created}.output.disks == "${size.resizeClass}"}`,
       errorMessage:
-        `Member ${key} was created with: \${${created}.output.disks}. ${size.name} has: ${size.resizeClass}. ` +
+        `Member ${key} was created with: \${${created}.output.disks}. Its size has: ${size.resizeClass}. ` +
         'A resize cannot change that. Keep to sizes of the first kind, or replace the member by giving it a new key.',
     },
     {

@@ -37,7 +37,7 @@ export function renderedScripts(
         member: setting(text, 'member'),
         computer: setting(text, 'computer'),
         text,
-        parts: partsOf(String(scope.locals[script.slice('${local.'.length, -1)]), text),
+        parts: partsOf(codeOf(String(scope.locals[script.slice('${local.'.length, -1)]), scope.locals), text),
       },
     ];
   });
@@ -56,6 +56,11 @@ function valueOf(address: string, { resource }: StackJson, known: Readonly<Recor
 export function setting(script: string, name: string): string {
   const [, value = ''] = new RegExp(`^ {8}${name} = '(.*)'$`, 'm').exec(script) ?? [];
   return value.replaceAll("''", "'");
+}
+
+/** What a script reads from files, in its order. */
+function codeOf(expression: string, locals: Scope['locals']): string {
+  return [...expression.matchAll(/\blocal\.([\w-]+)/g)].map(([, name = '']) => String(locals[name])).join();
 }
 
 function partsOf(expression: string, text: string): RenderedScript['parts'] {

@@ -1,6 +1,7 @@
-import { AssetType, TerraformAsset } from 'cdktf';
+import { AssetType, TerraformAsset, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
+import { renderSettings, type ScriptSettings } from './script-settings';
 
 /** The parts that scripts are put together from, each a file of the library. */
 export type ScriptPart =
@@ -21,20 +22,54 @@ export type ScriptPart =
   | 'gateway-service'
   | 'register';
 
-/** The library's scripts as files beside the synthesized stack; all members of a cluster share them. */
-export class MemberScripts extends Construct {
-  private readonly expressions = new Map<ScriptPart, string>();
+/** Settings that several scripts begin with, in a local of their own: what changes in them changes once. */
+export interface SharedSettings {
+  /** Address of the local, a list of lines. */
+  readonly address: string;
+  /** Whether Terraform computes any of them from what others have written. */
+  readonly hasForeignValues: boolean;
+  /** Whether a change of it is a reason to run a script again that has run. */
+  readonly isReason: boolean;
+}
 
-  /** The expression that reads a part when Terraform plans; what the file says is then part of the plan. */
-  public fileExpression(part: ScriptPart): string {
-    const known = this.expressions.get(part);
+/** What the scripts of a cluster share: the library's code, as files beside the synthesized stack, and settings. */
+export class MemberScripts extends Construct {
+  private readonly addresses = new Map<ScriptPart, string>();
+  private readonly blocks = new Map<string, SharedSettings>();
+
+  /** The address of a part's text, which is read when Terraform plans and is part of the plan. */
+  public code(part: ScriptPart): string {
+    const known = this.addresses.get(part);
     if (known !== undefined) return known;
-    const asset = new TerraformAsset(this, part, {
+    const { path } = new TerraformAsset(this, part, {
       path: join(__dirname, '..', 'scripts', `${part}.ps1`),
       type: AssetType.FILE,
     });
-    const expression = `file("${asset.path}")`;
-    this.expressions.set(part, expression);
-    return expression;
+    const { address } = this.local(this, `${part}-code`, `\${file("${path}")}`);
+    this.addresses.set(part, address);
+    return address;
+  }
+
+  /** Settings that scripts share, by an id that they ask with; whoever asks first defines them. */
+  public shared(id: string, define: () => ScriptSettings): SharedSettings {
+    const known = this.blocks.get(id);
+    if (known !== undefined) return known;
+    const { lines, hasForeignValues } = renderSettings(this, define(), `${id}-`);
+    return this.sharedLines(id, lines, hasForeignValues);
+  }
+
+  /** The same for lines. */
+  public sharedLines(id: string, lines: readonly string[], hasForeignValues: boolean): SharedSettings {
+    const known = this.blocks.get(id);
+    if (known !== undefined) return known;
+    const { address } = this.local(this, `${id}-settings`, [...lines]);
+    const block = { address, hasForeignValues, isReason: true };
+    this.blocks.set(id, block);
+    return block;
+  }
+
+  /** A local, and what it is asked by. */
+  public local(scope: Construct, id: string, value: string | string[]): { readonly address: string } {
+    return { address: `local.${new TerraformLocal(scope, id, value).friendlyUniqueId}` };
   }
 }

@@ -17,6 +17,9 @@ export interface EgressTest {
   readonly ports: readonly number[];
 }
 
+/** What tests of data sources are called: they are notes, whatever they find. */
+export const DATA_SOURCE_ROW = 'data-source';
+
 /** The tests as the script reads them: one a line, so that a plan shows a changed row as a changed line. */
 export function egressTestLines(tests: readonly EgressTest[]): string[] {
   return tests.map(({ row, required, via, kind, host, ports }) =>

@@ -2,9 +2,9 @@ import {
   VirtualMachineRunCommand,
   type VirtualMachineRunCommandConfig,
 } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
-import { TerraformLocal, type TerraformProvider } from 'cdktf';
+import type { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
-import type { MemberScripts, ScriptPart } from './member-scripts';
+import type { MemberScripts, ScriptPart, SharedSettings } from './member-scripts';
 import type { RenderedSettings } from './script-settings';
 
 /** Minutes before the time-out at which a script stops waiting: at the limit itself nobody would learn what was wrong. */
@@ -31,7 +31,10 @@ export interface RunCommandConfig extends RunCommandMachine {
   readonly title: string;
   /** First lines of the script. */
   readonly heading: readonly string[];
-  readonly settings: readonly RenderedSettings[];
+  /** What this command has of its own, written first. */
+  readonly settings: RenderedSettings;
+  /** What it shares with others, written behind its own. @default nothing */
+  readonly shared?: readonly SharedSettings[];
   /** Parts of the script, behind its settings. */
   readonly parts: readonly ScriptPart[];
   readonly scripts: MemberScripts;
@@ -45,16 +48,16 @@ export interface RunCommandConfig extends RunCommandMachine {
  * A script that runs on a machine as a managed run command.
  *
  * It is replaced, never updated: azurerm forgets a failed update (the next plan is empty), so the name carries a checksum
- * of everything in the script, and whatever else Azure may say about a command that has run is ignored.
+ * of everything that is a reason to run it, and whatever else Azure may say about a command that has run is ignored.
  */
 export function defineRunCommand(scope: Construct, config: RunCommandConfig): VirtualMachineRunCommand {
-  const { name, location, virtualMachineId, provider, settings, timeoutMinutes, tagged } = config;
-  const script = defineScript(scope, config);
-  const precondition = settings.some(({ hasForeignValues }) => hasForeignValues)
+  const { name, location, virtualMachineId, provider, settings, shared = [], timeoutMinutes, tagged } = config;
+  const { script, reasons } = defineScript(scope, config);
+  const precondition = [settings, ...shared].some(({ hasForeignValues }) => hasForeignValues)
     ? { precondition: [onlyAscii(script, config.title)] }
     : {};
   return new VirtualMachineRunCommand(scope, 'run-command', {
-    name: `${name}-\${substr(sha256(${script}), 0, 12)}`,
+    name: `${name}-\${substr(sha256(${reasons}), 0, 12)}`,
     location,
     virtualMachineId,
     source: { script: `\${${script}}` },
@@ -65,24 +68,26 @@ export function defineRunCommand(scope: Construct, config: RunCommandConfig): Vi
   });
 }
 
-/** The address of the script's text. */
-function defineScript(scope: Construct, { heading, settings, parts, scripts }: RunCommandConfig): string {
-  const own = new TerraformLocal(
-    scope,
-    'settings',
-    settingsFunction(
-      heading,
-      settings.flatMap(({ lines }) => lines),
-    ),
-  );
-  const files = parts.map((part) => scripts.fileExpression(part));
-  const text = `\${join("\\n", concat(${addressOf(own)}, [${files.join(', ')}]))}`;
-  return addressOf(new TerraformLocal(scope, 'script', text));
+/** The address of the script's text, and of what in it is a reason to run it again: mostly the same. */
+function defineScript(scope: Construct, config: RunCommandConfig): { script: string; reasons: string } {
+  const { heading, settings, shared = [], parts, scripts } = config;
+  const { address: own } = scripts.local(scope, 'settings', [...heading, ...SETTINGS_BEGIN, ...settings.lines]);
+  const end = [...SETTINGS_END.map((line) => JSON.stringify(line)), ...parts.map((part) => scripts.code(part))];
+  const define = (id: string, blocks: readonly SharedSettings[]): string => {
+    const lists = [own, ...blocks.map(({ address }) => address), `[${end.join(', ')}]`];
+    return scripts.local(scope, id, `\${join("\\n", concat(${lists.join(', ')}))}`).address;
+  };
+  const script = define('script', shared);
+  const reasons = shared.filter(({ isReason }) => isReason);
+  return { script, reasons: reasons.length === shared.length ? script : define('reasons', reasons) };
 }
+
+const SETTINGS_BEGIN = ['function Get-Settings {', '    [ordered] @{'];
+const SETTINGS_END = ['    }', '}'];
 
 /** Settings as every script begins with them. */
 export function settingsFunction(heading: readonly string[], lines: readonly string[]): string[] {
-  return [...heading, 'function Get-Settings {', '    [ordered] @{', ...lines, '    }', '}'];
+  return [...heading, ...SETTINGS_BEGIN, ...lines, ...SETTINGS_END];
 }
 
 /** What the app knows is written in ASCII, whatever it says; Terraform's own values are not, and arrive as they are. */
@@ -93,8 +98,4 @@ function onlyAscii(script: string, title: string): { condition: string; errorMes
       `${title}: a value that Terraform computes is not plain ASCII, and Windows PowerShell ` +
       'would read it wrongly. Write such a value in the app, where it is encoded.',
   };
-}
-
-function addressOf(local: TerraformLocal): string {
-  return `local.${local.friendlyUniqueId}`;
 }

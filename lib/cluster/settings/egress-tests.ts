@@ -1,6 +1,6 @@
 import { Fn } from 'cdktf';
 import type { GatewaySetup } from '../../bootstrap/gateway-setup';
-import type { EgressTest } from '../../bootstrap/steps/preflight-settings';
+import { DATA_SOURCE_ROW, type EgressTest } from '../../bootstrap/steps/preflight-settings';
 import { shareHost } from '../../common/windows-path';
 import { vaultUri } from '../../bootstrap/steps/vault-uri';
 import { placeOfUrl } from '../../common/host-names';
@@ -108,7 +108,7 @@ function sourceTests({ guards }: ClusterSettings): readonly EgressTest[] {
     .flatMap(({ host, listeners }) => {
       const port = listeners.flatMap(({ protocol, ports }) => (protocol === 'Tcp' ? ports : [])).find(isSingle);
       if (port === undefined) return [];
-      return [{ row: 'data-source', required: false, via: 'direct', kind: 'tcp', host, ports: [Number(port)] }];
+      return [{ row: DATA_SOURCE_ROW, required: false, via: 'direct', kind: 'tcp', host, ports: [Number(port)] }];
     });
 }
 

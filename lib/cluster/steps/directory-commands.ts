@@ -65,7 +65,7 @@ export class DirectoryCommands extends Construct {
         `# Directory of a gateway cluster: ${phase}. By cdktf-data-gateway. Settings first, then the code.`,
         '# Replaced and run again when a line of it changes; safe to run again. docs/active-directory.md says more.',
       ],
-      settings: [rendered],
+      settings: rendered,
       parts: DIRECTORY_PARTS,
       timeoutMinutes: MINUTES,
       ...machine,

@@ -8,11 +8,11 @@ import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import { PUBLISHER_SUBJECT } from '../../bootstrap/software/software-releases';
 import { admitSettings, directoryPlace } from '../../bootstrap/steps/directory-settings';
 import { JoinExtensionStep } from './join-extension-step';
-import type { ScriptPart } from '../../bootstrap/steps/member-scripts';
-import { type EgressTest, egressTestLines } from '../../bootstrap/steps/preflight-settings';
+import type { ScriptPart, SharedSettings } from '../../bootstrap/steps/member-scripts';
+import { DATA_SOURCE_ROW, type EgressTest, egressTestLines } from '../../bootstrap/steps/preflight-settings';
 import type { RunCommandMachine } from '../../bootstrap/steps/run-command';
 import { type RunCommandProps, RunCommandStep } from './run-command-step';
-import type { ScriptSettings } from '../../bootstrap/steps/script-settings';
+import { renderSettings, type ScriptSettings } from '../../bootstrap/steps/script-settings';
 import { vaultUri } from '../../bootstrap/steps/vault-uri';
 
 /** What the steps need to know beside what every step is told. */
@@ -59,12 +59,8 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
   const { setup } = props;
   const shared = sharedBySteps(props);
   const join = setup.domainMembership?.joins === true ? setup.domainMembership : undefined;
-  const common = ({ gatewayName, identity }: MemberStepContext): ScriptSettings => ({
-    cluster: gatewayName,
-    identityClientId: identity.clientId,
-    vaultResource: setup.cloud.keyVaultResource,
-    ...proxySettings(setup),
-  });
+  const common = commonSettings(props);
+  let software: readonly SharedSettings[] | undefined;
   return {
     before: join === undefined ? [] : [joinStep(props, join, common)],
     install: new RunCommandStep({
@@ -74,17 +70,39 @@ export function bootstrapSteps(props: BootstrapProps): BootstrapSteps {
       parts: ['common', ...(join === undefined ? [] : ['domain' as const]), 'preflight', 'install'],
       ...shared,
       memberSettings: () => ({}),
-      clusterSettings: (cluster) => ({ ...common(cluster), ...installSettings(props) }),
+      shared: (cluster) => [...common(cluster), ...(software ??= installSettings(props))],
     }),
     after: [...directoryStep(props), ...serviceSteps(props, common)],
   };
 }
 
+/** What nearly all steps have in common, each in a local of its own. */
+type CommonSettings = (cluster: MemberStepContext) => readonly [cluster: SharedSettings, proxy: SharedSettings];
+
+function commonSettings({ scripts, setup }: BootstrapProps): CommonSettings {
+  return ({ gatewayName, identity }) => [
+    scripts.shared('cluster', () => ({
+      cluster: gatewayName,
+      identityClientId: identity.clientId,
+      vaultResource: setup.cloud.keyVaultResource,
+    })),
+    scripts.shared('proxy', () => proxySettings(setup)),
+  ];
+}
+
+/** What makes the steps look whether a member serves again, once for both. */
+function restartedBy({ scripts }: BootstrapProps, context: MemberStepContext, { key }: IGatewayMember): SharedSettings {
+  return scripts.shared(`${key}-restarts`, () => ({ restartedBy: context.restartedBy }));
+}
+
+/** Settings that do not run a step again on members that have done it. */
+function noReason(settings: SharedSettings): SharedSettings {
+  return { ...settings, isReason: false };
+}
+
 function sharedBySteps({ scripts, tagged, rerun }: BootstrapProps): RunCommandProps {
   return { scripts, tagged, rerun };
 }
-
-type CommonSettings = (cluster: MemberStepContext) => ScriptSettings;
 
 function joinStep(props: BootstrapProps, membership: DomainMembership, common: CommonSettings): IMemberStep {
   const { setup, tagged } = props;
@@ -98,15 +116,19 @@ function joinStep(props: BootstrapProps, membership: DomainMembership, common: C
     parts: ['common', 'domain', 'join-domain'],
     ...sharedBySteps(props),
     memberSettings: () => ({}),
-    clusterSettings: (cluster) => ({
-      ...common(cluster),
-      domain,
-      joinAccount: account ?? '',
-      organizationalUnit: organizationalUnit ?? '',
-      domainController: domainController ?? '',
-      joinVaultUri: vaultUri(credential.keyVaultId, setup.cloud),
-      joinSecretName: credential.name,
-    }),
+    shared: (context) => {
+      const [cluster, proxy] = common(context);
+      const settings = props.scripts.shared('join-domain', () => ({
+        domain,
+        joinAccount: account ?? '',
+        organizationalUnit: organizationalUnit ?? '',
+        domainController: domainController ?? '',
+        joinVaultUri: vaultUri(credential.keyVaultId, setup.cloud),
+        joinSecretName: credential.name,
+      }));
+      // Whoever has joined does not join again by another way.
+      return [cluster, noReason(proxy), settings];
+    },
   });
 }
 
@@ -123,7 +145,9 @@ function directoryStep(props: BootstrapProps): readonly IMemberStep[] {
     machine: directory.machine,
     after: directory.prepared,
     memberSettings: () => ({ phase: 'admit' }),
-    clusterSettings: ({ gatewayName }) => ({ ...directoryPlace(gatewayName, setup), ...admitSettings(setup) }),
+    shared: ({ gatewayName }) => [
+      props.scripts.shared('directory', () => ({ ...directoryPlace(gatewayName, setup), ...admitSettings(setup) })),
+    ],
   });
   return [step];
 }
@@ -137,8 +161,12 @@ function serviceSteps(props: BootstrapProps, common: CommonSettings): readonly I
       timeoutMinutes: 60,
       parts: ['common', 'domain', 'account', 'gateway-files', 'configure'],
       ...shared,
-      memberSettings: (_, { restartedBy }) => ({ restartedBy }),
-      clusterSettings: (cluster) => ({ ...common(cluster), ...configureSettings(props, cluster) }),
+      memberSettings: () => ({}),
+      shared: (cluster, member) => [
+        restartedBy(props, cluster, member),
+        ...common(cluster),
+        props.scripts.shared('configure', () => configureSettings(props, cluster)),
+      ],
     }),
     new RunCommandStep({
       name: 'register',
@@ -147,8 +175,12 @@ function serviceSteps(props: BootstrapProps, common: CommonSettings): readonly I
       timeoutMinutes: 60,
       parts: ['common', 'gateway-service', 'register'],
       ...shared,
-      memberSettings: (member, context) => ({ restartedBy: context.restartedBy, ...roleSettings(member, context) }),
-      clusterSettings: (cluster) => ({ ...common(cluster), ...registerSettings(props, cluster) }),
+      memberSettings: roleSettings,
+      shared: (cluster, member) => [
+        restartedBy(props, cluster, member),
+        ...common(cluster),
+        props.scripts.shared('register', () => registerSettings(props, cluster)),
+      ],
     }),
   ];
 }
@@ -163,14 +195,34 @@ function proxySettings({ proxy }: GatewaySetup): ScriptSettings {
   };
 }
 
-function installSettings({ setup, administratorUsername, dataDisk, egressTests }: BootstrapProps): ScriptSettings {
+/**
+ * What is installed, and what is tried before; what is tried of data sources apart, last: it is noted and stops nothing, so
+ * that another source is no reason to install again.
+ */
+function installSettings(props: BootstrapProps): readonly SharedSettings[] {
+  const { scripts } = props;
+  const isOfSource = ({ row }: EgressTest): boolean => row === DATA_SOURCE_ROW;
+  const tests = [...props.egressTests].sort((a, b) => Number(isOfSource(a)) - Number(isOfSource(b)));
+  const { lines, hasForeignValues } = renderSettings(
+    scripts,
+    { ...softwareSettings(props), egressTests: egressTestLines(tests) },
+    'install-',
+  );
+  // The list is closed behind the last test.
+  const apart = tests.length === 0 ? lines.length : lines.length - tests.filter(isOfSource).length - 1;
+  return [
+    scripts.sharedLines('install', lines.slice(0, apart), hasForeignValues),
+    noReason(scripts.sharedLines('data-sources', lines.slice(apart), hasForeignValues)),
+  ];
+}
+
+function softwareSettings({ setup, administratorUsername, dataDisk }: BootstrapProps): ScriptSettings {
   const { software, localAdministratorPassword, domainMembership } = setup;
   return {
     // Where the library joins it, a restart is to come.
     domain: domainMembership?.joins === true ? domainMembership.domain : '',
     administrator: administratorUsername,
     lapsPolicy: localAdministratorPassword.policy(),
-    egressTests: egressTestLines(egressTests),
     dataDiskLetter: dataDisk?.letter ?? '',
     dataDiskLabel: dataDisk === undefined ? '' : VOLUME_LABEL,
     // Not asked for by the script: a larger disk is a reason to extend what is on it.

@@ -4,9 +4,9 @@ import type { Construct } from 'constructs';
 import type { IGatewayMember } from '../props/gateway-cluster-interface';
 import type { IMemberStep, MemberStepContext } from '../props/member-step';
 import type { BootstrapStepName } from '../../bootstrap/step-names';
-import type { MemberScripts, ScriptPart } from '../../bootstrap/steps/member-scripts';
+import type { MemberScripts, ScriptPart, SharedSettings } from '../../bootstrap/steps/member-scripts';
 import { deadlineMinutes, defineRunCommand, type RunCommandMachine } from '../../bootstrap/steps/run-command';
-import { type RenderedSettings, renderSettings, type ScriptSettings } from '../../bootstrap/steps/script-settings';
+import { renderSettings, type ScriptSettings } from '../../bootstrap/steps/script-settings';
 
 /** What all steps of a cluster have in common. */
 export interface RunCommandProps {
@@ -31,8 +31,8 @@ export interface RunCommandStepProps extends RunCommandProps {
   readonly parts: readonly ScriptPart[];
   /** What is particular to a member, written first. */
   readonly memberSettings: (member: IGatewayMember, context: MemberStepContext) => ScriptSettings;
-  /** What all members of the cluster have in common; asked for once. */
-  readonly clusterSettings: (cluster: MemberStepContext) => ScriptSettings;
+  /** What steps or members have in common, behind that. */
+  readonly shared: (cluster: MemberStepContext, member: IGatewayMember) => readonly SharedSettings[];
   /** Where the script runs. @default on the member */
   readonly machine?: RunCommandMachine;
   /** What has to be done before, beside the steps before it. @default nothing */
@@ -46,8 +46,6 @@ export class RunCommandStep implements IMemberStep {
   public readonly afterPrimary: boolean;
   public readonly joinsDomain?: string;
 
-  private common: RenderedSettings | undefined;
-
   public constructor(private readonly props: RunCommandStepProps) {
     this.name = props.name;
     this.interruptsMember = props.interruptsMember;
@@ -57,7 +55,6 @@ export class RunCommandStep implements IMemberStep {
 
   public define(scope: Construct, member: IGatewayMember, context: MemberStepContext): TerraformResource {
     const { scripts, parts, timeoutMinutes, tagged, machine, after } = this.props;
-    const common = (this.common ??= renderSettings(scripts, this.props.clusterSettings(context), this.name));
     const own = renderSettings(scope, {
       step: this.name,
       member: member.key,
@@ -73,7 +70,8 @@ export class RunCommandStep implements IMemberStep {
         `# Step ${this.name} of a gateway cluster's member, by cdktf-data-gateway. Settings first, then the code.`,
         '# Replaced and run again when a line of it changes; safe to run again. docs/member.md says more.',
       ],
-      settings: [own, common],
+      settings: own,
+      shared: this.props.shared(context, member),
       ...(machine ?? { virtualMachineId: member.virtualMachineId, location: context.location }),
       parts,
       scripts,

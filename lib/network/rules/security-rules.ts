@@ -80,7 +80,8 @@ function tableRules(passages: readonly RowPassage[]): readonly SecurityRule[] {
     const addresses = first?.passage.kind === 'addresses' ? first.passage.addresses : undefined;
     return allow({
       name: ruleName(`allow-${addresses === undefined ? nameOf(destination, byName) : destination}`),
-      description: `${byName ? 'The firewall decides by names: ' : ''}${rows.map(({ row }) => row.id).join(', ')}`,
+      // Which names, its own rules say: repeated here, every row more or less would change this rule too.
+      description: byName ? 'The firewall decides by names' : rows.map(({ row }) => row.id).join(', '),
       priority: priorityOf(destination, places, first),
       destination: addresses ?? [destination],
       ports: unionOfPorts(rows.flatMap(({ row }) => row.ports)),

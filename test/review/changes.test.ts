@@ -1,0 +1,38 @@
+import type { Settings } from '../../examples/enterprise/settings';
+import { differenceOf, type SynthesizedApp } from '../support/difference';
+import { planOf } from '../support/plan';
+import type { StackJson } from '../support/synthesize';
+import { CHANGES } from './changes';
+import { synthesizeEstate } from './enterprise';
+
+const known = new Map<Settings, SynthesizedApp>();
+
+/** Synthesized once for each description. */
+function estate(settings: Settings): SynthesizedApp {
+  const app = known.get(settings) ?? synthesizeEstate(settings);
+  known.set(settings, app);
+  return app;
+}
+
+/** What Terraform would do, stack by stack. */
+function plansOf(before: SynthesizedApp, after: SynthesizedApp): string {
+  return Object.keys(after.stacks)
+    .sort()
+    .flatMap((name) => {
+      const plan = planOf(before.stacks[name] as StackJson, after.stacks[name] as StackJson);
+      return plan.length === 0 ? [] : [`stack ${name}`, ...plan.map((line) => `  ${line}`)];
+    })
+    .join('\n');
+}
+
+// What a reviewer gets to see: read it as one.
+test.each(Object.entries(CHANGES))('%s', (_name, { before, after }) => {
+  const [old, now] = [estate(before), estate(after)];
+  expect(`\n${differenceOf(old, now)}\n`).toMatchSnapshot('the difference');
+  expect(`\n${plansOf(old, now)}\n`).toMatchSnapshot('the plan');
+});
+
+test('the same description gives the same texts', () => {
+  const { before } = CHANGES['resize'] as (typeof CHANGES)[string];
+  expect(differenceOf(estate(before), synthesizeEstate(before))).toBe('');
+});
