@@ -37,7 +37,8 @@ export interface GatewaySetupOptions {
   /**
    * PowerShell, the DataGateway module and the gateway: which versions, from where.
    *
-   * @default GatewaySoftware.latest(): Microsoft's newest, by signature. Pin it in production
+   * @default that of the `Egress` of the members' network, where it has one; else GatewaySoftware.latest(): Microsoft's newest, by
+   * signature. Pin it in production
    */
   readonly software?: GatewaySoftware;
 
@@ -68,7 +69,7 @@ export interface GatewaySetupOptions {
   /**
    * The proxy between the members and the internet. When it is left out again, the files are set back to what they were.
    *
-   * @default none
+   * @default that of the `Egress` of the members' network, unless it is in transition; else none
    */
   readonly proxy?: GatewayProxy;
 
@@ -76,7 +77,7 @@ export interface GatewaySetupOptions {
    * Settings of the gateway's service: containers, spooling, reports, single sign-on. What is left out again is set back
    * to what it was. Thresholds belong to `loadBalancing`.
    *
-   * @default as shipped; with a data disk, spool and reports lie on it
+   * @default those of the `Egress` of the members' network, where it has some; else as shipped; with a data disk, spool and reports lie on it
    */
   readonly gatewaySettings?: GatewaySettings;
 

@@ -15,13 +15,13 @@ import type {
   IGatewayMember,
 } from './props/gateway-cluster-interface';
 import { bootstrapSteps } from './steps/member-steps';
+import { MemberOrder } from '../network/member-order';
 import { MemberScripts } from '../bootstrap/steps/member-scripts';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './props/load-balancing';
 import { contributeCluster } from './manifest/describe-cluster';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
-import { isRecord } from '../common/shapes';
 import { inherit } from '../defaults/scope-defaults';
 import { tagged } from './member-configuration';
 import { type ClusterForSteps, type IMemberStep, inStepOrder } from './props/member-step';
@@ -30,6 +30,7 @@ import { surroundingAdvice, surroundingProblems } from './settings/directory-sur
 import { domainProblems } from './settings/domain-needs';
 import { checkGuard } from './settings/egress-needs';
 import { claimRoom } from './settings/subnet-room';
+import { withNetwork } from './settings/network-says';
 import { egressTestsOf } from './settings/egress-tests';
 
 /** What is known of a cluster that is defined elsewhere. */
@@ -155,6 +156,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
         ...settings.guards.flatMap((guard) => checkGuard(guard, settings, checks)),
       ];
       claimRoom(this, settings.subnet, settings.members.length, checks);
+      if (settings.subnet !== undefined) MemberOrder.join(settings.subnet, this);
       for (const warning of warnings) Annotations.of(this).addWarning(warning);
     }
     throwProblems(this, 'GatewayCluster', checks);
@@ -162,11 +164,9 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     return settings as ClusterSettings;
   }
 
-  /** Members lie in the region of their subnet, whatever the defaults say. */
+  /** The network comes before the defaults: members lie in the region of their subnet, whatever is said farther out. */
   private inherited(props: GatewayClusterProps): PlacedClusterProps {
-    const location: unknown = props.location ?? (isRecord(props.subnet) ? props.subnet.location : undefined);
-    const placed = typeof location === 'string' ? { ...props, location } : props;
-    return inherit(this, placed, ['location', 'resourceGroupName', 'tags', 'naming', 'lock']);
+    return inherit(this, withNetwork(props), ['location', 'resourceGroupName', 'tags', 'naming', 'lock']);
   }
 
   private defineIdentity(settings: ClusterSettings): GatewayIdentityAttributes {

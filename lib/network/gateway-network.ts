@@ -7,18 +7,20 @@ import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
-import { Annotations, dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import { Annotations, dependable, type ITerraformDependable, type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { inherit } from '../defaults/scope-defaults';
 import { DeletionLock } from '../terraform/deletion-lock';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { stackOf } from '../terraform/order';
 import type { DnsServers } from './dns-servers';
 import type { Egress } from './egress/egress';
 import type { IGatewayNetwork, IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
 import type { GatewayNetworkProps } from './gateway-network-props';
 import { GatewaySecurityGroup } from './gateway-security-group';
 import { contributeNetwork } from './describe-network';
+import { MemberOrder } from './member-order';
 import { claimNetwork } from './network-claims';
 import { type NetworkSettings, resolveNetwork, type SubnetPlan } from './network-settings';
 
@@ -28,6 +30,8 @@ export interface VirtualNetworkAttributes {
   readonly name: string;
   /** Its resource group. */
   readonly resourceGroupName: string;
+  /** Azure region. */
+  readonly location: string;
   /** Resource id; nothing for one that exists, of which only the name is known. */
   readonly id: string | undefined;
 }
@@ -67,6 +71,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   private readonly subnets = new Map<string, IGatewaySubnet>();
   /** The lock of the virtual network, where it has one. */
   private lock: DeletionLock | undefined;
+  private readonly order = new MemberOrder();
   /** What comes last in each subnet. */
   private readonly lastOfSubnets: TerraformResource[] = [];
 
@@ -84,7 +89,11 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
     const guard = this.defineSecurityGroup(settings);
     this.networkSecurityGroupId = guard.networkSecurityGroupId;
     const way = this.defineWayOut(settings);
-    for (const plan of settings.subnets) this.subnets.set(plan.key, this.defineSubnet(plan, settings, guard, way));
+    for (const plan of settings.subnets) {
+      const subnet = this.defineSubnet(plan, settings, guard, way);
+      this.order.holds(subnet);
+      this.subnets.set(plan.key, subnet);
+    }
     this.addressPrefixes = settings.subnets.map(({ addressPrefix }) => addressPrefix);
     contributeNetwork(this, settings, this.subnets);
   }
@@ -109,10 +118,21 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   /**
    * Lets members wait for more than the network itself: the rules of a firewall, peerings, the link of a private zone.
    * Without it they may start before their way out is open, and wait for it in vain.
+   *
+   * What stands in another stack is waited for by the stacks of the clusters that have a subnet of the network, and not by the
+   * network itself, which it may need first.
+   *
+   * @throws DataGatewayError where such a stack comes after the one with the cluster.
    */
   public waitFor(...what: readonly ITerraformDependable[]): void {
-    for (const resource of this.lastOfSubnets) {
-      resource.dependsOn = [...(resource.dependsOn ?? []), ...what.map(dependable)];
+    const own = TerraformStack.of(this);
+    const here = what.filter((awaited) => (stackOf(awaited) ?? own) === own);
+    for (const resource of here.length === 0 ? [] : this.lastOfSubnets) {
+      resource.dependsOn = [...(resource.dependsOn ?? []), ...here.map(dependable)];
+    }
+    for (const awaited of what) {
+      const stack = stackOf(awaited) ?? own;
+      if (stack !== own) this.order.waitFor(stack);
     }
   }
 
@@ -128,7 +148,8 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
 
   private defineVirtualNetwork(settings: NetworkSettings): VirtualNetworkAttributes {
     const { place, names, common, dns } = settings;
-    if (place.network !== undefined) return { ...place.network, id: undefined };
+    const { location } = common;
+    if (place.network !== undefined) return { ...place.network, location, id: undefined };
     const network = new VirtualNetwork(this, 'virtual-network', {
       name: names.virtualNetwork,
       ...common,
@@ -143,7 +164,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
       const lock = { name: settings.locks.virtualNetwork, resourceId: id, why, children: 'Subnets' };
       this.lock = new DeletionLock(this, 'lock', lock);
     }
-    return { id, name, resourceGroupName };
+    return { id, name, resourceGroupName, location };
   }
 
   private defineSecurityGroup({ names, common, egress, dns, inbound }: NetworkSettings): IGatewaySecurityGroup {

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { Ipv4Range } from '../common/cidr';
 import type { Checks } from '../common/checks';
 import { Registry } from '../terraform/registry';
-import { resolved } from '../terraform/tree';
+import { comparable } from '../terraform/tree';
 import type { NetworkSettings } from './network-settings';
 
 /** A network that has been made, as others must not clash with it. */
@@ -43,10 +43,10 @@ export function claimNetwork(network: IConstruct, settings: NetworkSettings, che
 }
 
 function claimOf(owner: IConstruct, { names, common, place, subnets }: NetworkSettings): Claim {
-  const group = `${TerraformStack.of(owner).node.path} ${resolved(owner, common.resourceGroupName)}`;
+  const group = `${TerraformStack.of(owner).node.path} ${comparable(owner, common.resourceGroupName)}`;
   return {
     names: [`${group} ${names.networkSecurityGroup}`.toLowerCase()],
-    place: place.network === undefined ? undefined : resolved(owner, place.network).toLowerCase(),
+    place: place.network === undefined ? undefined : comparable(owner, place.network).toLowerCase(),
     subnets: subnets.map(({ name, addressPrefix }) => ({
       name: name.toLowerCase(),
       range: Ipv4Range.parse(addressPrefix),

@@ -1,9 +1,34 @@
-import { DefaultTokenResolver, StringConcat, TerraformResource, Tokenization } from 'cdktf';
+import {
+  DefaultTokenResolver,
+  type IResolvable,
+  type IResolveContext,
+  StringConcat,
+  TerraformResource,
+  type TerraformStack,
+  Tokenization,
+} from 'cdktf';
 import type { IConstruct } from 'constructs';
 
-/** A value as the stack of a construct will have it: two references to one thing are then the same text. */
-export function resolved(scope: IConstruct, value: unknown): string {
-  const resolver = new DefaultTokenResolver(new StringConcat());
+/** A reference of cdktf, as far as it says what it refers to. */
+type Reference = IResolvable & { readonly identifier?: unknown; readonly originStack?: TerraformStack };
+
+/** Says of references which stack they point into: one address may stand in several stacks. */
+class ReferencesWithStack extends DefaultTokenResolver {
+  public override resolveToken(
+    token: IResolvable,
+    context: IResolveContext,
+    postProcessor: Parameters<DefaultTokenResolver['resolveToken']>[2],
+  ): unknown {
+    const { identifier, originStack } = token as Reference;
+    if (typeof identifier === 'string' && originStack !== undefined)
+      return `\${${originStack.node.path}:${identifier}}`;
+    return super.resolveToken(token, context, postProcessor);
+  }
+}
+
+/** A value to compare with: two references to one thing are the same text, in whatever stacks they stand. */
+export function comparable(scope: IConstruct, value: unknown): string {
+  const resolver = new ReferencesWithStack(new StringConcat());
   return JSON.stringify(Tokenization.resolve(value, { scope, resolver, preparing: false }));
 }
 

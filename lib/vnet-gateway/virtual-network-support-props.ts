@@ -2,22 +2,21 @@ import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import type { EnterprisePolicies } from './subnets/delegations';
 import type { SubnetGuards } from './subnets/guarded-subnet';
 import type { PowerPlatformResourceProvider } from './subnets/power-platform-resource-provider';
+import type { VirtualNetworkNames } from './subnets/virtual-network-names';
 import type { SubnetAddress } from './subnets/subnet-address';
 
 /** One of the virtual networks of a VirtualNetworkSupport, and the subnet that is made in it. */
-export interface SupportNetwork extends SubnetGuards {
+export interface SupportNetwork extends SubnetGuards, VirtualNetworkNames {
   /**
    * Azure region of the virtual network: one of those that host the geo.
    *
-   * @default that of the `GatewayDefaults` around the construct; required without
+   * @default that of `virtualNetwork`, else of the `GatewayDefaults` around the construct; required without
    */
   readonly location?: string;
-  /** Virtual network, by name. */
-  readonly virtualNetworkName: string;
   /**
    * Resource group of the virtual network.
    *
-   * @default that of the `GatewayDefaults` around the construct; required without
+   * @default that of `virtualNetwork`, else of the `GatewayDefaults` around the construct; required without
    */
   readonly resourceGroupName?: string;
   /** Name of the new subnet. */
@@ -123,6 +122,7 @@ export const VIRTUAL_NETWORK_SUPPORT_PROPERTIES: readonly string[] = Object.keys
 /** All properties of a network. */
 export const SUPPORT_NETWORK_PROPERTIES: readonly string[] = Object.keys({
   location: true,
+  virtualNetwork: true,
   virtualNetworkName: true,
   resourceGroupName: true,
   subnetName: true,

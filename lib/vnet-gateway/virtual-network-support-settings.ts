@@ -1,10 +1,11 @@
 import type { Checks } from '../common/checks';
 import { Ipv4Range } from '../common/cidr';
 import { isOptions } from '../common/options';
-import { checkLocation, type Placed } from '../common/place';
+import { checkLocation } from '../common/place';
 import { normalizeLocation } from '../regions/locations';
 import { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import { checkGuards, checkSubnetOptions } from './subnets/guarded-subnet';
+import { checkVirtualNetwork, type InVirtualNetwork } from './subnets/virtual-network-names';
 import { checkSubnetNames } from './subnets/network-rules';
 import { resolveAddress, type SubnetDemand } from './subnets/subnet-address';
 import { policySubnetAddresses } from './subnets/subnet-size';
@@ -19,7 +20,7 @@ import {
 const MANY = 10_000;
 
 /** One network, settled. */
-export interface SettledNetwork extends Placed<SupportNetwork> {
+export interface SettledNetwork extends InVirtualNetwork<SupportNetwork> {
   /** Region by its programmatic name. */
   readonly region: string;
   readonly addressPrefix: string;
@@ -105,9 +106,10 @@ function settle(
 ): SettledNetwork | undefined {
   if (!isOptions(property, given, '{ location, virtualNetworkName, resourceGroupName, subnetName, address }', checks))
     return undefined;
-  const network = given as Placed<SupportNetwork>;
+  const network = given as InVirtualNetwork<SupportNetwork>;
   const own = checks.within(property);
   own.knownProperties(network, SUPPORT_NETWORK_PROPERTIES);
+  checkVirtualNetwork(network, own);
   checkSubnetNames(network, own);
   checkGuards(network, own);
   const located =

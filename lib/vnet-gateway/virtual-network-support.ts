@@ -6,6 +6,7 @@ import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { ENTERPRISE_POLICIES } from './subnets/delegations';
 import { claimSubnet, defineGuardedSubnet, networkOfSubnetId } from './subnets/guarded-subnet';
+import { withVirtualNetwork } from './subnets/virtual-network-names';
 import { checkResourceProvider } from './subnets/power-platform-resource-provider';
 import { contributeVirtualNetworkSupport } from './describe-virtual-network-support';
 import type {
@@ -80,7 +81,12 @@ export class VirtualNetworkSupport extends Construct {
     // JavaScript may hand in anything: that is reported by who checks it.
     if (!Array.isArray(props.networks)) return props;
     const networks = props.networks as readonly SupportNetwork[];
-    return { ...props, networks: networks.map((network) => inherit(this, network, ['location', 'resourceGroupName'])) };
+    return {
+      ...props,
+      networks: networks.map((network) =>
+        inherit(this, withVirtualNetwork(network), ['location', 'resourceGroupName']),
+      ),
+    };
   }
 
   private defineSubnet(network: SettledNetwork, props: VirtualNetworkSupportProps): EnterprisePolicySubnet {

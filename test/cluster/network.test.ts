@@ -11,6 +11,7 @@ import {
   GatewayProxy,
   GatewaySecurityGroup,
   GatewaySettings,
+  GatewaySoftware,
   type IGatewaySecurityGroup,
   type IGatewaySubnet,
   KerberosDelegation,
@@ -97,11 +98,15 @@ const LACKING: readonly (readonly [string, Egress, Partial<GatewayClusterProps>]
     { ...unattended, software: pinnedSoftware() },
   ],
   ['names without tag', Egress.byServiceTags({ ...OPEN, namesWithoutTag: 'closed' }), unattended],
-  ['AMQP, in a network for HTTPS', Egress.byServiceTags({ ...OPEN, gatewaySettings: HTTPS }), {}],
+  [
+    'AMQP, in a network for HTTPS',
+    Egress.byServiceTags({ ...OPEN, gatewaySettings: HTTPS }),
+    { gatewaySettings: GatewaySettings.of({}) },
+  ],
   ['AMQP by names, in a firewall', Egress.byFirewall({ interactiveSignIn: true }), {}],
   ['sign-in pages', Egress.byServiceTags({ ...OPEN, interactiveSignIn: false }), {}],
   ['the storage account', Egress.byServiceTags(OPEN), { software: pinnedSoftware() }],
-  ['downloads', Egress.byServiceTags({ ...OPEN, software: pinnedSoftware() }), {}],
+  ['downloads', Egress.byServiceTags({ ...OPEN, software: pinnedSoftware() }), { software: GatewaySoftware.latest() }],
   [
     'the file share',
     Egress.byServiceTags({ ...OPEN, software: share }),
@@ -133,11 +138,6 @@ const LACKING: readonly (readonly [string, Egress, Partial<GatewayClusterProps>]
     { proxy, gatewaySettings: HTTPS },
   ],
   [
-    'a direct way',
-    Egress.byProxy({ ...OPEN, proxy, machineProxy: true, gatewaySettings: HTTPS }),
-    { ...unattended, gatewaySettings: HTTPS },
-  ],
-  [
     'the cloud of the service',
     Egress.byServiceTags(OPEN),
     { registration: Registration.byOperator({ tenantId: TENANT_ID, environment: 'USGovHigh' }) },
@@ -165,6 +165,30 @@ test('a network security group of the interfaces is asked as well, and both answ
         resourceGroupName: 'rg-gateway',
         virtualNetwork: VirtualNetworkPlace.create(['10.60.0.0/24']),
         egress: Egress.byServiceTags({ ...OPEN, gatewaySettings: HTTPS }),
+      });
+      const { subnetId: _, ...rest } = minimalProps();
+      const own = { gatewaySettings: GatewaySettings.of({}), subnet: network.subnet(), networkSecurityGroup };
+      return new GatewayCluster(stack, 'finance', { ...rest, ...own });
+    });
+  expect(messageOf(build)).toMatchSnapshot();
+});
+
+test('a group that leads to a proxy alone is no way for members without it', () => {
+  const build = (): unknown =>
+    synthesize((stack) => {
+      const network = new GatewayNetwork(stack, 'network', {
+        name: 'data-gateway',
+        location: 'westeurope',
+        resourceGroupName: 'rg-gateway',
+        virtualNetwork: VirtualNetworkPlace.create(['10.60.0.0/24']),
+        egress: Egress.byServiceTags({ ...OPEN, gatewaySettings: HTTPS }),
+      });
+      const networkSecurityGroup = new GatewaySecurityGroup(stack, 'egress', {
+        name: 'nsg-gateway',
+        location: 'westeurope',
+        resourceGroupName: 'rg-gateway',
+        egress: Egress.byProxy({ ...OPEN, proxy, machineProxy: true, gatewaySettings: HTTPS }),
+        dns: DnsServers.azure(),
       });
       const { subnetId: _, ...rest } = minimalProps();
       return new GatewayCluster(stack, 'finance', { ...rest, subnet: network.subnet(), networkSecurityGroup });

@@ -12,8 +12,7 @@ import {
   SubnetSize,
   VirtualNetworkPlace,
 } from '../../lib';
-import { resolved } from '../../lib/terraform/tree';
-import { annotations, type Block, synthesize, type Synthesized } from '../support/synthesize';
+import { annotations, type Block, resolved, synthesize, type Synthesized } from '../support/synthesize';
 import {
   DNS,
   firewall,
@@ -138,7 +137,12 @@ test('of a virtual network that exists, nothing is created or changed', () => {
   });
   expect(ofType('azurerm_virtual_network')).toEqual([]);
   expect(ofType('azurerm_virtual_network_dns_servers')).toEqual([]);
-  expect(result.virtualNetwork).toEqual({ name: 'vnet-hub', resourceGroupName: 'rg-hub', id: undefined });
+  expect(result.virtualNetwork).toEqual({
+    name: 'vnet-hub',
+    resourceGroupName: 'rg-hub',
+    location: 'westeurope',
+    id: undefined,
+  });
   const [subnet] = ofType('azurerm_subnet');
   expect(subnet).toMatchObject({ resource_group_name: 'rg-hub', virtual_network_name: 'vnet-hub' });
   const [group] = ofType('azurerm_network_security_group');

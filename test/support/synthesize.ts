@@ -1,5 +1,5 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { TerraformStack, Testing } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from 'cdktf';
 
 /** One resource or data block of synthesized Terraform. */
 export type Block = Readonly<Record<string, unknown>> & { readonly depends_on?: readonly string[] };
@@ -81,4 +81,10 @@ export function annotations(stack: TerraformStack, level: 'info' | 'warn' | 'err
     .flatMap(({ node }) => node.metadata)
     .filter(({ type }) => type === `@cdktf/${level}`)
     .map(({ data }) => String(data));
+}
+
+/** A value as a stack has it in its JSON. */
+export function resolved(scope: TerraformStack, value: unknown): string {
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  return JSON.stringify(Tokenization.resolve(value, { scope, resolver, preparing: false }));
 }

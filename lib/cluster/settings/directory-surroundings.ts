@@ -2,7 +2,7 @@ import type { TerraformProvider, TerraformResource } from 'cdktf';
 import type { Checks } from '../../common/checks';
 import { constructChecks, isComputedByTerraform, messagesOf } from '../../terraform/construct-checks';
 import { type AzurermProviderLike, stackProvider, subscriptionOf } from '../../terraform/subscription';
-import { resolved, resourcesOf } from '../../terraform/tree';
+import { comparable, resourcesOf } from '../../terraform/tree';
 import type { IGatewayCluster } from '../props/gateway-cluster-interface';
 import type { ClusterSettings } from './cluster-settings';
 
@@ -64,9 +64,9 @@ type Vault = TerraformResource &
 type Alias = TerraformResource & { readonly nameInput?: unknown; readonly zoneNameInput?: unknown };
 
 function checkCommands(cluster: IGatewayCluster, virtualMachineId: string, checks: Checks): void {
-  const machine = resolved(cluster, virtualMachineId);
+  const machine = comparable(cluster, virtualMachineId);
   const commands = (resourcesOf(cluster, 'azurerm_virtual_machine_run_command') as readonly OfMachine[]).filter(
-    (command) => resolved(command, command.virtualMachineIdInput) === machine,
+    (command) => comparable(command, command.virtualMachineIdInput) === machine,
   );
   if (commands.length <= MOST_COMMANDS) return;
   const fix = 'Give some of the clusters another management machine: a cluster takes one for each member, and two.';
@@ -109,9 +109,9 @@ function checkVault(cluster: IGatewayCluster, keyVaultId: string, checks: Checks
 /** The vault, if this app holds it. */
 function vaultOf(cluster: IGatewayCluster, keyVaultId: string): Vault | undefined {
   if (!isComputedByTerraform(keyVaultId)) return undefined;
-  const wanted = resolved(cluster, keyVaultId);
+  const wanted = comparable(cluster, keyVaultId);
   return (resourcesOf(cluster, 'azurerm_key_vault') as readonly Vault[]).find(
-    (vault) => resolved(vault, vault.id) === wanted,
+    (vault) => comparable(vault, vault.id) === wanted,
   );
 }
 

@@ -3,7 +3,7 @@ import type { GatewaySetup } from '../../bootstrap/gateway-setup';
 import type { Checks } from '../../common/checks';
 import { JOIN_EXTENSION } from '../steps/join-extension-step';
 import { constructChecks, messagesOf } from '../../terraform/construct-checks';
-import { resolved, resourcesOf } from '../../terraform/tree';
+import { comparable, resourcesOf } from '../../terraform/tree';
 import type { IGatewayCluster } from '../props/gateway-cluster-interface';
 import type { IMemberStep } from '../props/member-step';
 import type { ClusterSettings } from './cluster-settings';
@@ -98,11 +98,11 @@ function membersJoinedByExtension(cluster: IGatewayCluster): readonly string[] {
       .filter(({ typeInput }) => typeInput === JOIN_EXTENSION.type)
       // Below the cluster stand the library's own, and steps: those that join have to say so, or they would come too late.
       .filter(({ node }) => !node.path.startsWith(`${cluster.node.path}/`))
-      .map((extension) => resolved(extension, extension.virtualMachineIdInput)),
+      .map((extension) => comparable(extension, extension.virtualMachineIdInput)),
   );
   if (joined.size === 0) return [];
   return cluster.members
-    .filter(({ virtualMachineId }) => joined.has(resolved(cluster, virtualMachineId)))
+    .filter(({ virtualMachineId }) => joined.has(comparable(cluster, virtualMachineId)))
     .map(({ key }) => key);
 }
 

@@ -96,6 +96,7 @@ export function checkGuard(guard: EgressGuardOf, settings: ClusterSettings, chec
   }
   return [
     ...warnings,
+    ...transitionWarnings(guard, setup.proxy),
     ...dataSourceWarnings(guard, settings),
     ...placeWarnings(guard, passages.get('key-vault')?.passage, settings),
   ];
@@ -140,6 +141,14 @@ function checkDomain({ property, egress }: EgressGuardOf, { setup }: ClusterSett
   if (share === undefined || reaches(egress, share, '445')) return;
   const fix = `Add DataSource.fileShare('${share}') to \`dataSources\`.`;
   checks.add({ property: `${property} (software)`, got: 'closed', allowed: `a way to ${share} on 445`, fix });
+}
+
+/** A cluster has the proxy of its network, but for the time in which both ways are open: then it may be on its way from it. */
+function transitionWarnings({ property, egress }: EgressGuardOf, proxy: GatewayProxy | undefined): readonly string[] {
+  if (proxy !== undefined || !egress.isInTransition) return [];
+  return [
+    `${property}: both ways are open for a move, and the members use no proxy: give the cluster \`proxy\` before \`proxyTransition\` ends, unless it moves away from it.`,
+  ];
 }
 
 /** What may be right, by means that nobody here knows of. */

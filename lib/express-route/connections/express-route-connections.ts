@@ -1,9 +1,10 @@
 import { VirtualNetworkGatewayConnection } from '@cdktf/provider-azurerm/lib/virtual-network-gateway-connection';
-import { Annotations, type ITerraformDependable, TerraformStack } from 'cdktf';
-import { Construct, type IConstruct } from 'constructs';
+import { Annotations, type ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../../common/azure-rules';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { inherit } from '../../defaults/scope-defaults';
+import { beside } from '../../terraform/order';
 import { type ConnectionPlan, resolveConnections } from './connection-settings';
 import { bandwidthNotes } from './connection-advice';
 import { claimName } from '../checks/express-route-claims';
@@ -75,7 +76,7 @@ export class ExpressRouteConnections extends Construct {
     after: readonly ITerraformDependable[],
   ): VirtualNetworkGatewayConnection {
     const { circuitKey, authorization, routingWeight, fastPath, privateLinkFastPath } = connection;
-    const before = [...(circuit?.ready ?? []).filter((resource) => isBeside(this, resource)), ...after];
+    const before = [...beside(this, circuit?.ready ?? []), ...after];
     return new VirtualNetworkGatewayConnection(this, `connection-${circuitKey}`, {
       name,
       location: gateway.location,
@@ -95,9 +96,4 @@ export class ExpressRouteConnections extends Construct {
       lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
     });
   }
-}
-
-/** What stands in another stack cannot be waited for: there the stacks themselves come one after another. */
-function isBeside(scope: IConstruct, resource: ITerraformDependable): boolean {
-  return TerraformStack.of(resource as unknown as IConstruct) === TerraformStack.of(scope);
 }

@@ -109,11 +109,12 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
     contributeGateway(this, { name, props: placed, size: this.size, subnetId: this.subnetId });
   }
 
-  private defineSubnet({ virtualNetworkId = '', addressPrefix = '' }: GatewaySubnet, preventDestroy: boolean): string {
+  private defineSubnet(subnet: GatewaySubnet, preventDestroy: boolean): string {
+    const { virtualNetwork, virtualNetworkId = '', addressPrefix = '' } = subnet;
     return new Subnet(this, 'subnet', {
       name: GATEWAY_SUBNET_NAME,
-      resourceGroupName: partOfId(virtualNetworkId, 'resourceGroupName'),
-      virtualNetworkName: partOfId(virtualNetworkId, 'name'),
+      resourceGroupName: virtualNetwork?.resourceGroupName ?? partOfId(virtualNetworkId, 'resourceGroupName'),
+      virtualNetworkName: virtualNetwork?.name ?? partOfId(virtualNetworkId, 'name'),
       addressPrefixes: [addressPrefix],
       lifecycle: { preventDestroy },
     }).id;
@@ -141,11 +142,17 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
     if (checks.problems.length === 0) {
       const { resourceGroupName, subnet } = props;
       claimName(this, { what: 'gateway', resourceGroupName, name, property: 'name' }, checks);
-      claimSubnet(this, subnet.virtualNetworkId ?? subnet.subnetId ?? '', checks);
+      claimSubnet(this, placeOf(subnet), checks);
     }
     throwProblems(this, 'ExpressRouteGateway', checks);
     return { name, lockName };
   }
+}
+
+/** What stands for the virtual network that a gateway lies in. */
+function placeOf({ virtualNetwork, virtualNetworkId, subnetId }: GatewaySubnet): string {
+  const { id, name, resourceGroupName } = virtualNetwork ?? {};
+  return virtualNetworkId ?? subnetId ?? id ?? `${String(resourceGroupName)}/${String(name)}`;
 }
 
 function checkAttributes(attributes: ExpressRouteGatewayAttributes, checks: Checks): void {

@@ -98,6 +98,25 @@ export class Egress {
     return proxy instanceof GatewayProxy ? proxy : undefined;
   }
 
+  /**
+   * What a cluster behind it has, unless it says otherwise: the same proxy, software and settings of the gateway. While both
+   * ways are open for a move to or from a proxy, each cluster says by itself whether it has one.
+   */
+  public get memberSetup(): Pick<AnyEgressOptions, 'proxy' | 'software' | 'gatewaySettings'> {
+    const { proxyTransition, software, gatewaySettings } = readable(this.given);
+    const proxy = proxyTransition === true ? undefined : this.proxy;
+    return {
+      ...(proxy === undefined ? {} : { proxy }),
+      ...(software === undefined ? {} : { software }),
+      ...(gatewaySettings === undefined ? {} : { gatewaySettings }),
+    };
+  }
+
+  /** Whether members get out with the proxy and without it, while clusters move. */
+  public get isInTransition(): boolean {
+    return this.proxy !== undefined && readable(this.given).proxyTransition === true;
+  }
+
   /** Where the proxy is; nothing without one. */
   public get proxyPlace(): ProxyPlace | undefined {
     return this.proxy === undefined ? undefined : proxyPlaceOf(this.proxy, readable(this.given));

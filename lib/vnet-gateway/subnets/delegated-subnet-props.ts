@@ -4,20 +4,18 @@ import type { DelegatedSubnetRules } from './delegated-subnet-rules';
 import type { SubnetGuards } from './guarded-subnet';
 import type { PowerPlatformResourceProvider } from './power-platform-resource-provider';
 import type { DelegatedSubnetEndpoint } from './service-endpoints';
+import type { VirtualNetworkNames } from './virtual-network-names';
 import type { SubnetAddress } from './subnet-address';
 
 /** Input of a DelegatedSubnet. */
-export interface DelegatedSubnetProps extends SubnetGuards {
+export interface DelegatedSubnetProps extends SubnetGuards, VirtualNetworkNames {
   /** Name of the new subnet. */
   readonly subnetName: string;
-
-  /** Virtual network that it is made in, by name: new or existing, not in another tenant. */
-  readonly virtualNetworkName: string;
 
   /**
    * Resource group of the virtual network. It can never change once a gateway is there.
    *
-   * @default that of the `GatewayDefaults` around it; required without
+   * @default that of `virtualNetwork`, else of the `GatewayDefaults` around it; required without
    */
   readonly resourceGroupName?: string;
 
@@ -25,7 +23,7 @@ export interface DelegatedSubnetProps extends SubnetGuards {
    * Azure region of the virtual network, where the members run and the data stays. It can never change. VNet data gateways
    * are offered in the regions of `VNET_GATEWAY_REGIONS`.
    *
-   * @default that of the `GatewayDefaults` around it; required without
+   * @default that of `virtualNetwork`, else of the `GatewayDefaults` around it; required without
    */
   readonly location?: string;
 
@@ -143,6 +141,7 @@ export interface DelegatedSubnetAttributes {
 /** All properties of a DelegatedSubnet, for those who write JavaScript. */
 export const DELEGATED_SUBNET_PROPERTIES: readonly string[] = Object.keys({
   subnetName: true,
+  virtualNetwork: true,
   virtualNetworkName: true,
   resourceGroupName: true,
   location: true,

@@ -4,12 +4,13 @@ import { checkTags } from '../../common/tags';
 import { valueObject } from '../../common/value-object';
 import { RESERVED_ADDRESSES } from '../../network/subnet-size';
 import { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE } from '../../regions/vnet-gateway-regions';
-import { checkLocation, type Placed } from '../../common/place';
+import { checkLocation } from '../../common/place';
 import { ResourceNaming } from '../../common/resource-naming';
 import { DELEGATED_SUBNET_PROPERTIES, type DelegatedSubnetProps } from './delegated-subnet-props';
 import { DelegatedSubnetRules } from './delegated-subnet-rules';
 import { checkGuards, checkSubnetOptions } from './guarded-subnet';
 import { checkSubnetNames, FORBIDDEN_RANGES, SECURITY_GROUP_NAME } from './network-rules';
+import { checkVirtualNetwork, type InVirtualNetwork } from './virtual-network-names';
 import { checkServiceEndpoints } from './service-endpoints';
 import { resolveAddress } from './subnet-address';
 import { DEFAULT_SPARES, delegatedSubnetAddresses, memberCapacity } from './subnet-size';
@@ -32,10 +33,11 @@ export interface DelegatedSubnetSettings {
 
 /** Checks the input of a DelegatedSubnet, except for its resource provider, and works its place out. */
 export function resolveDelegatedSubnet(
-  props: Placed<DelegatedSubnetProps>,
+  props: InVirtualNetwork<DelegatedSubnetProps>,
   checks: Checks,
 ): DelegatedSubnetSettings | undefined {
   checks.knownProperties(props, DELEGATED_SUBNET_PROPERTIES);
+  checkVirtualNetwork(props, checks);
   checkSubnetNames(props, checks);
   checkRegion(props, checks);
   checkServiceEndpoints('serviceEndpoints', props.serviceEndpoints, checks);
@@ -46,7 +48,7 @@ export function resolveDelegatedSubnet(
   return place === undefined ? undefined : { ...place, securityGroupName };
 }
 
-function checkRegion({ location, allowUnlistedRegion }: Placed<DelegatedSubnetProps>, checks: Checks): void {
+function checkRegion({ location, allowUnlistedRegion }: InVirtualNetwork<DelegatedSubnetProps>, checks: Checks): void {
   if (!checkLocation(location, checks) || checks.isUnknown(location)) return;
   if (allowUnlistedRegion === true || listsVnetGateways(location)) return;
   const allowed = `a region that Microsoft lists for VNet data gateways (page of ${VNET_GATEWAY_REGION_SOURCE.date})`;
@@ -56,7 +58,7 @@ function checkRegion({ location, allowUnlistedRegion }: Placed<DelegatedSubnetPr
 }
 
 /** @returns the name of the group that is made of the rules. */
-function resolveRules(props: Placed<DelegatedSubnetProps>, checks: Checks): string | undefined {
+function resolveRules(props: InVirtualNetwork<DelegatedSubnetProps>, checks: Checks): string | undefined {
   valueObject('securityRules', props.securityRules, DelegatedSubnetRules, checks)?.check('securityRules', checks);
   if (props.securityRules !== undefined && props.networkSecurityGroupId !== undefined) {
     const fix = 'A subnet has one group: remove one of the two.';
@@ -75,7 +77,7 @@ function resolveRules(props: Placed<DelegatedSubnetProps>, checks: Checks): stri
 }
 
 function resolveGroupName(
-  { subnetName, location }: Placed<DelegatedSubnetProps>,
+  { subnetName, location }: InVirtualNetwork<DelegatedSubnetProps>,
   naming: ResourceNaming | undefined,
   checks: Checks,
 ): string {

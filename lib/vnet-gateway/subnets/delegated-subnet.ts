@@ -6,13 +6,13 @@ import type { Checks } from '../../common/checks';
 import { isOptions } from '../../common/options';
 import { asBlock } from '../../network/rules/security-rule-block';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../../terraform/construct-checks';
-import type { Placed } from '../../common/place';
 import { inherit } from '../../defaults/scope-defaults';
 import type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
 import { type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
 import { VNET_ACCESS_LINKS } from './delegations';
 import { claimSubnet, defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
 import { contributeDelegatedSubnet } from './describe-delegated-subnet';
+import { type InVirtualNetwork, withVirtualNetwork } from './virtual-network-names';
 import { SUBNET_ID } from './network-rules';
 import { checkResourceProvider } from './power-platform-resource-provider';
 
@@ -61,7 +61,7 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
   /** Defines the subnet with what guards it. */
   public constructor(scope: Construct, id: string, props: DelegatedSubnetProps) {
     super(scope, id);
-    const placed = inherit(this, props, ['location', 'resourceGroupName', 'tags', 'naming']);
+    const placed = this.inherited(props);
     const settings = this.settle(placed);
     this.resourceGroupName = placed.resourceGroupName;
     this.virtualNetworkName = placed.virtualNetworkName;
@@ -86,7 +86,12 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     contributeDelegatedSubnet(this, placed.serviceEndpoints ?? []);
   }
 
-  private settle(props: Placed<DelegatedSubnetProps>): DelegatedSubnetSettings {
+  private inherited(props: DelegatedSubnetProps): InVirtualNetwork<DelegatedSubnetProps> {
+    const known = withVirtualNetwork(props) as InVirtualNetwork<DelegatedSubnetProps>;
+    return inherit(this, known, ['location', 'resourceGroupName', 'tags', 'naming']);
+  }
+
+  private settle(props: InVirtualNetwork<DelegatedSubnetProps>): DelegatedSubnetSettings {
     const checks = constructChecks();
     let settings: DelegatedSubnetSettings | undefined;
     if (isOptions('props', props, 'new DelegatedSubnet(stack, id, { … })', checks)) {
@@ -100,7 +105,7 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
   }
 
   private defineSecurityGroup(
-    props: Placed<DelegatedSubnetProps>,
+    props: InVirtualNetwork<DelegatedSubnetProps>,
     { securityGroupName }: DelegatedSubnetSettings,
   ): string | undefined {
     if (props.securityRules === undefined || securityGroupName === undefined) return undefined;

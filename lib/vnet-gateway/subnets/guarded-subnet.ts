@@ -7,7 +7,9 @@ import type { Construct } from 'constructs';
 import { NAT_GATEWAY_ID, ROUTE_TABLE_ID, SECURITY_GROUP_ID } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
+import { beside } from '../../terraform/order';
 import { claim } from '../../terraform/claims';
+import { comparable } from '../../terraform/tree';
 import { DELEGATION_ACTIONS, type PowerPlatformDelegation } from './delegations';
 import type { SubnetNames } from './network-rules';
 import { type DelegatedSubnetEndpoint, serviceEndpointArguments } from './service-endpoints';
@@ -66,7 +68,9 @@ export function checkSubnetOptions({ defaultOutboundAccess, preventDestroy }: Su
 export function claimSubnet(construct: Construct, names: SubnetNames, property: string, checks: Checks): void {
   const { subnetName, virtualNetworkName, resourceGroupName } = names;
   const stack = TerraformStack.of(construct).node.path;
-  const what = ['subnet', stack, resourceGroupName, virtualNetworkName, subnetName].join(' ').toLowerCase();
+  const what = ['subnet', stack, comparable(construct, [resourceGroupName, virtualNetworkName, subnetName])]
+    .join(' ')
+    .toLowerCase();
   const owner = claim(construct, what);
   if (owner === undefined) return;
   const allowed = `a name that '${owner.node.path}' has not taken in this virtual network`;
@@ -91,6 +95,7 @@ export function checkGuards(guards: SubnetGuards, checks: Checks): void {
 export function defineGuardedSubnet(scope: Construct, settings: GuardedSubnetSettings): string {
   const { names, guards, options } = settings;
   const { natGatewayId, networkSecurityGroupId, routeTableId } = guards;
+  const after = beside(scope, settings.after === undefined ? [] : [settings.after]);
   const subnet = new Subnet(scope, 'subnet', {
     name: names.subnetName,
     resourceGroupName: names.resourceGroupName,
@@ -105,7 +110,7 @@ export function defineGuardedSubnet(scope: Construct, settings: GuardedSubnetSet
     ...serviceEndpointArguments(settings.endpoints),
     defaultOutboundAccessEnabled: options.defaultOutboundAccess ?? false,
     lifecycle: { preventDestroy: options.preventDestroy ?? true },
-    ...(settings.after === undefined ? {} : { dependsOn: [settings.after] }),
+    ...(after.length === 0 ? {} : { dependsOn: [...after] }),
   });
   let subnetId = subnet.id;
   if (routeTableId !== undefined)

@@ -3,7 +3,7 @@ import type { ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Checks } from '../../common/checks';
 import { isOptions, readable } from '../../common/options';
-import { resolved } from '../../terraform/tree';
+import { comparable } from '../../terraform/tree';
 import { claim } from '../../terraform/claims';
 
 /** Options of a registration that the construct owns. */
@@ -87,7 +87,7 @@ export class PowerPlatformResourceProvider {
     own.flag('preventDestroy', preventDestroy, 'Leave it out for true.');
     if (subscriptionId !== undefined) own.guid('subscriptionId', subscriptionId, 'Give the id of the subscription.');
     // Whoever does not say which subscription it is, means the only one of the app.
-    const claimed = subscriptionId === undefined ? OWNER : OWNER + resolved(construct, subscriptionId).toLowerCase();
+    const claimed = subscriptionId === undefined ? OWNER : OWNER + comparable(construct, subscriptionId).toLowerCase();
     const owner = claim(construct, claimed, (other) => (claimed === OWNER ? other.startsWith(OWNER) : other === OWNER));
     if (owner === undefined) return;
     const allowed = `one owner in a subscription, which is '${owner.node.path}'`;
