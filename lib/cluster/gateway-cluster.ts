@@ -18,6 +18,7 @@ import { bootstrapSteps } from './steps/member-steps';
 import { MemberOrder } from '../network/member-order';
 import { MemberScripts } from '../bootstrap/steps/member-scripts';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
+import { adviseOnRegion } from '../terraform/region-advice';
 import { GatewayMember } from './gateway-member';
 import type { LoadBalancing } from './props/load-balancing';
 import { contributeCluster } from './manifest/describe-cluster';
@@ -135,6 +136,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     this.directoryScript = directory?.setupScript;
     this.directoryCheck = directory?.checkScript;
 
+    adviseOnRegion(this, 'location', settings.location);
     const { warnings, notes } = adviseOn(settings);
     for (const warning of [...warnings, ...surroundingAdvice(this, settings)]) Annotations.of(this).addWarning(warning);
     for (const note of notes) Annotations.of(this).addInfo(note);

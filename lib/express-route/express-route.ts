@@ -7,6 +7,7 @@ import type { Checks } from '../common/checks';
 import type { Placed } from '../common/place';
 import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { adviseOnRegion } from '../terraform/region-advice';
 import { TextAsset } from '../terraform/text-asset';
 import {
   circuitConfig,
@@ -282,6 +283,7 @@ export class ExpressRoute extends Construct {
   private advise(props: ExpressRouteProps, settings: ExpressRouteSettings): void {
     const { circuits, microsoftPeering, privatePeering, routeFilter } = props;
     const reached = [...(microsoftPeering?.regions ?? []), ...settings.virtualNetworkRegions];
+    adviseOnRegion(this, 'location', settings.common.location);
     for (const plan of settings.circuits)
       for (const note of premiumNote(plan, reached)) Annotations.of(this).addInfo(note);
     if (props.replacePeerings !== undefined) Annotations.of(this).addWarning(REPLACEABLE);

@@ -5,6 +5,7 @@ import { TextAsset } from '../terraform/text-asset';
 import { Egress } from './egress/egress';
 import { checkResolvers } from './egress/egress-checks';
 import type { IGatewayNetwork } from './egress-guard';
+import { tellFirewall } from './firewall-coverage';
 import { firewallRules } from './rules/firewall-rules';
 import { firewallTable } from './rules/firewall-table';
 
@@ -60,6 +61,7 @@ export class EgressFiles extends Construct {
   public constructor(scope: Construct, id: string, props: EgressFilesProps) {
     super(scope, id);
     const { egress, ranges, dnsServers } = this.settle(props);
+    tellFirewall(this, egress);
     const { resolvers } = props;
     if (egress.way === 'firewall') {
       const table = firewallTable(firewallRules(egress, dnsServers), ranges);

@@ -15,6 +15,7 @@ import { stackProvider, subscriptionOf, subscriptionOfProvider } from '../terraf
 import { checkAddresses } from './destinations/address-rules';
 import { DnsServers } from './dns-servers';
 import { Egress } from './egress/egress';
+import { tellFirewall } from './firewall-coverage';
 import { type IGatewayNetwork, isGatewayNetwork } from './egress-guard';
 import { contributeFirewallRules } from './describe-guards';
 import { firewallRules, type FirewallRules, needsDnsProxy } from './rules/firewall-rules';
@@ -142,6 +143,7 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
     throwProblems(this, 'FirewallEgressRules', checks);
 
     this.rules = rules;
+    if (about.egress !== undefined) tellFirewall(this, about.egress);
     const sourceAddresses = [...(about.sourceAddresses ?? [])];
     const { name, firewallPolicyId, priority } = props;
     const group = new FirewallPolicyRuleCollectionGroup(this, 'rules', {

@@ -11,6 +11,8 @@ import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { DnsServers } from './dns-servers';
 import { Egress } from './egress/egress';
+import { adviseOnRegion } from '../terraform/region-advice';
+import { firewallNote } from './firewall-coverage';
 import { egressAdvice } from './egress-advice';
 import type { IGatewaySecurityGroup } from './egress-guard';
 import { contributeSecurityGroup } from './describe-guards';
@@ -106,7 +108,7 @@ export class GatewaySecurityGroup extends Construct implements IGatewaySecurityG
     this.egress = egress;
     this.location = location;
     this.rules = securityRules({ egress, dnsServers: dns.addresses, inbound });
-    for (const note of egressAdvice(egress, dns)) Annotations.of(this).addInfo(note);
+    this.advise(dns);
     this.networkSecurityGroupId = new NetworkSecurityGroup(this, 'security-group', {
       name,
       location,
@@ -116,6 +118,26 @@ export class GatewaySecurityGroup extends Construct implements IGatewaySecurityG
       lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
     }).id;
     contributeSecurityGroup(this, { name, location, egress, rules: this.rules });
+  }
+
+  private advise(dns: DnsServers): void {
+    const { egress } = this;
+    for (const note of egressAdvice(egress, dns)) Annotations.of(this).addInfo(note);
+    adviseOnRegion(this, 'location', this.location);
+    egress.azureRegions.forEach((region, index) => {
+      adviseOnRegion(this, `egress.azureAddresses[${String(index)}]`, region);
+    });
+    if (egress.way !== 'firewall') return;
+    let advised = false;
+    // What firewalls are told is known when the app is whole.
+    this.node.addValidation({
+      validate: () => {
+        const note = advised ? undefined : firewallNote(this, egress);
+        advised = true;
+        if (note !== undefined) Annotations.of(this).addInfo(note);
+        return [];
+      },
+    });
   }
 }
 

@@ -25,6 +25,9 @@ const WITHOUT_ZONES =
 const zoned: ReadonlySet<string> = new Set(WITH_ZONES.split(' '));
 const unzoned: ReadonlySet<string> = new Set(WITHOUT_ZONES.split(' '));
 
+/** Programmatic names of all regions of the lists. */
+export const REGIONS_BY_ZONES: readonly string[] = [...zoned, ...unzoned];
+
 /**
  * The availability zones of an Azure region.
  *

@@ -59,6 +59,7 @@ const cases: readonly (readonly [what: string, input: Bad, property: string])[] 
   ['a name that Terraform computes, without a prefix', { gatewayName: Token.asString('${var.name}') }, 'gatewayName'],
   ['no location', { location: undefined }, 'location'],
   ['a location that is none', { location: 'west_europe' }, 'location'],
+  ['a region that is misspelt', { location: 'westeurop' }, 'location'],
   ['a region that is not known', { location: 'malaysiawest' }, 'location'],
   ['a region that Terraform computes, without a placement', { location: Token.asString('${var.region}') }, 'location'],
   ['a resource group by id', { resourceGroupName: '/subscriptions/x' }, 'resourceGroupName'],

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import {
+  AzureAddresses,
   DataSource,
   DnsServers,
   GatewaySecurityGroup,
@@ -8,7 +9,7 @@ import {
   securityRules,
 } from '../../lib';
 import { annotations, type Block, synthesize, type Synthesized } from '../support/synthesize';
-import { BASTION, DNS, EVERYTHING, firewall, tags } from './fixtures';
+import { BASTION, DNS, EVERYTHING, tags } from './fixtures';
 
 const MINIMAL: GatewaySecurityGroupProps = {
   name: 'nsg-data-gateway',
@@ -106,7 +107,17 @@ test('a reviewer reads how wide it is', () => {
     'AzureCloud.westeurope adds nothing on 443 while the internet is open there.',
     'Oracle ora01: no addresses are given, so that every private address is open on their ports.',
   ]);
-  expect(annotations(group({ egress: firewall() }).stack, 'info')).toEqual([]);
+});
+
+test('a region that no list has is warned about, for it may be newer', () => {
+  const azureAddresses = AzureAddresses.inRegions(['westeurope', 'nortrheurope']);
+  expect(annotations(group({ location: 'westeurop', egress: tags({ azureAddresses }) }).stack, 'warn')).toEqual([
+    'location: no list of regions until 2026-03-12 has westeurop. Did you mean westeurope? A region that is newer is right ' +
+      'as it is.',
+    'egress.azureAddresses[1]: no list of regions until 2026-03-12 has nortrheurope. Did you mean northeurope? A region that ' +
+      'is newer is right as it is.',
+  ]);
+  expect(annotations(group({ location: Token.asString('${var.location}') }).stack, 'warn')).toEqual([]);
 });
 
 test('what Terraform computes passes', () => {

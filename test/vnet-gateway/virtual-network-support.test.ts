@@ -103,6 +103,17 @@ test('its registration brings the feature that policies need', () => {
   for (const block of ofType('azurerm_subnet')) expect(block.depends_on).toHaveLength(1);
 });
 
+test('that azurerm owns all features with it is noted where it registers one', () => {
+  const owner = PowerPlatformResourceProvider.registeredHere();
+  expect(annotations(support({ resourceProvider: owner }).stack, 'info')).toEqual([
+    expect.stringContaining('a plan takes back those that others registered'),
+  ]);
+  const without = PowerPlatformResourceProvider.registeredHere({ enterprisePolicies: false });
+  expect(annotations(support({ resourceProvider: without }).stack, 'info')).toEqual([]);
+  const elsewhere = PowerPlatformResourceProvider.registeredElsewhere();
+  expect(annotations(support({ resourceProvider: elsewhere }).stack, 'info')).toEqual([]);
+});
+
 test('its subnets serve no VNet data gateway: neither for the compiler nor at run time', () => {
   const stack = newStack();
   const [subnet] = new VirtualNetworkSupport(stack, 'power-platform', supportProps()).subnets;

@@ -1,6 +1,7 @@
 import type { Checks } from '../../common/checks';
 import { checkLocation } from '../../common/place';
 import { zonesOf } from '../../regions/availability-zones';
+import { nearestRegion } from '../../regions/communities/known-regions';
 
 /** An availability set for a region without zones. */
 export interface AvailabilitySetOptions {
@@ -133,8 +134,10 @@ export function resolvePlacement(
   if (!checks.known('location', location, fix)) return undefined;
   const zones = zonesOf(location);
   if (zones === undefined) {
+    const meant = nearestRegion(location);
+    const spelling = meant === undefined ? 'Check the spelling.' : `Did you mean ${meant}?`;
     const allowed = 'a region whose zones this library knows, or an explicit placement';
-    checks.add({ property: 'location', got: location, allowed, fix: `Check the spelling. ${fix}` });
+    checks.add({ property: 'location', got: location, allowed, fix: `${spelling} ${fix}` });
     return undefined;
   }
   return zones.length > 0 ? { kind: 'zones', zones } : Placement.availabilitySet().resolved;

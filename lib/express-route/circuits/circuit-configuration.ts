@@ -5,6 +5,12 @@ import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { Circuit, CircuitTier } from './circuit';
 import type { TerraformDataConfig } from '../../terraform/terraform-data';
 
+/** A circuit, as its peerings name it. */
+export interface CircuitNames {
+  readonly name: string;
+  readonly resourceGroupName: string;
+}
+
 /** What the resources of one ExpressRoute have in common. */
 export interface ExpressRouteCommon {
   readonly location: string;

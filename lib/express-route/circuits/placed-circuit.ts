@@ -2,9 +2,8 @@ import type { ExpressRouteCircuit } from '@cdktf/provider-azurerm/lib/express-ro
 import type { Construct } from 'constructs';
 import { DeletionLock } from '../../terraform/deletion-lock';
 import { partOfId } from '../checks/network-ids';
-import type { CircuitNames } from '../peering/peering-configuration';
 import type { Circuit } from './circuit';
-import type { CircuitPlan } from './circuit-configuration';
+import type { CircuitNames, CircuitPlan } from './circuit-configuration';
 
 /** A circuit that is there, made here or not. */
 export interface PlacedCircuit extends CircuitNames {

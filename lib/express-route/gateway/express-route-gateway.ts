@@ -16,6 +16,7 @@ import { inherit } from '../../defaults/scope-defaults';
 import type { ExpressRouteGatewayAttributes, ExpressRouteGatewayProps } from './express-route-gateway-props';
 import { ExpressRouteGatewaySize } from './express-route-gateway-size';
 import type { IExpressRouteGateway } from './express-route-gateway-interface';
+import { adviseOnRegion } from '../../terraform/region-advice';
 import { GatewaySubnet } from './gateway-subnet';
 import { GATEWAY_SUBNET_NAME } from './gateway-subnet-rule';
 import { GATEWAY_ID, partOfId } from '../checks/network-ids';
@@ -94,6 +95,7 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
       gateway.addOverride('minimum_scale_unit', scaleUnits.minimum);
       gateway.addOverride('maximum_scale_unit', scaleUnits.maximum);
     }
+    adviseOnRegion(this, 'location', location);
     if (needsAzurerm !== undefined) {
       Annotations.of(this).addInfo(
         `${this.size.toString()} needs azurerm ${needsAzurerm} or newer: raise the version in required_providers, and in the lock file.`,

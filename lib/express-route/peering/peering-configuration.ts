@@ -1,18 +1,12 @@
 import type { ExpressRouteCircuitPeeringConfig } from '@cdktf/provider-azurerm/lib/express-route-circuit-peering';
 import { type ITerraformDependable, Op, ref } from 'cdktf';
-import type { Precondition } from '../circuits/circuit-configuration';
+import type { CircuitNames, Precondition } from '../circuits/circuit-configuration';
 import type { MicrosoftPeering } from './microsoft-peering';
 import type { MicrosoftPeeringSite } from './microsoft-peering-options';
 import { lowerCaseId } from '../checks/network-ids';
 import type { PeeringLinkPair, PeeringLinks } from './peering-links';
 import type { PrivatePeering } from './private-peering';
 import type { TerraformDataConfig } from '../../terraform/terraform-data';
-
-/** A circuit, as its peerings name it. */
-export interface CircuitNames {
-  readonly name: string;
-  readonly resourceGroupName: string;
-}
 
 /** What a peering needs of its neighbours. */
 export interface PeeringSurroundings {

@@ -14,6 +14,7 @@ import { requiredValue } from '../../common/required-value';
 import type { Placed } from '../../common/place';
 import { inherit } from '../../defaults/scope-defaults';
 import { contributeRouteFilter } from './describe-route-filter';
+import { adviseOnRegion } from '../../terraform/region-advice';
 import type { RouteFilterProps } from './route-filter-props';
 import { today } from '../../common/today';
 
@@ -85,6 +86,7 @@ export class RouteFilter extends Construct implements IRouteFilter {
       const why = 'Route filter of ExpressRoute: without it Microsoft announces nothing to its peerings.';
       new DeletionLock(this, 'lock', { name: lockName, resourceId: this.routeFilterId, why });
     }
+    adviseOnRegion(this, 'location', location);
     for (const warning of route.warningsAt(today())) Annotations.of(this).addWarning(warning);
     for (const note of route.notes) Annotations.of(this).addInfo(note);
     contributeRouteFilter(this, name, placed);

@@ -56,7 +56,10 @@ export class AzureAddresses {
     return new AzureAddresses(regions);
   }
 
-  private constructor(private readonly regions: readonly string[] | undefined) {
+  private constructor(
+    /** The regions, as they were written; nothing for all. @internal */
+    public readonly regions: readonly string[] | undefined,
+  ) {
     Object.freeze(this);
   }
 

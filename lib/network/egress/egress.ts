@@ -86,6 +86,11 @@ export class Egress {
     return azureCloud !== undefined && AZURE_CLOUD_NAMES.includes(azureCloud) ? azureCloud : AZURE_CLOUD_OF[this.cloud];
   }
 
+  /** Regions whose addresses of Azure are let through, as they were written; none where all or none are. @internal */
+  public get azureRegions(): readonly string[] {
+    return readable(this.given).azureAddresses?.regions ?? [];
+  }
+
   /** Whether the gateway is in HTTPS mode. */
   public get isHttpsMode(): boolean {
     const { gatewaySettings } = readable(this.given);

@@ -1,5 +1,5 @@
 import { ResourceProviderRegistration } from '@cdktf/provider-azurerm/lib/resource-provider-registration';
-import type { ITerraformDependable } from 'cdktf';
+import { Annotations, type ITerraformDependable } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { Checks } from '../../common/checks';
 import { isOptions, readable } from '../../common/options';
@@ -35,6 +35,12 @@ const OPTIONS: readonly (keyof RegisteredHereOptions)[] = ['subscriptionId', 'en
 
 /** Name of the resource provider. */
 const POWER_PLATFORM = 'Microsoft.PowerPlatform';
+
+/** azurerm reads all features of the provider, and has no way to own one of them alone. */
+const OWNS_FEATURES =
+  'azurerm owns all features of Microsoft.PowerPlatform with this registration: a plan takes back those that others registered. Look ' +
+  'before the first one (az feature list --namespace Microsoft.PowerPlatform); where there are any, register it yourself and say ' +
+  'PowerPlatformResourceProvider.registeredElsewhere().';
 
 /** What an owner takes; the subscription stands behind it. */
 const OWNER = `registration of ${POWER_PLATFORM} `;
@@ -105,6 +111,7 @@ export class PowerPlatformResourceProvider {
   public define(scope: Construct, forEnterprisePolicies: boolean): ITerraformDependable | undefined {
     if (this.registered === 'elsewhere') return this.after;
     const { enterprisePolicies = forEnterprisePolicies, preventDestroy = true } = this.given;
+    if (enterprisePolicies) Annotations.of(scope).addInfo(OWNS_FEATURES);
     return new ResourceProviderRegistration(scope, 'resource-provider', {
       name: POWER_PLATFORM,
       ...(enterprisePolicies ? { feature: [{ name: 'enterprisePoliciesPreview', registered: true }] } : {}),
