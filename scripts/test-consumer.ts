@@ -96,7 +96,7 @@ function main(): void {
     run('npm', ['run', '--silent', 'synth'], root);
     cpSync(join(root, 'cdktf.out'), reference, { recursive: true });
     for (const name of examples) {
-      const outdir = join(folder, 'cdktf.out', name);
+      const outdir = join(folder, `out-${name}`);
       for (const stack of synthesize(folder, name, outdir)) {
         const same = JSON.stringify(readStack(outdir, stack)) === JSON.stringify(readStack(reference, stack));
         if (!same) throw new Error(`the packed package synthesizes another '${stack}' than this repository`);

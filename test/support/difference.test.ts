@@ -86,6 +86,17 @@ test('texts of several lines, and lists of texts, are hunks', () => {
   ]);
 });
 
+test('files of JSON are told by their parts', () => {
+  const manifest = (...keys: string[]): string =>
+    JSON.stringify({ clusters: [{ constructPath: 'prod/finance', members: keys.map((key) => ({ key, zone: '1' })) }] });
+  const before = app({}, { 'prod/data-gateway.json': manifest('01', '02') });
+  const after = app({}, { 'prod/data-gateway.json': manifest('01', '02', '03') });
+  expect(differenceOf(before, after).split('\n')).toEqual([
+    'file prod/data-gateway.json',
+    '  + clusters[prod/finance].members[03]: {"key":"03","zone":"1"}',
+  ]);
+});
+
 test('what becomes something else is shown whole', () => {
   expect(inStack(disk({ zones: ['1'] }), disk({ zones: 'all' }))).toEqual([
     '~ azurerm_managed_disk.data.zones: ["1"] -> "all"',

@@ -23,7 +23,7 @@ export function differenceOf(before: SynthesizedApp, after: SynthesizedApp): str
     return lines.length === 0 ? [] : [`stack ${name}`, ...lines.map(indented)];
   });
   const files = keysOf(before.files, after.files).flatMap((path) => {
-    const lines = fileDifference(before.files[path], after.files[path]);
+    const lines = fileDifference(path, before.files[path], after.files[path]);
     return lines.length === 0 ? [] : [`file ${path}`, ...lines.map(indented)];
   });
   return [...stacks, ...files].join('\n');
@@ -97,13 +97,17 @@ function valueDifference(address: string, before: unknown, after: unknown): read
 function partsOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (isFields(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [`.${key}`, inner]));
   if (!Array.isArray(value) || !value.every(isFields)) return undefined;
-  const named = value.map((element, index): [string, unknown] => {
-    const { name } = element;
-    return [`[${typeof name === 'string' ? name : String(index)}]`, element];
-  });
+  const name = NAMES.find((one) => value.every((element) => typeof element[one] === 'string'));
+  const named = value.map((element, index): [string, unknown] => [
+    `[${name === undefined ? String(index) : String(element[name])}]`,
+    element,
+  ]);
   const parts = Object.fromEntries(named);
   return Object.keys(parts).length === value.length ? parts : undefined;
 }
+
+/** What elements of a list are told apart by: in Terraform by their names, in a manifest by others too. */
+const NAMES: readonly string[] = ['name', 'key', 'constructPath', 'host', 'value', 'id'];
 
 /** What of the one is in the other too, in its order. */
 function keptOf(one: Fields, other: Fields): readonly string[] {
@@ -123,10 +127,13 @@ function linesOf(value: unknown): readonly string[] | undefined {
   return Array.isArray(value) && value.every((line) => typeof line === 'string') ? value : undefined;
 }
 
-function fileDifference(before: string | undefined, after: string | undefined): readonly string[] {
+function fileDifference(path: string, before: string | undefined, after: string | undefined): readonly string[] {
   if (before === after) return [];
   if (before === undefined) return [`+ (${sizeOf(after)})`];
   if (after === undefined) return [`- (${sizeOf(before)})`];
+  if (path.endsWith('.json')) {
+    return valueDifference('', JSON.parse(before), JSON.parse(after)).map((line) => line.replace(' .', ' '));
+  }
   return hunks(before.split('\n'), after.split('\n'));
 }
 
