@@ -86,20 +86,17 @@ function replay(app: App, folder: string, name: string, whole: boolean): void {
   if (!whole) return;
   addBlocks(stack, '', resource);
   addBlocks(stack, 'data_', data);
-  for (const [id, value] of Object.entries(locals as Json)) new TerraformLocal(stack, `local.${id}`, value);
-  for (const [id, value] of Object.entries(output as Json))
+  for (const [id, value] of Object.entries(locals)) new TerraformLocal(stack, `local.${id}`, value);
+  for (const [id, value] of Object.entries(output))
     new TerraformOutput(stack, `output.${id}`, value as { value: unknown });
-  for (const [id, value] of Object.entries(variable as Json))
-    new TerraformVariable(stack, `variable.${id}`, value as Json);
+  for (const [id, value] of Object.entries(variable)) new TerraformVariable(stack, `variable.${id}`, value as Json);
   for (const file of assetsOf(join(folder, name))) {
     new TerraformAsset(stack, `asset.${file}`, { path: join(folder, name, file), type: AssetType.FILE });
   }
 }
 
 function assetsOf(folder: string): readonly string[] {
-  return (readdirSync(folder, { recursive: true, encoding: 'utf8' }) as string[]).filter((file) =>
-    /^assets.*\.\w+$/.test(file),
-  );
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => /^assets.*\.\w+$/.test(file));
 }
 
 const [folder = '', content = 'all'] = process.argv.slice(2);

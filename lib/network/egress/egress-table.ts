@@ -11,10 +11,17 @@ import { SERVICE_ROWS } from './service-rows';
  * @param azureCloud cloud that the machines are in.
  */
 export function egressTable(cloud: ServiceCloud, azureCloud: AzureCloudName): readonly EgressRow[] {
-  return [...SERVICE_ROWS.map((row) => rowIn(row, cloud)), ...MACHINE_ROWS.map((row) => rowIn(row, azureCloud))].filter(
-    (row) => row !== undefined,
-  );
+  const pair = `${cloud} ${azureCloud}`;
+  const known = tables.get(pair);
+  if (known !== undefined) return known;
+  const rows = [...SERVICE_ROWS.map((row) => rowIn(row, cloud)), ...MACHINE_ROWS.map((row) => rowIn(row, azureCloud))];
+  const table = Object.freeze(rows.filter((row) => row !== undefined));
+  tables.set(pair, table);
+  return table;
 }
+
+/** Each pair of clouds is worked out once. */
+const tables = new Map<string, readonly EgressRow[]>();
 
 /**
  * The cloud of Azure that the machines of a cloud of the service are in, if nobody says so. Tenants of GCC use the public
