@@ -7,7 +7,7 @@ const { exports: entries } = jest.requireActual<{ exports: Record<string, unknow
 
 /** Sub-paths of the package: each a room of the library. */
 const rooms = Object.keys(entries)
-  .filter((entry) => entry !== '.' && entry !== './package.json')
+  .filter((entry) => entry !== '.' && !entry.endsWith('.json'))
   .map((entry) => entry.slice('./'.length));
 
 interface Loaded {

@@ -32,6 +32,9 @@ export interface SharedSettings {
   readonly isReason: boolean;
 }
 
+/** Hashes of the files, as cdktf makes them: the files don't change while a process runs, and each is read once. */
+const hashes = new Map<ScriptPart, string>();
+
 /** What the scripts of a cluster share: the library's code, as files beside the synthesized stack, and settings. */
 export class MemberScripts extends Construct {
   private readonly addresses = new Map<ScriptPart, string>();
@@ -41,11 +44,14 @@ export class MemberScripts extends Construct {
   public code(part: ScriptPart): string {
     const known = this.addresses.get(part);
     if (known !== undefined) return known;
-    const { path } = new TerraformAsset(this, part, {
+    const assetHash = hashes.get(part);
+    const asset = new TerraformAsset(this, part, {
       path: join(__dirname, '..', 'scripts', `${part}.ps1`),
       type: AssetType.FILE,
+      ...(assetHash === undefined ? {} : { assetHash }),
     });
-    const { address } = this.local(this, `${part}-code`, `\${file("${path}")}`);
+    hashes.set(part, asset.assetHash);
+    const { address } = this.local(this, `${part}-code`, `\${file("${asset.path}")}`);
     this.addresses.set(part, address);
     return address;
   }
