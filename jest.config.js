@@ -12,6 +12,9 @@ module.exports = {
   maxWorkers: '100%',
   // Scripts run in a PowerShell of their own, and whole clusters are synthesized.
   testTimeout: 60_000,
+  testEnvironment: '<rootDir>/test/member/engine/environment.ts',
+  setupFiles: ['<rootDir>/test/support/terraform-version.ts'],
+  testSequencer: '<rootDir>/test/support/longest-first.cjs',
   globalSetup: '<rootDir>/test/member/engine/build-host.ts',
   reporters: ['default', '<rootDir>/test/member/summary-reporter.cjs'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/'],

@@ -49,7 +49,7 @@ foreach ($entry in $core.Commands) {
 # For the script's own file, which is not a command of the session.
 $base.Commands.Add([System.Management.Automation.Runspaces.SessionStateScriptEntry]::new('*'))
 
-$engine = @{ base = $base; functions = $functions; states = @{}; folder = $scratch; scripts = [System.Collections.Generic.Dictionary[string, object]]::new() }
+$engine = @{ base = $base; functions = $functions; states = @{}; folder = $scratch; scripts = [System.Collections.Generic.Dictionary[string, object]]::new(); files = [System.Collections.Generic.Dictionary[string, object]]::new(); tails = [System.Collections.Generic.List[string]]::new(); marks = [System.Collections.Hashtable]::new([System.StringComparer]::Ordinal) }
 $worlds = @{}
 $nextWorld = 0
 $global:Sim = @{}
@@ -104,7 +104,7 @@ function Invoke-Run {
     if ($rebooted) { SimReboot $world $machine }
     $result = [ordered]@{
         exitCode = $(if ($rebooted) { $null } else { $code }); rebooted = $rebooted; restartScheduled = $sim.restartScheduled; output = $process.output.ToArray(); innerOutput = $sim.innerOutput.ToArray(); errors = $process.errors.ToArray()
-        trace = $trace; reads = $reads; log = $log; seconds = $seconds; executed = @($sim.coverage.executed); innerStatements = @($sim.coverage.inner)
+        trace = $trace; halves = $sim.halves.ToArray(); reads = $reads; log = $log; seconds = $seconds; executed = @($sim.coverage.executed); innerStatements = @($sim.coverage.inner)
     }
     # The outer script's statements go over once; the caller keeps them by the script's text.
     if ($Request['statements']) { $result['statements'] = $script.statements.ToArray() }
@@ -133,6 +133,7 @@ function Invoke-Request {
         'worldNew' { $script:nextWorld++; $worlds["$nextWorld"] = SimNewWorld $Request.config; return $nextWorld }
         'worldClone' { $world = Get-World $Request.world; $script:nextWorld++; $worlds["$nextWorld"] = SimClone $world; return $nextWorld }
         'worldDrop' { $worlds.Remove("$($Request.world)"); return $true }
+        'worldsDrop' { $worlds.Clear(); return $true }
         'worldState' { return SimState (SimClone (Get-World $Request.world)) }
         'worldSecrets' { return , (Get-World $Request.world).secrets.ToArray() }
         'worldTraces' { return , @(SimTraces (Get-World $Request.world) $Request.texts) }

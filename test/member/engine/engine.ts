@@ -1,78 +1,54 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { join } from 'node:path';
 import { engineAvailability, suiteRequired } from './availability';
-import { buildHost, engineSettings, hostAssembly } from './build-host';
+import { EngineProcess } from './engine-process';
 import type { ScriptFacts } from './script-facts';
-
-const driver = join(__dirname, 'driver.ps1');
 
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
 
+/** What environment.ts adds: the PowerShell that all test files of a worker use, one after another. */
+declare global {
+  // eslint-disable-next-line no-var -- how a global is declared
+  var memberEngine: (() => EngineProcess) | undefined;
+}
+
 /** A PowerShell that answers requests: one JSON line in, one out. */
 export class Engine {
   private readonly waiting = new Map<number, Waiting>();
-  private errors = '';
-  private last = 0;
   private ended: string | undefined;
 
-  private constructor(private readonly child: ChildProcessWithoutNullStreams) {
-    // Not by readline, for which a line also ends at separators that may be in an answer's text.
-    let pending = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      const lines = (pending + text).split('\n');
-      pending = lines.pop() ?? '';
-      for (const line of lines) this.answer(line);
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (this.errors += text));
-    child.stdin.on('error', () => undefined);
-    child.on('error', (error) => {
-      this.end(`could not be started: ${error.message}`);
-    });
-    child.on('close', (code, signal) => {
-      this.end(`ended (${signal ?? `code ${String(code)}`})`);
+  private constructor(
+    private readonly host: EngineProcess,
+    private readonly borrowed: boolean,
+  ) {
+    host.readBy({
+      line: (line) => {
+        this.answer(line);
+      },
+      ended: (how) => {
+        this.end(how);
+      },
     });
   }
 
-  /** Starts it; a test file does that once, and closes it in `afterAll`. */
+  /** One of its own. */
   public static start(): Engine {
-    const kind = engineAvailability();
-    if (kind === 'none') throw new Error('Neither pwsh nor a .NET SDK 10 is on the PATH: no PowerShell can be run.');
-    buildHost();
-    const [program, args] =
-      kind === 'pwsh'
-        ? [
-            'pwsh',
-            [
-              '-SettingsFile',
-              engineSettings,
-              '-NoProfile',
-              '-NonInteractive',
-              '-ExecutionPolicy',
-              'Bypass',
-              '-File',
-              driver,
-              __dirname,
-            ],
-          ]
-        : ['dotnet', [hostAssembly, driver]];
-    const env = {
-      ...process.env,
-      POWERSHELL_TELEMETRY_OPTOUT: '1',
-      POWERSHELL_UPDATECHECK: 'Off',
-      DOTNET_gcServer: '0',
-    };
-    return new Engine(spawn(program, args, { stdio: 'pipe', env }));
+    return new Engine(EngineProcess.start(), false);
+  }
+
+  /** The worker's: what it has compiled stays so. A test file gives it back in `afterAll`, by `close`. */
+  public static borrow(): Engine {
+    if (globalThis.memberEngine === undefined) throw new Error('Not in the environment of environment.ts.');
+    return new Engine(globalThis.memberEngine(), true);
   }
 
   public request<Result>(op: string, payload: Readonly<Record<string, unknown>> = {}): Promise<Result> {
     if (this.ended !== undefined) return Promise.reject(new Error(this.ended));
-    const id = ++this.last;
+    const id = this.host.nextNumber();
     return new Promise<unknown>((resolve, reject) => {
       this.waiting.set(id, { resolve, reject });
-      this.child.stdin.write(`${asciiJson({ id, op, ...payload })}\n`);
+      this.host.send(asciiJson({ id, op, ...payload }));
     }) as Promise<Result>;
   }
 
@@ -81,12 +57,13 @@ export class Engine {
     return this.request('parse', { script });
   }
 
-  /** Ends the process, after what it still has to answer. */
+  /** Ends the process, after what it still has to answer; one that is borrowed forgets all worlds. */
   public async close(): Promise<void> {
     if (this.ended !== undefined) return;
-    const closed = new Promise((resolve) => this.child.once('close', resolve));
-    this.child.stdin.end();
-    await closed;
+    if (!this.borrowed) return this.host.close();
+    await this.request('worldsDrop');
+    this.ended = 'The PowerShell engine was given back.';
+    this.host.readBy(undefined);
   }
 
   private answer(line: string): void {
@@ -94,8 +71,8 @@ export class Engine {
     try {
       message = JSON.parse(line) as typeof message;
     } catch {
-      this.end(`printed something that is no answer: ${line.slice(0, 500)}`);
-      this.child.kill();
+      this.end(`The PowerShell engine printed something that is no answer: ${line.slice(0, 500)}`);
+      this.host.kill();
       return;
     }
     const waiting = message.id === undefined ? undefined : this.waiting.get(message.id);
@@ -107,8 +84,8 @@ export class Engine {
 
   private end(how: string): void {
     if (this.ended !== undefined) return;
-    this.ended = `The PowerShell engine ${how}.${this.errors === '' ? '' : `\n${this.errors.slice(-4000)}`}`;
-    for (const { reject } of this.waiting.values()) reject(new Error(this.ended));
+    this.ended = how;
+    for (const { reject } of this.waiting.values()) reject(new Error(how));
     this.waiting.clear();
   }
 }
@@ -142,10 +119,10 @@ export function describeWithEngine(title: string, body: (engine: () => Engine) =
   describe(title, () => {
     let engine: Engine | undefined;
     beforeAll(() => {
-      engine = Engine.start();
+      engine = Engine.borrow();
       return engine.request('ping');
     }, 120_000);
-    afterAll(() => engine?.close());
+    afterAll(() => engine?.close(), 120_000);
     body(() => {
       if (engine === undefined) throw new Error('The engine is there only while tests run.');
       return engine;

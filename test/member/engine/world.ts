@@ -21,7 +21,7 @@ export interface Effect {
 
 /**
  * `error`: an error instead of the effect. `errorAfter`: the effect, then an error. `reboot`, `rebootAfter`: the power
- * is cut before, or after. `torn`: half of the effect, where it has halves, then the power is cut.
+ * is cut before, or after. `torn`: half of the effect, where it has halves, then the power is cut; else as `reboot`.
  */
 export type FaultKind = 'error' | 'errorAfter' | 'reboot' | 'rebootAfter' | 'torn';
 
@@ -42,6 +42,8 @@ export interface RunResult {
   /** Errors that went to the error stream, and the one that ended the script. */
   readonly errors: readonly string[];
   readonly trace: readonly Effect[];
+  /** Indexes of the effects that can be torn. */
+  readonly halves: readonly number[];
   readonly reads: readonly string[];
   /** The text of all `*.log` files that the run wrote to. */
   readonly log: string;

@@ -14,6 +14,7 @@ function SimEffect {
     $simEntry = @{ index = $simIndex; kind = $SimKind; detail = $SimDetail }
     if ($global:SimProcess.inner) { $simEntry['process'] = 'pwsh' }
     $global:Sim.trace.Add($simEntry)
+    if ($null -ne $SimTorn) { $global:Sim.halves.Add($simIndex) }
     $simFault = $global:Sim.fault
     if ($null -eq $simFault -or $simFault.at -ne $simIndex) {
         $null = & $SimDo

@@ -159,9 +159,11 @@ function SimCopyTree {
     }
 }
 
-# The text without the marks that count executed statements: a script may write parts of itself to the disk.
+# The text without the marks that count executed statements, and with its settings: a script may write parts of itself to
+# the disk.
 function SimUnmarked {
     param([string]$Text)
-    if (-not $Text.Contains('$global:SimHit[')) { return $Text }
-    [regex]::Replace($Text, '\$global:Sim(Hit\[\d+\]=1|Process\.exiting=1);', '')
+    if (-not $Text.Contains('$global:Sim')) { return $Text }
+    $plain = [regex]::Replace($Text, '\$global:Sim(Hit\[\d+\]=1|Process\.exiting=1);', '')
+    $plain.Replace((SimSettingsCall), $global:SimProcess.settingsText)
 }

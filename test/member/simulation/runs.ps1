@@ -3,7 +3,7 @@
 
 # Puts a mark before each statement: @{ text; statements; problems; leavesFunctions }. A definition does nothing of its own and has none.
 function SimMark {
-    param([string]$Text)
+    param([string]$Text, $Known = @{})
     $tokens = $null
     $problems = $null
     $tree = [System.Management.Automation.Language.Parser]::ParseInput($Text, [ref]$tokens, [ref]$problems)
@@ -11,15 +11,19 @@ function SimMark {
     if ($problems.Count -gt 0) { return @{ text = $Text; statements = $statements; problems = $problems; leavesFunctions = $false } }
     $marks = [System.Collections.Generic.List[object]]::new()
     $leaves = $false
-    foreach ($statement in $tree.FindAll({ param($node) $node -is [System.Management.Automation.Language.StatementAst] -and ($node.Parent -is [System.Management.Automation.Language.StatementBlockAst] -or $node.Parent -is [System.Management.Automation.Language.NamedBlockAst]) }, $true)) {
-        if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -and $statement.Name.Contains(':')) { $leaves = $true }
-        if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -or $statement -is [System.Management.Automation.Language.TypeDefinitionAst]) { continue }
-        # Places inside a string with escapes are not where the tree says.
-        if (SimInsideString $statement) { continue }
-        $mark = "`$global:SimHit[$($statements.Count)]=1;"
-        if ($statement -is [System.Management.Automation.Language.ExitStatementAst]) { $mark += '$global:SimProcess.exiting=1;' }
-        $statements.Add("$($statement.Extent.StartLineNumber):$($statement.Extent.StartColumnNumber)")
-        $marks.Add(@{ at = $statement.Extent.StartOffset; text = $mark })
+    foreach ($part in SimMarkParts $tree) {
+        # The same function is in many scripts; to walk through it takes far longer than to parse it.
+        $line = $part.Extent.StartLineNumber
+        $key = "$($part.Extent.StartColumnNumber) $($part.Extent.Text)"
+        $found = $Known[$key]
+        if ($null -eq $found) { $found = SimMarkPart $part; $Known[$key] = $found }
+        if ($found.leaves) { $leaves = $true }
+        foreach ($one in $found.marks) {
+            $mark = "`$global:SimHit[$($statements.Count)]=1;"
+            if ($one.exits) { $mark += '$global:SimProcess.exiting=1;' }
+            $statements.Add("$($line + $one.line):$($one.column)")
+            $marks.Add(@{ at = $part.Extent.StartOffset + $one.at; text = $mark })
+        }
     }
     $builder = [System.Text.StringBuilder]::new()
     $from = 0
@@ -31,19 +35,82 @@ function SimMark {
     @{ text = $builder.Append($Text, $from, $Text.Length - $from).ToString(); statements = $statements; problems = $problems; leavesFunctions = $leaves }
 }
 
-# A script made ready to run: @{ path; statements; lines; problems }. The engine keeps compiled scripts by path and
-# text, so the same script is parsed and compiled once for all its runs.
+# A script that is nothing but parameters and statements: these; any other as a whole.
+function SimMarkParts {
+    param($Tree)
+    if (-not (SimIsPlain $Tree)) { return $Tree }
+    if ($null -ne $Tree.ParamBlock) { $Tree.ParamBlock }
+    $Tree.EndBlock.Statements
+}
+
+function SimIsPlain { param($Tree) $null -eq $Tree.DynamicParamBlock -and $null -eq $Tree.BeginBlock -and $null -eq $Tree.ProcessBlock -and $null -ne $Tree.EndBlock -and $Tree.EndBlock.Unnamed -and ($null -eq $Tree.EndBlock.Traps -or $Tree.EndBlock.Traps.Count -eq 0) }
+
+# Where the marks of a part are: its statements, itself included, from its beginning on.
+function SimMarkPart {
+    param($Part)
+    $marks = [System.Collections.Generic.List[object]]::new()
+    $leaves = $false
+    foreach ($statement in $Part.FindAll({ param($node) $node -is [System.Management.Automation.Language.StatementAst] -and ($node.Parent -is [System.Management.Automation.Language.StatementBlockAst] -or $node.Parent -is [System.Management.Automation.Language.NamedBlockAst]) }, $true)) {
+        if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -and $statement.Name.Contains(':')) { $leaves = $true }
+        if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -or $statement -is [System.Management.Automation.Language.TypeDefinitionAst]) { continue }
+        # Places inside a string with escapes are not where the tree says.
+        if (SimInsideString $statement) { continue }
+        $marks.Add(@{ at = $statement.Extent.StartOffset - $Part.Extent.StartOffset; line = $statement.Extent.StartLineNumber - $Part.Extent.StartLineNumber; column = $statement.Extent.StartColumnNumber; exits = $statement -is [System.Management.Automation.Language.ExitStatementAst] })
+    }
+    @{ marks = $marks; leaves = $leaves }
+}
+
+# A script made ready to run: @{ path; statements; lines; problems; settings }. The engine keeps compiled scripts by path
+# and text, so the same script is parsed and compiled once for all its runs.
 function SimScript {
     param($Engine, [string]$Text)
     $known = $null
     if ($Engine.scripts.TryGetValue($Text, [ref]$known)) { return $known }
-    $marked = SimMark $Text
-    $path = [System.IO.Path]::Combine($Engine.folder, 'script-' + (SimSha256 ([System.Text.Encoding]::UTF8.GetBytes($Text))).Substring(0, 16) + '.ps1')
-    # With a mark: an engine on Windows could take it for ANSI otherwise.
-    [System.IO.File]::WriteAllText($path, $marked.text, [System.Text.UTF8Encoding]::new($true))
-    $script = @{ path = $path; statements = $marked.statements; lines = $Text -split "\r?\n"; problems = $marked.problems; leavesFunctions = $marked.leavesFunctions }
+    $split = SimSplit $Engine $Text
+    $source = if ($null -eq $split) { $Text } else { $split.text }
+    $ready = $null
+    if (-not $Engine.files.TryGetValue($source, [ref]$ready)) {
+        $marked = SimMark $source $Engine.marks
+        $path = [System.IO.Path]::Combine($Engine.folder, 'script-' + (SimSha256 ([System.Text.Encoding]::UTF8.GetBytes($source))).Substring(0, 16) + '.ps1')
+        # With a mark: an engine on Windows could take it for ANSI otherwise.
+        [System.IO.File]::WriteAllText($path, $marked.text, [System.Text.UTF8Encoding]::new($true))
+        $ready = @{ path = $path; statements = $marked.statements; problems = $marked.problems; leavesFunctions = $marked.leavesFunctions }
+        $Engine.files[$source] = $ready
+    }
+    $script = @{ path = $ready.path; statements = $ready.statements; lines = $Text -split "\r?\n"; problems = $ready.problems; leavesFunctions = $ready.leavesFunctions; settings = $null; settingsText = '' }
+    if ($null -ne $split) { $script.settings = $split.settings; $script.settingsText = $split.settingsText }
     $Engine.scripts[$Text] = $script
     $script
+}
+
+# Scripts of the same step differ in their settings alone, which are the body of a function at their beginning. With this
+# in its place they are one script, on the same lines, that is compiled once; the body is compiled by itself.
+function SimSettingsCall { '& $global:SimSettings' }
+
+# A script whose settings stand by themselves: @{ text; settings; settingsText }; $null for any other.
+function SimSplit {
+    param($Engine, [string]$Text)
+    $head = $null
+    foreach ($tail in $Engine.tails) { if ($Text.EndsWith($tail, 'Ordinal')) { $head = $Text.Substring(0, $Text.Length - $tail.Length); break } }
+    $known = $null -ne $head
+    if (-not $known) { $head = $Text }
+    $tokens = $null
+    $problems = $null
+    $tree = [System.Management.Automation.Language.Parser]::ParseInput($head, [ref]$tokens, [ref]$problems)
+    if ($problems.Count -gt 0 -or -not (SimIsPlain $tree)) { return $null }
+    $function = $null
+    foreach ($statement in $tree.EndBlock.Statements) { if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -and $statement.Name -ceq 'Get-Settings') { $function = $statement } }
+    if ($null -eq $function) { return $null }
+    $end = $function.Extent.EndOffset
+    if ($end -ge $Text.Length -or $Text[$end] -ne "`n") { return $null }
+    if ($known) { if ($end + 1 -ne $head.Length) { return $null } } else { $Engine.tails.Add($Text.Substring($end + 1)) }
+    $body = $function.Body.Extent
+    $settingsText = $body.Text.Substring(1, $body.Text.Length - 2)
+    $lines = [string]::new([char]"`n", $body.EndLineNumber - $body.StartLineNumber)
+    @{
+        text = $Text.Substring(0, $body.StartOffset) + '{' + (SimSettingsCall) + '}' + $lines + $Text.Substring($end); settingsText = $settingsText
+        settings = [scriptblock]::Create($settingsText)
+    }
 }
 
 function SimInsideString {
@@ -64,7 +131,7 @@ function SimCollect {
 
 function SimNewSession { param([string]$Edition, [bool]$Inner) @{
         edition = $Edition; inner = $Inner; output = [System.Collections.Generic.List[string]]::new(); errors = [System.Collections.Generic.List[string]]::new()
-        exiting = 0; defined = @(); overdue = $false; deadline = $null; keys = [System.Collections.Generic.List[object]]::new(); modules = @{}; connection = $null; types = @{}; psVersion = '5.1.26100.4768'
+        exiting = 0; defined = @(); overdue = $false; deadline = $null; keys = [System.Collections.Generic.List[object]]::new(); modules = @{}; connection = $null; types = @{}; psVersion = '5.1.26100.4768'; settingsText = ''
     }
 }
 
@@ -88,6 +155,8 @@ function SimRunScript {
         $runspace.SessionStateProxy.SetVariable('Sim', $global:Sim)
         $runspace.SessionStateProxy.SetVariable('SimProcess', $Process)
         $runspace.SessionStateProxy.SetVariable('SimHit', $hits)
+        $runspace.SessionStateProxy.SetVariable('SimSettings', $Script.settings)
+        $Process.settingsText = $Script.settingsText
         # A runspace that was set back has lost what every PowerShell begins with.
         $runspace.SessionStateProxy.SetVariable('WhatIfPreference', $false)
         $runspace.SessionStateProxy.SetVariable('ConfirmPreference', [System.Management.Automation.ConfirmImpact]::High)

@@ -58,6 +58,7 @@ function SimUseWorld {
     $global:Sim['off'] = $false
     $global:Sim['fault'] = $null
     $global:Sim['trace'] = [System.Collections.Generic.List[object]]::new()
+    $global:Sim['halves'] = [System.Collections.Generic.List[int]]::new()
     $global:Sim['logs'] = [System.Collections.Generic.SortedSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
     $global:Sim['reads'] = [System.Collections.Generic.List[string]]::new()
     $global:SimProcess = SimNewSession 'Core' $false
