@@ -9,7 +9,6 @@ interface Waiting {
 
 /** What environment.ts adds: the PowerShell that all test files of a worker use, one after another. */
 declare global {
-  // eslint-disable-next-line no-var -- how a global is declared
   var memberEngine: (() => EngineProcess) | undefined;
 }
 
