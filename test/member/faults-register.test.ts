@@ -1,5 +1,5 @@
 import { describeWithEngine } from './engine/engine';
-import { tryEveryFault } from './fault-points';
+import { expectCutsAsForetold, tryEveryFault } from './fault-points';
 import { byCertificate, EVERYTHING, EVERYTHING_WORLD, MemberCluster } from './member-cluster';
 
 describeWithEngine('register, cut off or failing at every effect, converges when it is run again', (engine) => {
@@ -11,6 +11,7 @@ describeWithEngine('register, cut off or failing at every effect, converges when
         expect((await cluster.run(world, computer, step)).exitCode).toBe(0);
       }
     }
+    await expectCutsAsForetold(cluster, world, 'GW-01', 'register');
     await tryEveryFault(cluster, world, 'GW-01', 'register');
     expect((await cluster.run(world, 'GW-01', 'register')).exitCode).toBe(0);
     await tryEveryFault(cluster, world, 'GW-02', 'register');

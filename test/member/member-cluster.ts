@@ -23,7 +23,7 @@ import { renderSettings } from '../../lib/bootstrap/steps/script-settings';
 import { type RenderedScript, renderedScripts } from '../support/member-scripts';
 import { synthesize } from '../support/synthesize';
 import { gatewayInstaller, modulePackage, powerShellInstaller, sha256 } from './engine/artifacts';
-import { type Fault, type RunResult, SimulatedWorld } from './engine/world';
+import { type Cut, type Fault, type RunResult, SimulatedWorld } from './engine/world';
 import type { WorldConfig } from './engine/world-config';
 import { defaults } from './engine/world-defaults';
 import type { Engine } from './engine/engine';
@@ -206,10 +206,21 @@ export class MemberCluster {
   /** Runs one step of a member ('' for the cluster as a whole), on the machine that it runs on. */
   public async run(world: SimulatedWorld, computer: string, step: Step, fault?: Fault): Promise<RunResult> {
     const script = this.script(computer, step);
-    const machine = step.startsWith('directory') ? MANAGEMENT_MACHINE : computer;
-    const result = await world.run(machine, script.text, fault);
+    const result = await world.run(machineOf(computer, step), script.text, fault);
     record(script, result);
     return result;
+  }
+
+  /** Runs one step, and keeps the worlds that it would leave behind if the power were cut. */
+  public async runCutting(
+    world: SimulatedWorld,
+    computer: string,
+    step: Step,
+  ): Promise<{ result: RunResult; cuts: readonly Cut[] }> {
+    const script = this.script(computer, step);
+    const answer = await world.runCutting(machineOf(computer, step), script.text);
+    record(script, answer.result);
+    return answer;
   }
 
   /** Runs all steps on all machines, in the order of a serial rollout; whatever fails is an error. */
@@ -225,4 +236,8 @@ export class MemberCluster {
     }
     return results;
   }
+}
+
+function machineOf(computer: string, step: Step): string {
+  return step.startsWith('directory') ? MANAGEMENT_MACHINE : computer;
 }

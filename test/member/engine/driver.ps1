@@ -83,6 +83,7 @@ function Invoke-Run {
     SimResetProxies 'Desktop'
     $sim = $global:Sim
     $sim['fault'] = $Request['fault']
+    if ($Request['cuts']) { $sim['cuts'] = [System.Collections.Generic.List[object]]::new() }
     $sim['engine'] = $engine
     $sim['restartScheduled'] = $false
     $sim['typeSources'] = @{}
@@ -101,6 +102,7 @@ function Invoke-Run {
     $trace = $sim.trace.ToArray()
     $reads = $sim.reads.ToArray()
     $rebooted = $sim.off
+    $cuts = $sim.cuts
     if ($rebooted) { SimReboot $world $machine }
     $result = [ordered]@{
         exitCode = $(if ($rebooted) { $null } else { $code }); rebooted = $rebooted; restartScheduled = $sim.restartScheduled; output = $process.output.ToArray(); innerOutput = $sim.innerOutput.ToArray(); errors = $process.errors.ToArray()
@@ -108,7 +110,20 @@ function Invoke-Run {
     }
     # The outer script's statements go over once; the caller keeps them by the script's text.
     if ($Request['statements']) { $result['statements'] = $script.statements.ToArray() }
+    if ($null -ne $cuts) { $result['cuts'] = @(foreach ($cut in $cuts) { [ordered]@{ at = $cut.at; kind = $cut.kind; world = (Add-Cut $cut.world $machine.name) } }) }
     $result
+}
+
+# A world in which the power of a machine was cut, and is there again.
+function Add-Cut {
+    param($World, $Name)
+    $machine = Get-Machine $World $Name
+    # A key that was not kept is gone with the process that had it.
+    foreach ($certificate in $machine.certificates) { if ($null -ne $certificate.key) { $certificate.key.alive = $false } }
+    SimReboot $World $machine
+    $script:nextWorld++
+    $worlds["$nextWorld"] = $World
+    $nextWorld
 }
 
 $options = [System.Text.Json.JsonSerializerOptions]::new()

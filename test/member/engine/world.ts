@@ -62,10 +62,18 @@ export interface Leak {
   readonly where: string;
 }
 
+/** The world that a run would leave behind if the power were cut at this effect, and the machine is up again. */
+export interface Cut {
+  readonly at: number;
+  readonly kind: 'reboot' | 'rebootAfter';
+  readonly world: SimulatedWorld;
+}
+
 /** Statements by script: they need not go over the wire with each run. */
 const statementsOf = new WeakMap<Engine, Map<string, readonly string[]>>();
 
 type RawResult = Omit<RunResult, 'coverage'> & {
+  readonly cuts?: readonly { readonly at: number; readonly kind: Cut['kind']; readonly world: number }[];
   readonly executed: readonly string[];
   readonly innerStatements: readonly string[];
   readonly statements?: readonly string[];
@@ -97,20 +105,19 @@ export class SimulatedWorld {
    * `['RemoveDropped=OLD-01']`). The world is changed by it.
    */
   public async run(member: string, script: string, fault?: Fault, args: readonly string[] = []): Promise<RunResult> {
-    const known = statementsOf.get(this.engine) ?? new Map<string, readonly string[]>();
-    statementsOf.set(this.engine, known);
-    const wanted = !known.has(script);
-    const raw = await this.engine.request<RawResult>('run', {
-      world: this.id,
-      member,
-      script,
-      fault: fault ?? null,
-      args,
-      statements: wanted,
-    });
-    const { executed, innerStatements, statements, ...rest } = raw;
-    if (statements !== undefined) known.set(script, statements);
-    return { ...rest, coverage: { statements: [...(known.get(script) ?? []), ...innerStatements], executed } };
+    return (await this.runRaw(member, script, { fault: fault ?? null, args })).result;
+  }
+
+  /**
+   * Runs a script without a fault, and answers beside its result what would be left of the world if the power were cut
+   * before or after each effect: no run with such a fault is needed for that, since nothing of it would go on.
+   */
+  public async runCutting(member: string, script: string): Promise<{ result: RunResult; cuts: readonly Cut[] }> {
+    const { result, cuts } = await this.runRaw(member, script, { fault: null, args: [], cuts: true });
+    return {
+      result,
+      cuts: cuts.map(({ at, kind, world }) => ({ at, kind, world: new SimulatedWorld(this.engine, world) })),
+    };
   }
 
   public state(): Promise<WorldState> {
@@ -203,6 +210,26 @@ export class SimulatedWorld {
     // A secret in several forms at one place is one leak.
     const leaks = found.map(({ text, where }) => ({ secret: `${(forms.get(text) ?? '').slice(0, 4)}...`, where }));
     return [...new Map(leaks.map((leak) => [JSON.stringify(leak), leak])).values()];
+  }
+
+  private async runRaw(
+    member: string,
+    script: string,
+    how: Readonly<Record<string, unknown>>,
+  ): Promise<{ result: RunResult; cuts: NonNullable<RawResult['cuts']> }> {
+    const known = statementsOf.get(this.engine) ?? new Map<string, readonly string[]>();
+    statementsOf.set(this.engine, known);
+    const raw = await this.engine.request<RawResult>('run', {
+      world: this.id,
+      member,
+      script,
+      ...how,
+      statements: !known.has(script),
+    });
+    const { executed, innerStatements, statements, cuts = [], ...rest } = raw;
+    if (statements !== undefined) known.set(script, statements);
+    const coverage = { statements: [...(known.get(script) ?? []), ...innerStatements], executed };
+    return { result: { ...rest, coverage }, cuts };
   }
 
   private async change(member: string | undefined, change: Readonly<Record<string, unknown>>): Promise<void> {

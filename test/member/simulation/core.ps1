@@ -17,7 +17,9 @@ function SimEffect {
     if ($null -ne $SimTorn) { $global:Sim.halves.Add($simIndex) }
     $simFault = $global:Sim.fault
     if ($null -eq $simFault -or $simFault.at -ne $simIndex) {
+        SimKeepCut $simIndex 'reboot'
         $null = & $SimDo
+        SimKeepCut $simIndex 'rebootAfter'
         return $true
     }
     $simEntry['fault'] = $simFault.kind
@@ -31,6 +33,12 @@ function SimEffect {
         SimError $SimCmdlet ([System.IO.IOException]::new("Simulated fault at effect $simIndex ($SimKind).")) 'SimulatedFault' 'NotSpecified' $SimDetail
     }
     return $false
+}
+
+# For a run that is asked for the worlds that it would leave behind if the power were cut: before each effect, and after it.
+function SimKeepCut {
+    param([int]$At, [string]$Kind)
+    if ($null -ne $global:Sim['cuts']) { $global:Sim.cuts.Add(@{ at = $At; kind = $Kind; world = (SimClone $global:Sim.world) }) }
 }
 
 # A change that no fault can hit and that is not counted: appending to a log, keeping what a program printed.
