@@ -13,6 +13,7 @@ import type { AzureAddresses } from './azure-addresses';
 import { checkEgressOptions, checkResolvers } from './egress-checks';
 import type {
   AnyEgressOptions,
+  EgressOptions,
   EgressWay,
   FirewallOptions,
   ProxyEgressOptions,
@@ -107,7 +108,7 @@ export class Egress {
    * What a cluster behind it has, unless it says otherwise: the same proxy, software and settings of the gateway. While both
    * ways are open for a move to or from a proxy, each cluster says by itself whether it has one.
    */
-  public get memberSetup(): Pick<AnyEgressOptions, 'proxy' | 'software' | 'gatewaySettings'> {
+  public get memberSetup(): Partial<Pick<EgressOptions, 'proxy' | 'software' | 'gatewaySettings'>> {
     const { proxyTransition, software, gatewaySettings } = readable(this.given);
     const proxy = proxyTransition === true ? undefined : this.proxy;
     return {
