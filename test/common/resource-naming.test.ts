@@ -48,6 +48,8 @@ test('one policy names everything, with abbreviation, environment, region and ke
       'ng-gateway-prod-weu',
       'pip-gateway-prod-weu',
       'snet-gateway-prod-weu-members',
+      'lock-gateway-prod-weu',
+      'lock-gateway-prod-weu-egress',
       'id-fin-prod-weu',
       ...['01', '02'].flatMap((key) => ['vm', 'nic', 'osdisk', 'lock'].map((kind) => `${kind}-fin-prod-weu-${key}`)),
     ].sort(),
