@@ -125,8 +125,10 @@ export class IdentityStack extends EstateStack {
     };
     for (const [what, secret] of Object.entries(scopes))
       this.grant(place, what, secret, 'Key Vault Secrets User', principalId);
-    const container = `${this.storageAccountId}/blobServices/default/containers/data-gateway`;
-    this.grant(place, 'read-software', container, 'Storage Blob Data Reader', principalId);
+    const { containerScope } = this.softwareSource;
+    if (containerScope !== undefined) {
+      this.grant(place, 'read-software', containerScope, 'Storage Blob Data Reader', principalId);
+    }
 
     return {
       identity: ClusterIdentity.existing({ id, principalId, clientId, grantSecretAccess: false }),
