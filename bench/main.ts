@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 // The built package, as users run it.
 import { GatewayCluster, KeyVaultSecretReference, Registration } from '../dist';
+import { compareApps } from './apps/main';
 import { clusterByHand, type Place } from './by-hand';
 
 const root = resolve(__dirname, '..');
@@ -162,6 +163,13 @@ function main(): void {
   compareMembers([9, 5, 1], false);
   console.log('Loading, against cdktf alone (target: at most 100 ms and 10 MB more)');
   printTable([['loading', 'package', 'cdktf', 'difference', 'target'], ...compareLoading(11)]);
+  console.log(
+    'Whole apps as compiled JavaScript, each a process: processor time in ms (target: ours / empty at most 0.30)',
+  );
+  printTable([
+    ['app', 'empty', 'by hand', 'package', 'of it loading', 'construction', 'synthesis', 'ratio', 'ours / empty'],
+    ...compareApps(root, 5),
+  ]);
 }
 
 const [members, rounds, compiled] = process.argv.slice(2);
