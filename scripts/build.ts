@@ -2,7 +2,7 @@
  * `npm run build`: the declarations by TypeScript, the JavaScript by SWC, into `dist`.
  *
  * Every import of a built file is done when something of it is used first, not when the file is loaded: who imports the
- * package pays for what the app uses, and not for the bindings of thirty resources. docs/decisions/0021-everything-is-loaded-late.md says more.
+ * package pays for what the app uses, and not for the bindings of thirty resources. docs/decisions/0022-everything-is-loaded-late.md says more.
  */
 import { transformSync } from '@swc/core';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -35,6 +35,14 @@ test('the first page of the documents leads to every page but the decisions', ()
   expect(first).toEqual(expect.arrayContaining([...pages, 'api/README.md', 'decisions']));
 });
 
+test('decisions are numbered, each once', () => {
+  const files = readdirSync(join(root, 'docs/decisions')).sort();
+  expect(files.map((file) => file.slice(0, 4))).toEqual(files.map((_, index) => String(index + 1).padStart(4, '0')));
+  for (const file of files) {
+    expect(readFileSync(join(root, 'docs/decisions', file), 'utf8')).toMatch(new RegExp(`^# ${file.slice(0, 4)}: `));
+  }
+});
+
 test.each([
   ['a file that is not there', '[x](nowhere.md)', 'nowhere.md: no such file'],
   ['a heading that is not there', '[x](docs/page.md#two)', 'docs/page.md#two: no such heading'],
