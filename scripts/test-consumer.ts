@@ -24,8 +24,15 @@ function run(command: string, args: readonly string[], cwd: string, env: NodeJS.
   return stdout;
 }
 
+/** Hosts that a user may have: as a dependency, and what npm is told so that the bindings get the same. */
+const HOSTS = {
+  cdktf: { cdktf: devDependencies['cdktf'] ?? '', overrides: {} },
+  // As docs/cdk-terrain.md says.
+  'CDK Terrain': { cdktf: `npm:cdktn@${devDependencies['cdktn'] ?? ''}`, overrides: { cdktf: '$cdktf' } },
+} as const;
+
 /** A project that has the package and its peers, and nothing else but a compiler. */
-function createProject(folder: string): void {
+function createProject(folder: string, host: keyof typeof HOSTS): void {
   run('npm', ['pack', '--pack-destination', folder], root);
   const tarball = readdirSync(folder).find((file) => file.endsWith('.tgz')) ?? '';
   const pinned = (name: string): [string, string] => [name, devDependencies[name] ?? ''];
@@ -33,8 +40,9 @@ function createProject(folder: string): void {
   const manifest = {
     name: 'consumer',
     private: true,
-    dependencies: { ...dependencies, 'cdktf-data-gateway': `file:${tarball}` },
+    dependencies: { ...dependencies, cdktf: HOSTS[host].cdktf, 'cdktf-data-gateway': `file:${tarball}` },
     devDependencies: Object.fromEntries(['typescript', '@types/node'].map(pinned)),
+    overrides: HOSTS[host].overrides,
   };
   writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], folder);
@@ -85,26 +93,41 @@ function readStack(outdir: string, name: string): unknown {
   return { ...stack, terraform: settings };
 }
 
-function main(): void {
+function tryHost(host: keyof typeof HOSTS, reference: string): void {
   const folder = mkdtempSync(join(tmpdir(), 'consumer-'));
   try {
-    createProject(folder);
+    createProject(folder, host);
     copyExamples(folder);
     typeCheck(folder);
-    console.log(`the packed package type-checks in strict mode with ${examples.join(' and ')}`);
-    const reference = join(folder, 'reference');
-    run('npm', ['run', '--silent', 'synth'], root);
-    cpSync(join(root, 'cdktf.out'), reference, { recursive: true });
+    console.log(`${host}: the packed package type-checks in strict mode with ${examples.join(' and ')}`);
     for (const name of examples) {
       const outdir = join(folder, `out-${name}`);
       for (const stack of synthesize(folder, name, outdir)) {
-        const same = JSON.stringify(readStack(outdir, stack)) === JSON.stringify(readStack(reference, stack));
-        if (!same) throw new Error(`the packed package synthesizes another '${stack}' than this repository`);
-        console.log(`the packed package synthesizes '${stack}' as this repository does`);
+        const same = withoutVersion(readStack(outdir, stack)) === withoutVersion(readStack(reference, stack));
+        if (!same) throw new Error(`${host}: the packed package synthesizes another '${stack}' than this repository`);
+        console.log(`${host}: the packed package synthesizes '${stack}' as this repository does`);
       }
     }
   } finally {
     rmSync(folder, { recursive: true });
+  }
+}
+
+/** JSON without the host's version, which stands beside the name of the stack. */
+function withoutVersion(stack: unknown): string {
+  return JSON.stringify(stack, function (this: object, key, value: unknown) {
+    return key === 'version' && 'stackName' in this ? undefined : value;
+  });
+}
+
+function main(): void {
+  const reference = mkdtempSync(join(tmpdir(), 'reference-'));
+  try {
+    run('npm', ['run', '--silent', 'synth'], root);
+    cpSync(join(root, 'cdktf.out'), reference, { recursive: true });
+    for (const host of Object.keys(HOSTS) as (keyof typeof HOSTS)[]) tryHost(host, reference);
+  } finally {
+    rmSync(reference, { recursive: true });
   }
 }
 
