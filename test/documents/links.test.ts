@@ -39,7 +39,7 @@ test('decisions are numbered, each once', () => {
   const files = readdirSync(join(root, 'docs/decisions')).sort();
   expect(files.map((file) => file.slice(0, 4))).toEqual(files.map((_, index) => String(index + 1).padStart(4, '0')));
   for (const file of files) {
-    expect(readFileSync(join(root, 'docs/decisions', file), 'utf8')).toMatch(new RegExp(`^# ${file.slice(0, 4)}: `));
+    expect(readFileSync(join(root, 'docs/decisions', file), 'utf8')).toMatch(new RegExp(`^# ${file.slice(0, 4)} `));
   }
 });
 
