@@ -25,8 +25,8 @@ const NAMED = ['locals', 'output', 'variable', 'module'];
 /** Metadata of cdktf, which no plan sees. */
 const METADATA = '//';
 
-/** Names of values that are not shown, whatever they are. */
-const SENSITIVE = /password|secret|token|credential|private|shared_key|authorization_key|access_key|sas/i;
+/** Names of values that are not shown, whatever they are, also in a line that assigns: azurerm has `shared_key`, `access_key`, ... */
+const SENSITIVE = /password|secret|token|credential|(^|[_.-])(sas|key)$|(sas|key)["']?\s*=/i;
 
 /** What changed from one synthesis of a stack to another, by address. A stack that was not there is empty. */
 export function stackDifference(before: StackJson, after: StackJson): readonly BlockChange[] {

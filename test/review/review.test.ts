@@ -40,6 +40,27 @@ describe('stackDifference', () => {
     expect(text).toContain('(not shown)');
     expect(text).not.toMatch(/one|two|\\"x|\\"y/);
   });
+
+  test.each(['shared_key', 'authorization_key', 'primary_access_key', 'storage_account_sas', 'bgp-key'])(
+    '%s may be secret',
+    (name) => {
+      const [before, after] = ['one', 'two'].map((value) => ({ resource: { a: { b: { [name]: value } } } }));
+      const shown = stackDifference(before ?? {}, after ?? {})[0]?.values;
+      expect(shown).toEqual([{ path: name, before: '(not shown)', after: '(not shown)' }]);
+      const lines = (value: string): Record<string, unknown> => ({ locals: { l: ['x', `  ${name} = "${value}"`] } });
+      expect(JSON.stringify(stackDifference(lines('one'), lines('two')))).not.toMatch(/one|two/);
+    },
+  );
+
+  test('private addresses and peerings, sizes and vaults are no secrets', () => {
+    const stack = (size: string, address: string): Record<string, unknown> => ({
+      resource: { azurerm_express_route_circuit_peering: { 'private-peering': { size, private_ip_address: address } } },
+      locals: { settings: ['x', `key_vault_id = "${address}"`] },
+    });
+    const text = JSON.stringify(stackDifference(stack('Standard_E8as_v6', 'a'), stack('Standard_E16as_v6', 'b')));
+    expect(text).toContain('Standard_E16as_v6');
+    expect(text).not.toContain('(not shown)');
+  });
 });
 
 describe('reviewComment', () => {
