@@ -42,8 +42,6 @@ test('one policy names everything, with abbreviation, environment, region and ke
   expect(names.sort()).toEqual(
     [
       'vnet-gateway-prod-weu',
-      'lock-gateway-prod-weu',
-      'lock-gateway-prod-weu-egress',
       'nsg-gateway-prod-weu',
       'ng-gateway-prod-weu',
       'pip-gateway-prod-weu',
