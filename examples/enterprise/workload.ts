@@ -55,6 +55,7 @@ export class WorkloadStack extends EstateStack {
     this.network = this.defineNetwork(hub, connectivity);
 
     const { refresh, directQuery, dataflow, membership, registration, administrators } = identity;
+    // Software and settings of the gateway are those that the network was told.
     const estate = new GatewayEstate(this, 'gateways', {
       gatewayName: `${settings.company}-${settings.environment}`,
       subnet: this.network.subnet(),
@@ -62,8 +63,6 @@ export class WorkloadStack extends EstateStack {
       recoveryKey: refresh.recoveryKey,
       administrators,
       domainMembership: membership,
-      software: this.software,
-      gatewaySettings: this.gatewaySettings,
       ...(proxy === undefined || proxy.stage === 'opened' ? {} : { proxy: proxy.server }),
       loadBalancing: LoadBalancing.distributeEvenly({ cpuThresholdPercent: 80, memoryThresholdPercent: 80 }),
       refresh: { ...clusters.refresh, ...refresh, directory: refresh.directory(connectivity) },
