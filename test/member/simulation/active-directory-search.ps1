@@ -52,7 +52,19 @@ function SimNoPlace { param($Cmdlet, [string]$Target) SimDirectoryFail $Cmdlet '
 
 # --- LDAP filters (RFC 4515) -------------------------------------------------------------------------------------------
 
-# A tree of @{ op; parts } and @{ name; pieces }, or nothing where it is no filter. $State is @{ text; at }.
+# What the text of a filter says, or nothing where it is no filter. Each is read once for all worlds.
+function SimReadFilter {
+    param([string]$Text)
+    $filters = $global:Sim['filters']
+    if (-not $filters.ContainsKey($Text)) {
+        $state = @{ text = $(if ($Text.StartsWith('(')) { $Text } else { "($Text)" }); at = 0 }
+        $filter = SimFilter $state
+        $filters[$Text] = if ($state.at -eq $state.text.Length) { $filter }
+    }
+    $filters[$Text]
+}
+
+# A tree of @{ op; parts } and @{ name; pattern }, or nothing where it is no filter. $State is @{ text; at }.
 function SimFilter {
     param($State)
     $text = $State.text
@@ -71,8 +83,10 @@ function SimFilter {
     else {
         $end = $text.IndexOf(')', $State.at)
         if ($end -lt 0 -or $text.Substring($State.at, $end - $State.at) -notmatch '^([\w-]+)=([^(]*)$') { return $null }
-        $node = @{ name = $Matches[1]; pieces = @(foreach ($piece in $Matches[2] -split '\*') { SimFilterText $piece }) }
-        if ($null -in $node.pieces) { return $null }
+        $name = $Matches[1]
+        $pieces = @(foreach ($piece in $Matches[2] -split '\*') { SimFilterText $piece })
+        if ($null -in $pieces) { return $null }
+        $node = @{ name = $name; pattern = [regex]::new('^' + (@(foreach ($piece in $pieces) { [regex]::Escape($piece) }) -join '.*') + '$', 'IgnoreCase, Singleline, CultureInvariant') }
         $State.at = $end
     }
     if ($State.at -ge $text.Length -or $text[$State.at] -ne ')') { return $null }
@@ -93,17 +107,17 @@ function SimFilterText {
 
 function SimMatches {
     param($Node, $Object)
-    if ($Node.ContainsKey('op')) {
-        foreach ($part in $Node.parts) {
-            $fits = SimMatches $part $Object
-            if ($Node.op -eq '!') { return -not $fits }
-            if ($fits -ne ($Node.op -eq '&')) { return $fits }
-        }
-        return $Node.op -eq '&'
+    $op = $Node['op']
+    if ($null -eq $op) {
+        foreach ($value in (SimLdap $Object $Node.name)) { if ($null -ne $value -and $Node.pattern.IsMatch("$value")) { return $true } }
+        return $false
     }
-    $pattern = '^' + (@($Node.pieces | ForEach-Object { [regex]::Escape($_) }) -join '.*') + '$'
-    foreach ($value in @(SimLdap $Object $Node.name)) { if ($null -ne $value -and [regex]::IsMatch("$value", $pattern, 'IgnoreCase, Singleline, CultureInvariant')) { return $true } }
-    $false
+    foreach ($part in $Node.parts) {
+        $fits = SimMatches $part $Object
+        if ($op -eq '!') { return -not $fits }
+        if ($fits -ne ($op -eq '&')) { return $fits }
+    }
+    $op -eq '&'
 }
 
 # --- Attributes ----------------------------------------------------------------------------------------------------
@@ -113,14 +127,16 @@ function SimLdap {
     param($Object, [string]$Name)
     switch ($Name) {
         'distinguishedName' { return $Object.dn }
-        { $_ -in 'name', 'cn', 'ou' } { return $Object.name }
+        'name' { return $Object.name }
+        'cn' { return $Object.name }
+        'ou' { return $Object.name }
         'objectClass' { return SimClassChain $Object.class }
         'objectSid' { return $Object.sid }
         'objectGUID' { return $Object.guid }
-        'memberOf' { return @(SimForestObjects $null | Where-Object { $_.class -eq 'group' -and $Object.dn -in @($_.attributes['member']) } | ForEach-Object { $_.dn }) }
-        { $Object.properties.ContainsKey($_) } { return $Object.properties[$_] }
-        default { return $Object.attributes[$Name] }
+        'memberOf' { return @(foreach ($group in (SimForestObjects $null)) { if ($group.class -eq 'group' -and $Object.dn -in @($group.attributes['member'])) { $group.dn } }) }
     }
+    if ($Object.properties.ContainsKey($Name)) { return $Object.properties[$Name] }
+    $Object.attributes[$Name]
 }
 
 # A list as the module has it: one that is there also where it is empty.
@@ -175,7 +191,7 @@ function SimShownProperty {
 function SimShowObject {
     param($Cmdlet, $At, $Object, [string]$Type, [string[]]$Usual, [string[]]$Properties)
     $shown = [ordered]@{ DistinguishedName = $Object.dn; Name = $Object.name; ObjectClass = $Object.class; ObjectGUID = [guid]$Object.guid }
-    $wanted = @($Usual) + @($Properties | Where-Object { $null -ne $_ })
+    $wanted = @($Usual) + @($Properties)
     if ('*' -in $wanted) { $wanted = @($wanted | Where-Object { $_ -ne '*' }) + @(SimKeys $Object.attributes) + @($Object.properties.Keys) }
     foreach ($name in $wanted) {
         if ($null -eq $name -or $shown.Contains($name)) { continue }
@@ -243,9 +259,8 @@ function SimDirectory-Get-ADObject {
     $at = SimDirectoryAt $PSCmdlet $Server
     if ($PSCmdlet.ParameterSetName -eq 'Identity') { return SimShowObject $PSCmdlet $at (SimIdentity $PSCmdlet $at $Identity 'object') 'ADObject' @() $Properties }
     SimRead 'directory' $LDAPFilter
-    $state = @{ text = $(if ($LDAPFilter.StartsWith('(')) { $LDAPFilter } else { "($LDAPFilter)" }); at = 0 }
-    $filter = SimFilter $state
-    if ($null -eq $filter -or $state.at -ne $state.text.Length) { SimDirectoryFail $PSCmdlet 'ADException' 'The search filter cannot be recognized' 'ActiveDirectoryServer:8254' 'NotSpecified' $null }
+    $filter = SimReadFilter $LDAPFilter
+    if ($null -eq $filter) { SimDirectoryFail $PSCmdlet 'ADException' 'The search filter cannot be recognized' 'ActiveDirectoryServer:8254' 'NotSpecified' $null }
     $root = if ($PSBoundParameters.ContainsKey('SearchBase')) { $SearchBase } else { $at.domain.dn }
     if ($root -eq '' -and -not $at.catalogue) { SimDirectoryFail $PSCmdlet 'System.ArgumentException' 'An empty SearchBase is only supported while connected to a GlobalCatalog.' 'ActiveDirectoryCmdlet:System.ArgumentException' 'InvalidArgument' $null }
     $configuration = "CN=Configuration,$($global:Sim.world.domain.dn)"
@@ -256,14 +271,19 @@ function SimDirectory-Get-ADObject {
         $objects = @(SimRootKeys "CN=Master Root Keys,$kds")
     }
     else {
-        $objects = @(if ($at.catalogue) { SimForestObjects $at } else { (SimView $at.domain $at.dc).Values })
-        if ($root -ne '') {
-            if ($root -notin @($objects | ForEach-Object { $_.dn })) {
-                if (-not (SimBelow $root $at.domain.dn)) { SimWrongPartition $PSCmdlet $at $root }
-                SimNoPlace $PSCmdlet $root
-            }
-            $objects = @($objects | Where-Object { SimBelow $_.dn $root })
+        $objects = [System.Collections.Generic.List[object]]::new()
+        $isThere = $root -eq ''
+        foreach ($object in $(if ($at.catalogue) { SimForestObjects $at } else { (SimView $at.domain $at.dc).Values })) {
+            if ($object.dn -eq $root) { $isThere = $true }
+            if ($root -eq '' -or $object.dn -eq $root -or $object.dn.EndsWith(",$root", 'OrdinalIgnoreCase')) { $objects.Add($object) }
+        }
+        if (-not $isThere) {
+            if (-not (SimBelow $root $at.domain.dn)) { SimWrongPartition $PSCmdlet $at $root }
+            SimNoPlace $PSCmdlet $root
         }
     }
-    foreach ($object in ($objects | Sort-Object -Property { $_.dn })) { if (SimMatches $filter $object) { SimShowObject $PSCmdlet $at $object 'ADObject' @() $Properties } }
+    # In an order that does not depend on the process; to sort what fits takes far less time than to sort all.
+    $found = @(foreach ($object in $objects) { if (SimMatches $filter $object) { $object } })
+    if ($found.Count -gt 1) { $found = @($found | Sort-Object -Property { $_.dn }) }
+    foreach ($object in $found) { SimShowObject $PSCmdlet $at $object 'ADObject' @() $Properties }
 }

@@ -228,11 +228,12 @@ function SimDirectoryAt {
             if ($null -eq $domain) { & $fail }
         }
     }
-    $up = @($choice | Where-Object { SimWebServicesUp $domain $_ })
-    if ($up.Count -eq 0) { & $fail }
+    $up = $null
+    foreach ($one in $choice) { if (SimWebServicesUp $domain $one) { $up = $one; break } }
+    if ($null -eq $up) { & $fail }
     if ([Math]::Abs((SimClockOffset)) -gt 300) { SimDirectoryFail $Cmdlet 'ADException' 'The clock skew between the client and the server is too great.' 'ActiveDirectoryServer:1398' 'AuthenticationError' $null }
     if (-not (SimTrusted)) { SimDirectoryFail $Cmdlet 'System.Security.Authentication.AuthenticationException' 'The server has rejected the client credentials.' 'ActiveDirectoryCmdlet:System.Security.Authentication.AuthenticationException' 'SecurityError' $null }
-    @{ domain = $domain; dc = $up[0]; catalogue = $port -eq '3268' }
+    @{ domain = $domain; dc = $up; catalogue = $port -eq '3268' }
 }
 
 # A directory in which this computer may change things, or an error. `denied` holds kinds of change, or a kind with an
