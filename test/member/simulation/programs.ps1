@@ -104,7 +104,7 @@ function SimNative {
             # A rule for an account that nobody knows is refused; one that is there already adds nothing.
             if ($new -match '\*(S-1-5-21-[\d-]+)' -and -not (SimKnownSid $Matches[1])) { return @{ code = 1332; text = "$($Matches[1]): No mapping between account names and security IDs was done.`r`nSuccessfully processed 0 files; Failed to process 1 files" } }
             $rules = @($global:Sim.machine.acl[$path] | Where-Object { $null -ne $_ })
-            if ($new -ne '' -and $new -notin $rules) { $global:Sim.machine.acl[$path] = @($rules + $new) }
+            if ($new -ne '' -and $new -notin $rules) { $global:Sim.machine.acl[$path] = [string[]]@($rules + $new) }
             return @{ code = 0; text = "processed file: $path`r`nSuccessfully processed 1 files; Failed to process 0 files" }
         }
         'netsh' {
