@@ -39,7 +39,7 @@ export function scriptFiles(cluster: Construct): ScriptFiles {
   const scope = new Construct(cluster, 'scripts');
   return Object.fromEntries(
     FILES.map((name) => {
-      const path = join(__dirname, '../dist/bootstrap/scripts', `${name}.ps1`);
+      const path = join(__dirname, '../dist/scripts', `${name}.ps1`);
       return [name, `file("${new TerraformAsset(scope, name, { path, type: AssetType.FILE }).path}")`];
     }),
   );

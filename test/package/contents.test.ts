@@ -26,24 +26,31 @@ function sources(folder = 'lib'): readonly string[] {
 }
 
 /** The scripts that run on members, which are copied as they are. */
-const scripts = readdirSync(join(root, 'lib/bootstrap/scripts')).map((file) => `bootstrap/scripts/${file}`);
+const scripts = readdirSync(join(root, 'lib/bootstrap/scripts'));
 
 test('the package holds the compiled library, its documents, and nothing else', () => {
+  const declarations = sources().map((file) => `dist/${file}.d.ts`);
   // Faces are written by the build, and have no source that a map could lead to.
-  const compiled = sources().flatMap((file) =>
-    ['d.ts', 'js', ...(/(^|\/)index$/.test(file) ? [] : ['js.map'])].map((ending) => `dist/${file}.${ending}`),
-  );
+  const faces = sources().filter((file) => /(^|\/)index$/.test(file));
+  const code = [
+    ...faces.map((face) => `${face}.js`),
+    ...['library', 'review/main'].flatMap((file) => [`${file}.js`, `${file}.js.map`]),
+  ];
+  const compiled = [...declarations, ...code.map((file) => `dist/${file}`)];
   const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
     .map((file) => `docs/${file.replaceAll('\\', '/')}`)
     // The reference says what the types of the package say: people read it in the repository, editors read the types.
     .filter((file) => /\.(md|svg)$/.test(file) && !file.startsWith('docs/api/'));
   const others = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'data-gateway.schema.json'];
-  const copied = scripts.map((file) => `dist/${file}`);
+  const copied = scripts.map((file) => `dist/scripts/${file}`);
   expect(packedFiles()).toEqual([...compiled, ...copied, ...documents, ...others].sort());
 });
 
 test.each(scripts)('%s is in the package as it is in the library', (file) => {
-  expect(readFileSync(join(root, 'dist', file), 'utf8')).toBe(readFileSync(join(root, 'lib', file), 'utf8'));
+  const [packed, source] = ['dist/scripts', 'lib/bootstrap/scripts'].map((folder) =>
+    readFileSync(join(root, folder, file), 'utf8'),
+  );
+  expect(packed).toBe(source);
 });
 
 test('what package.json points to exists', () => {
@@ -51,8 +58,14 @@ test('what package.json points to exists', () => {
     main: string;
     types: string;
     exports: { '.': Record<string, string> };
+    bin: Record<string, string>;
   };
-  for (const file of [manifest.main, manifest.types, ...Object.values(manifest.exports['.'])]) {
+  for (const file of [
+    manifest.main,
+    manifest.types,
+    ...Object.values(manifest.exports['.']),
+    ...Object.values(manifest.bin),
+  ]) {
     expect(existsSync(join(root, file))).toBe(true);
   }
 });

@@ -43,6 +43,14 @@ test.each(entries)('%s has the same names for `import` and `require`, and those 
   expect((imported as string[]).filter((name) => !ofNode.includes(name)).sort()).toEqual(source.sort());
 });
 
+test('classes and functions are called as in the source', () => {
+  const all: Record<string, unknown> = jest.requireActual(join(root, 'lib'));
+  const source = Object.entries(all).map(([name, value]) => [name, typeof value === 'function' ? value.name : '']);
+  const script = `const all = Object.entries(require('${PACKAGE}'));
+    console.log(JSON.stringify(all.map(([name, value]) => [name, typeof value === 'function' ? value.name : ''])))`;
+  expect(Object.fromEntries(runJson('commonjs', script) as [string, string][])).toEqual(Object.fromEntries(source));
+});
+
 test('sub-paths and the root give the same classes', () => {
   const pairs = `['cluster', 'GatewayCluster'], ['regions', 'PowerPlatformGeo'], ['common', 'DataGatewayError'],
     ['vnet-gateway', 'PowerPlatformGeo'], ['network', 'Egress'], ['express-route', 'ExpressRoute']`;
@@ -66,13 +74,17 @@ test('stack traces name the line of the source, with its text in the package', (
     const { Testing, TerraformStack } = require('cdktf');
     try { new GatewayCluster(new TerraformStack(Testing.app(), 'stack'), 'cluster', { members: 1 }); } catch (error) { console.log(error.stack); }`;
   const { stdout } = run('commonjs', script, '--enable-source-maps');
-  expect(stdout.replaceAll('\\', '/')).toMatch(/lib\/cluster\/gateway-cluster\.ts:\d+:\d+/);
-  const map = JSON.parse(readFileSync(join(root, 'dist/cluster/gateway-cluster.js.map'), 'utf8')) as {
+  const [, at] = /lib\/cluster\/gateway-cluster\.ts:(\d+):\d+/.exec(stdout.replaceAll('\\', '/')) ?? [];
+  const map = JSON.parse(readFileSync(join(root, 'dist/library.js.map'), 'utf8')) as {
     sources: string[];
     sourcesContent: string[];
   };
-  expect(map.sources).toEqual(['../../lib/cluster/gateway-cluster.ts']);
-  expect(map.sourcesContent[0]).toContain('export class GatewayCluster extends Construct');
+  const written = map.sources.filter((source) => !/^\.\.\/lib\/.+\.ts$/.test(source));
+  expect(written).toEqual(['../lib/library.js']);
+  const text = map.sourcesContent[map.sources.indexOf('../lib/cluster/gateway-cluster.ts')] ?? '';
+  expect(text).toBe(readFileSync(join(root, 'lib/cluster/gateway-cluster.ts'), 'utf8'));
+  const line = text.split('\n')[Number(at) - 1];
+  expect(line).toContain("throwProblems(this, 'GatewayCluster', checks)");
 });
 
 // Found by `typesVersions`, by `exports` in CommonJS and in ES modules, and as bundlers do.

@@ -1,6 +1,7 @@
 import { AssetType, TerraformAsset, TerraformLocal } from 'cdktf';
 import { Construct } from 'constructs';
 import { join } from 'node:path';
+import { SCRIPTS_FOLDER } from '../scripts-folder';
 import { renderSettings, type ScriptSettings } from './script-settings';
 
 /** The parts that scripts are put together from, each a file of the library. */
@@ -46,7 +47,7 @@ export class MemberScripts extends Construct {
     if (known !== undefined) return known;
     const assetHash = hashes.get(part);
     const asset = new TerraformAsset(this, part, {
-      path: join(__dirname, '..', 'scripts', `${part}.ps1`),
+      path: join(SCRIPTS_FOLDER, `${part}.ps1`),
       type: AssetType.FILE,
       ...(assetHash === undefined ? {} : { assetHash }),
     });

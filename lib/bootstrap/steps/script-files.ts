@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { defined } from '../../common/defined';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
 import type { GatewaySetup } from '../gateway-setup';
+import { SCRIPTS_FOLDER } from '../scripts-folder';
 import { admitSettings, directoryPlace, prepareSettings } from './directory-settings';
 import type { ScriptPart } from './member-scripts';
 import { settingsFunction } from './run-command';
@@ -95,6 +96,6 @@ function textOf(
 ): string | undefined {
   if (isComputedByTerraform(JSON.stringify(settings))) return undefined;
   const { lines } = renderSettings(scope, settings, prefix);
-  const files = parts.map((part) => readFileSync(join(__dirname, '..', 'scripts', `${part}.ps1`), 'utf8'));
+  const files = parts.map((part) => readFileSync(join(SCRIPTS_FOLDER, `${part}.ps1`), 'utf8'));
   return [...settingsFunction(heading, lines), ...files].join('\n');
 }
