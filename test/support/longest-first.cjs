@@ -6,15 +6,19 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 
 /** From the longest on; the rest as Jest would. */
 const LONGEST = [
+  'member/failures-directory-script',
   'member/faults-directory',
+  'member/failures-directory',
   'member/faults-install',
   'member/faults-register',
+  'member/check',
   'member/faults-configure',
-  'member/failures-directory-script',
-  'member/any-directory',
-  'member/directory-guards',
-  'member/directory-resources',
+  'member/directory-script',
+  'member/directory-shared',
   'member/cluster-of-five',
+  'member/failures-install',
+  'member/again',
+  'member/directory',
   'examples',
 ];
 
