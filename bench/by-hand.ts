@@ -133,7 +133,7 @@ function memberByHand(
         {
           condition: `\${${created.fqn}.output.disks == "${DISKS}"}`,
           errorMessage:
-            `Member ${key} was created with: \${${created.fqn}.output.disks}. Standard_D8as_v6 has: ${DISKS}. ` +
+            `Member ${key} was created with: \${${created.fqn}.output.disks}. Its size has: ${DISKS}. ` +
             'A resize cannot change that. Keep to sizes of the first kind, or replace the member by giving it a new key.',
         },
         {

@@ -5,8 +5,8 @@ import { AssetType, type ITerraformDependable, TerraformAsset, TerraformLocal } 
 import { Construct } from 'constructs';
 import { join } from 'node:path';
 
-/** Expressions that read the files of the scripts. */
-export type ScriptFiles = Readonly<Record<string, string>>;
+/** What all members share: settings and code of the scripts, each a local that is made at its first use. */
+export type ScriptFiles = (name: string, value?: readonly string[]) => string;
 
 /** What the steps of one member are about. */
 export interface StepsByHand {
@@ -22,53 +22,62 @@ export interface StepsByHand {
   readonly primary: ITerraformDependable | undefined;
 }
 
-const FILES = [
-  'common',
-  'preflight',
-  'install',
-  'domain',
-  'account',
-  'gateway-files',
-  'configure',
-  'gateway-service',
-  'register',
-];
-
-/** Puts the files beside the stack. */
+/** Puts the files beside the stack, and reads them in locals; settings are locals too. */
 export function scriptFiles(cluster: Construct): ScriptFiles {
   const scope = new Construct(cluster, 'scripts');
-  return Object.fromEntries(
-    FILES.map((name) => {
-      const path = join(__dirname, '../dist/scripts', `${name}.ps1`);
-      return [name, `file("${new TerraformAsset(scope, name, { path, type: AssetType.FILE }).path}")`];
-    }),
-  );
+  const locals = new Map<string, string>();
+  const file = (name: string): string => {
+    const path = join(__dirname, '../dist/scripts', `${name}.ps1`);
+    return `\${file("${new TerraformAsset(scope, name, { path, type: AssetType.FILE }).path}")}`;
+  };
+  return (name, value) => {
+    const id = `${name}-${value === undefined ? 'code' : 'settings'}`;
+    const known = locals.get(id);
+    if (known !== undefined) return known;
+    const address = `local.${new TerraformLocal(scope, id, value ?? file(name)).friendlyUniqueId}`;
+    locals.set(id, address);
+    return address;
+  };
 }
 
 /** Defines the three steps; returns the last. */
 export function stepsByHand(member: Construct, given: StepsByHand): VirtualMachineRunCommand {
-  const { key, primary, gatewayName, tenantId, machine } = given;
-  const install = step(member, given, 'install', 90, ['common', 'preflight', 'install'], [], INSTALL, [machine]);
+  const { key, primary, gatewayName, tenantId, clientId, machine, files } = given;
+  const cluster = [
+    `        cluster = '${gatewayName}'`,
+    `        identityClientId = '${clientId}'`,
+    "        vaultResource = 'https://vault.azure.net'",
+  ];
+  const shared = (): readonly string[] => [files('cluster', cluster), files('proxy', PROXY)];
+  const restarts = (): string => files(`${key}-restarts`, RESTARTED_BY);
+
+  const all = [...shared(), files('install', INSTALL)];
+  const sources = files('data-sources', ['        )']);
+  const install = step(member, given, 'install', 90, [], ['common', 'preflight', 'install'], all, sources, [machine]);
   const parts = ['common', 'domain', 'account', 'gateway-files', 'configure'];
-  const configure = step(member, given, 'configure', 60, parts, RESTARTED_BY, CONFIGURE, [install]);
-  const own = [...RESTARTED_BY, `        isPrimary = ${key === '01' ? '$true' : '$false'}`];
-  const register = [
+  const settings = [restarts(), ...shared(), files('configure', CONFIGURE)];
+  const configure = step(member, given, 'configure', 60, [], parts, settings, undefined, [install]);
+  const registration = [
     '        byOperator = $true',
     `        gatewayName = '${gatewayName}'`,
     `        tenantId = '${tenantId}'`,
   ];
+  const own = [`        isPrimary = ${key === '01' ? '$true' : '$false'}`];
   const after = primary === undefined ? [configure] : [configure, primary];
-  return step(member, given, 'register', 60, ['common', 'gateway-service', 'register'], own, register, after);
+  const last = [restarts(), ...shared(), files('register', registration)];
+  return step(member, given, 'register', 60, own, ['common', 'gateway-service', 'register'], last, undefined, after);
 }
 
 function step(
   member: Construct,
-  { gatewayName, location, key, clientId, virtualMachineId, computerName, files }: StepsByHand,
+  { location, key, virtualMachineId, computerName, files }: StepsByHand,
   name: string,
   minutes: number,
-  parts: readonly string[],
   own: readonly string[],
-  common: readonly string[],
+  parts: readonly string[],
+  shared: readonly string[],
+  // What is in the script and no reason to run it again.
+  besides: string | undefined,
   dependsOn: ITerraformDependable[],
 ): VirtualMachineRunCommand {
   const scope = new Construct(member, name);
@@ -83,27 +92,16 @@ function step(
     "        rerun = ''",
     `        deadlineMinutes = ${String(minutes - 10)}`,
     ...own,
-    `        cluster = '${gatewayName}'`,
-    `        identityClientId = '${clientId}'`,
-    "        vaultResource = 'https://vault.azure.net'",
-    "        proxyAddress = ''",
-    "        proxyScript = ''",
-    '        proxyBypass = @()',
-    '        proxyBypassLocal = $false',
-    '        proxyUseDefaultCredentials = $true',
-    ...common,
-    '    }',
-    '}',
   ]);
-  const text = parts.map((part) => files[part]).join(', ');
-  const script = new TerraformLocal(
-    scope,
-    'script',
-    `\${join("\\n", concat(local.${settings.friendlyUniqueId}, [${text}]))}`,
-  );
+  const first = [`local.${settings.friendlyUniqueId}`, ...shared];
+  const code = `["    }", "}", ${parts.map((part) => files(part)).join(', ')}]`;
+  const text = (...lists: readonly string[]): string => `\${join("\\n", concat(${[...lists, code].join(', ')}))}`;
+  const script = new TerraformLocal(scope, 'script', text(...first, ...(besides === undefined ? [] : [besides])));
   const address = `local.${script.friendlyUniqueId}`;
+  const reasons =
+    besides === undefined ? address : `local.${new TerraformLocal(scope, 'reasons', text(...first)).friendlyUniqueId}`;
   return new VirtualMachineRunCommand(scope, 'run-command', {
-    name: `${name}-\${substr(sha256(${address}), 0, 12)}`,
+    name: `${name}-\${substr(sha256(${reasons}), 0, 12)}`,
     location,
     virtualMachineId,
     source: { script: `\${${address}}` },
@@ -112,6 +110,14 @@ function step(
     dependsOn,
   });
 }
+
+const PROXY = [
+  "        proxyAddress = ''",
+  "        proxyScript = ''",
+  '        proxyBypass = @()',
+  '        proxyBypassLocal = $false',
+  '        proxyUseDefaultCredentials = $true',
+];
 
 const RESTARTED_BY = [
   '        restartedBy = @(',
@@ -164,22 +170,6 @@ const INSTALL = [
   "        administrator = 'gwadmin'",
   '        lapsPolicy = [ordered] @{',
   '        }',
-  '        egressTests = @(',
-  "            'relay optional direct https watchdog.servicebus.windows.net 443'",
-  "            'relay-amqp optional direct tcp watchdog.servicebus.windows.net 5671,5672'",
-  "            'relay-tcp optional direct tcp watchdog.servicebus.windows.net 9350,9351,9352,9353,9354'",
-  "            'sign-in required direct https login.microsoftonline.com 443'",
-  "            'sign-in-page required direct https login.live.com 443'",
-  "            'power-bi required direct https api.powerbi.com 443'",
-  "            'install-and-update required direct https download.microsoft.com 443'",
-  "            'features optional direct https ecs.office.com 443'",
-  "            'administration optional direct https gatewayadminportal.azure.com 443'",
-  "            'certificate-lists optional direct http cacerts.digicert.com 80'",
-  "            'activation optional direct tcp azkms.core.windows.net 1688'",
-  "            'software-downloads required direct https github.com 443'",
-  "            'software-downloads required direct https www.powershellgallery.com 443'",
-  "            'software-downloads required direct https go.microsoft.com 443'",
-  '        )',
   "        dataDiskLetter = ''",
   "        dataDiskLabel = ''",
   '        dataDiskGiB = 0',
@@ -202,4 +192,19 @@ const INSTALL = [
     '            }',
   ]),
   '        )',
+  '        egressTests = @(',
+  "            'relay optional direct https watchdog.servicebus.windows.net 443'",
+  "            'relay-amqp optional direct tcp watchdog.servicebus.windows.net 5671,5672'",
+  "            'relay-tcp optional direct tcp watchdog.servicebus.windows.net 9350,9351,9352,9353,9354'",
+  "            'sign-in required direct https login.microsoftonline.com 443'",
+  "            'sign-in-page required direct https login.live.com 443'",
+  "            'power-bi required direct https api.powerbi.com 443'",
+  "            'install-and-update required direct https download.microsoft.com 443'",
+  "            'features optional direct https ecs.office.com 443'",
+  "            'administration optional direct https gatewayadminportal.azure.com 443'",
+  "            'certificate-lists optional direct http cacerts.digicert.com 80'",
+  "            'activation optional direct tcp azkms.core.windows.net 1688'",
+  "            'software-downloads required direct https github.com 443'",
+  "            'software-downloads required direct https www.powershellgallery.com 443'",
+  "            'software-downloads required direct https go.microsoft.com 443'",
 ];
