@@ -3,12 +3,11 @@
  * empty app with the same stacks and providers. Processor time, as medians of ratios within one round.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { transformFileSync } from '@swc/core';
-import { writeFileSync } from 'node:fs';
-import { compileExample } from './compile';
+import { median } from '../median';
+import { compileExample, compiled } from './compile';
 
 interface Times {
   readonly loading: number;
@@ -30,11 +29,6 @@ function run(root: string, outdir: string, ...app: string[]): Times {
   return JSON.parse(last) as Times;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 /** Rows of a table: times in milliseconds, and ratios. */
 export function compareApps(root: string, rounds: number): readonly (readonly string[])[] {
   // Inside the repository, where the packages are found.
@@ -43,11 +37,7 @@ export function compareApps(root: string, rounds: number): readonly (readonly st
   const outputs = mkdtempSync(join(tmpdir(), 'bench-'));
   try {
     const replay = join(code, 'replay.js');
-    const options = { swcrc: false, jsc: { target: 'es2022', parser: { syntax: 'typescript' } } } as const;
-    writeFileSync(
-      replay,
-      transformFileSync(join(__dirname, 'replay.ts'), { ...options, module: { type: 'commonjs' } }).code,
-    );
+    writeFileSync(replay, compiled(join(__dirname, 'replay.ts')));
     return APPS.map((name) => {
       const main = compileExample(root, name, code);
       const stacks = join(outputs, name, 'own', 'stacks');
@@ -75,6 +65,7 @@ function describe(name: string, rows: readonly Row[]): readonly string[] {
     of(({ own }) => own.total - own.loading - own.synthesis),
     of(({ own }) => own.synthesis),
     of(({ own, hand }) => own.total / hand.total, 2),
+    of(({ own, hand }) => (own.total - hand.total) / own.total, 2),
     of(({ own, hand, empty }) => (own.total - hand.total) / empty.total, 2),
   ];
 }

@@ -21,7 +21,8 @@ export interface PlannedAction {
   readonly actions: readonly string[];
 }
 
-const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
+/** What a block of `diff` is coloured by. */
+const SIGNS = { added: '+', removed: '-', changed: '!' } as const;
 
 /** The text of a pull request's comment, in Markdown, cut at the end of a line. */
 export function reviewComment(stacks: readonly StackReview[], limit = COMMENT_LIMIT): string {
@@ -60,7 +61,7 @@ function describeStack({ name, changes, plan }: StackReview): readonly string[] 
 }
 
 function describeBlock({ address, kind, values }: BlockChange): readonly string[] {
-  const sign = SIGNS[kind] === '~' ? '!' : SIGNS[kind];
+  const sign = SIGNS[kind];
   return [`${sign} ${fenced(address)}`, ...values.flatMap(describeValue)];
 }
 
