@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { ManagedDiskConfig } from '@cdktf/provider-azurerm/lib/managed-disk';
 import type { ManagementLockConfig } from '@cdktf/provider-azurerm/lib/management-lock';
 import type { NetworkInterfaceConfig } from '@cdktf/provider-azurerm/lib/network-interface';
@@ -8,6 +7,7 @@ import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { type DataDiskOptions, isZoneRedundant } from './machine/disks';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
+import { lockNote } from '../terraform/deletion-lock';
 import type { TerraformDataConfig } from '../terraform/terraform-data';
 
 /**
@@ -168,12 +168,14 @@ export function lockConfig(
     name: plan.names.lock ?? '',
     scope: virtualMachineId,
     lockLevel: 'CanNotDelete',
-    notes: lockNotes(plan.stepNames),
+    notes: lockNote(LOCKED_BECAUSE, 'Steps', plan.stepNames),
     ...dependsOn([last]),
     // As addresses: cdktf renders a resource here as "${…}", which Terraform refuses.
     ...(steps.length === 0 ? {} : { lifecycle: { replaceTriggeredBy: steps.map(dependable) } }),
   };
 }
+
+const LOCKED_BECAUSE = 'Member of a data gateway cluster: removing it takes capacity from the cluster.';
 
 /** Whatever stops or interrupts a running member when it changes, one a line. */
 export function whatRestarts(settings: ClusterSettings, plan: MemberPlan): readonly string[] {
@@ -183,15 +185,6 @@ export function whatRestarts(settings: ClusterSettings, plan: MemberPlan): reado
     `data-disk-gib=${String(settings.dataDisk?.sizeGiB ?? 'none')}`,
     `address=${plan.privateIpAddress ?? 'dynamic'}`,
   ];
-}
-
-/** At most 512 characters, Azure's limit. */
-function lockNotes(steps: readonly string[]): string {
-  const note = 'Member of a data gateway cluster: removing it takes capacity from the cluster.';
-  if (steps.length === 0) return note;
-  const names = `${note} Steps: ${steps.join(', ')}.`;
-  if (names.length <= 512) return names;
-  return `${note} Steps: ${createHash('sha256').update(names).digest('hex')}.`;
 }
 
 function stillAsCreated(created: string, plan: MemberPlan): { condition: string; errorMessage: string }[] {

@@ -19,6 +19,18 @@ export interface DeletionLockOptions {
 const LONGEST_NOTE = 512;
 
 /**
+ * Note of a lock: why it is there, and what it is lifted for.
+ *
+ * @param what what the names are of: `Subnets`.
+ */
+export function lockNote(why: string, what: string, names: readonly string[]): string {
+  if (names.length === 0) return why;
+  const whole = `${why} ${what}: ${names.join(', ')}.`;
+  if (whole.length <= LONGEST_NOTE) return whole;
+  return `${why} ${what}: ${createHash('sha256').update(whole).digest('hex')}.`;
+}
+
+/**
  * A lock CanNotDelete on a resource, against other hands than Terraform's. Azure locks the children of a resource with it
  * (MicrosoftDocs/azure-docs, lock-resources), so the lock comes after those that are made here and is lifted before one of
  * them is replaced or removed: its note names them, and a changed note makes another lock. Without that order Terraform
@@ -50,10 +62,7 @@ export class DeletionLock {
   }
 
   private get notes(): string {
-    const { why, children } = this.options;
-    if (this.names.length === 0) return why;
-    const whole = `${why} ${children ?? 'Children'}: ${this.names.join(', ')}.`;
-    if (whole.length <= LONGEST_NOTE) return whole;
-    return `${why} ${children ?? 'Children'}: ${createHash('sha256').update(whole).digest('hex')}.`;
+    const { why, children = 'Children' } = this.options;
+    return lockNote(why, children, this.names);
   }
 }
