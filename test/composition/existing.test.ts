@@ -20,11 +20,14 @@ import {
   SubnetSize,
   VirtualNetworkPlace,
 } from '../../lib';
+import { blockModule } from '../documents/block-module';
+import { codeBlocks } from '../documents/code-blocks';
+import { synthesizeBlock } from '../documents/synthesize-block';
 import * as route from '../express-route/construct-fixtures';
 import { firewall, FIREWALL_POLICY_ID, minimalNetwork, NAT_GATEWAY_ID, ROUTE_TABLE_ID } from '../network/fixtures';
 import * as cluster from '../support/fixtures';
 import { groupManagedAccount, IDENTITY_ID, KEY_VAULT_ID, minimalProps, servicePrincipal } from '../support/fixtures';
-import { synthesize } from '../support/synthesize';
+import { type StackJson, synthesize } from '../support/synthesize';
 import * as vnet from '../vnet-gateway/fixtures';
 
 /**
@@ -238,6 +241,22 @@ test.each(EXISTING.map((row) => [row.what, row] as const))('%s', (_what, { id, n
   );
   const places = Object.entries(allowed).flatMap(([type, names]) => names.map((name) => `${type}.${name}`));
   expect([...new Set(mentions)].sort()).toEqual(places.sort());
+});
+
+// There is no construct for it: the page is what members report with.
+test('a Log Analytics workspace, to which members report as docs/how-to/monitor.md has it', () => {
+  const block = codeBlocks('docs/how-to/monitor.md').find(({ mark }) => mark === 'as monitored');
+  const { resource = {} } = JSON.parse(block === undefined ? '{}' : synthesizeBlock(blockModule(block))) as StackJson;
+  expect(Object.keys(resource).filter((type) => type.startsWith('azurerm_log_analytics'))).toEqual([]);
+  const mentions = Object.entries(resource).flatMap(([type, blocks]) =>
+    Object.entries(Object.values(blocks)[0] ?? {})
+      .filter(([, value]) => JSON.stringify(value).includes('/workspaces/log-contoso'))
+      .map(([argument]) => `${type}.${argument}`),
+  );
+  expect(mentions.sort()).toEqual([
+    'azurerm_monitor_data_collection_rule.destinations',
+    'azurerm_monitor_scheduled_query_rules_alert_v2.scopes',
+  ]);
 });
 
 test('of what is imported by its attributes alone, nothing is in the JSON', () => {

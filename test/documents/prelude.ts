@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { MonitorDataCollectionRule } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule';
+import { MonitorDataCollectionRuleAssociation } from '@cdktf/provider-azurerm/lib/monitor-data-collection-rule-association';
+import { MonitorScheduledQueryRulesAlertV2 } from '@cdktf/provider-azurerm/lib/monitor-scheduled-query-rules-alert-v2';
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
+import { VirtualMachineExtension } from '@cdktf/provider-azurerm/lib/virtual-machine-extension';
 import { VirtualMachineRunCommand } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
-import { App, TerraformOutput, TerraformStack } from 'cdktf';
+import { App, Fn, TerraformOutput, TerraformStack } from 'cdktf';
 import * as library from '../../lib';
 
 const SUBSCRIPTION = '/subscriptions/11111111-1111-1111-1111-111111111111';
@@ -18,13 +22,17 @@ const GUID = '22222222-2222-2222-2222-222222222222';
 /** What pages name and do not define, the same in all of them: values that a reader has at hand. */
 const VALUES = {
   ...{ createHash, join, readFileSync },
-  ...{ App, AzurermProvider, ResourceGroup, TerraformOutput, TerraformStack, VirtualMachineRunCommand },
+  ...{ App, AzurermProvider, Fn, ResourceGroup, TerraformOutput, TerraformStack, VirtualMachineRunCommand },
+  ...{ MonitorDataCollectionRule, MonitorDataCollectionRuleAssociation, MonitorScheduledQueryRulesAlertV2 },
+  ...{ VirtualMachineExtension },
   ...{ powerShell, dataGatewayModule, gateway },
   __dirname,
   keyVaultId: `${PROVIDERS}/Microsoft.KeyVault/vaults/kv-gateway`,
   subnetId: `${PROVIDERS}/Microsoft.Network/virtualNetworks/vnet-spoke/subnets/snet-gateway`,
   virtualNetworkId: `${PROVIDERS}/Microsoft.Network/virtualNetworks/vnet-spoke`,
   storageAccountId: `${PROVIDERS}/Microsoft.Storage/storageAccounts/contosoinstallers`,
+  workspaceId: `${SUBSCRIPTION}/resourceGroups/rg-monitor/providers/Microsoft.OperationalInsights/workspaces/log-contoso`,
+  actionGroupId: `${SUBSCRIPTION}/resourceGroups/rg-monitor/providers/Microsoft.Insights/actionGroups/ag-data-platform`,
   managementMachineId: `${PROVIDERS}/Microsoft.Compute/virtualMachines/vm-management`,
   natGatewayId: `${PROVIDERS}/Microsoft.Network/natGateways/ng-spoke`,
   natWest: `${PROVIDERS}/Microsoft.Network/natGateways/ng-west`,
