@@ -1,6 +1,8 @@
 import type { Settings } from '../../examples/enterprise/settings';
-import { differenceOf, type SynthesizedApp } from '../support/difference';
-import { planOf } from '../support/plan';
+import { appDifference } from '../../lib/review/app-difference';
+import { reviewComment } from '../../lib/review/review-comment';
+import type { SynthesizedApp } from '../../lib/review/synthesized-app';
+import { planOf } from './plan';
 import type { StackJson } from '../support/synthesize';
 import { CHANGES } from './changes';
 import { synthesizeEstate } from './enterprise';
@@ -12,6 +14,11 @@ function estate(settings: Settings): SynthesizedApp {
   const app = known.get(settings) ?? synthesizeEstate(settings);
   known.set(settings, app);
   return app;
+}
+
+/** What a pull request shows. */
+function differenceOf(before: SynthesizedApp, after: SynthesizedApp): string {
+  return reviewComment(appDifference(before, after));
 }
 
 /** What Terraform would do, stack by stack. */
@@ -28,11 +35,11 @@ function plansOf(before: SynthesizedApp, after: SynthesizedApp): string {
 // What a reviewer gets to see: read it as one.
 test.each(Object.entries(CHANGES))('%s', (_name, { before, after }) => {
   const [old, now] = [estate(before), estate(after)];
-  expect(`\n${differenceOf(old, now)}\n`).toMatchSnapshot('the difference');
+  expect(`\n${differenceOf(old, now)}`).toMatchSnapshot('the difference');
   expect(`\n${plansOf(old, now)}\n`).toMatchSnapshot('the plan');
 });
 
 test('the same description gives the same texts', () => {
   const { before } = CHANGES['resize'] as (typeof CHANGES)[string];
-  expect(differenceOf(estate(before), synthesizeEstate(before))).toBe('');
+  expect(differenceOf(estate(before), synthesizeEstate(before))).toContain('Nothing: ');
 });

@@ -27,6 +27,9 @@ export function hunks(before: readonly string[], after: readonly string[], conte
   return out;
 }
 
+/** Largest table that is made to compare two texts; what is beyond it is told as a whole. */
+const LARGEST = 10_000_000;
+
 /** The shortest way from one to the other, removals before additions (longest common subsequence). */
 function compare(before: readonly string[], after: readonly string[]): readonly Line[] {
   let start = 0;
@@ -43,6 +46,8 @@ function compare(before: readonly string[], after: readonly string[]): readonly 
 }
 
 function compareMiddle(before: readonly string[], after: readonly string[]): readonly Line[] {
+  const whole = (sign: '-' | '+', texts: readonly string[]): Line[] => texts.map((text) => ({ sign, text }));
+  if (before.length * after.length > LARGEST) return [...whole('-', before), ...whole('+', after)];
   const common = commonLengths(before, after);
   const at = (row: number, column: number): number => common[row]?.[column] ?? 0;
   const lines: Line[] = [];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { hunks } from './hunks';
+import { hunks } from '../../lib/review/hunks';
 
 test.each([
   ['nothing', 'a b', 'a b', []],
@@ -35,4 +35,21 @@ test('with everything around it, it leads from the one to the other, and takes n
       expect(shown.filter((line) => line.startsWith('-')).length).toBeLessThanOrEqual(before.length);
     }),
   );
+});
+
+test('texts too long to be compared are told as a whole, but for what they begin and end with', () => {
+  const lines = (word: string): string[] => [
+    'a',
+    ...Array.from({ length: 4000 }, (_, index) => word + String(index)),
+    'z',
+  ];
+  const shown = hunks(lines('x'), lines('y'));
+  expect([shown.length, shown[1], shown[2], shown[4001], shown[4002], shown.at(-1)]).toEqual([
+    8003,
+    '  a',
+    '- x0',
+    '- x3999',
+    '+ y0',
+    '  z',
+  ]);
 });

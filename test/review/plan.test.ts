@@ -1,5 +1,5 @@
 import { planOf } from './plan';
-import type { StackJson } from './synthesize';
+import type { StackJson } from '../support/synthesize';
 
 const command = (text: string, more: object = {}): StackJson => ({
   locals: { script: text },

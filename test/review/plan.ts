@@ -1,5 +1,5 @@
-import type { Block, StackJson } from './synthesize';
-import { render, type Scope } from './terraform-expressions';
+import type { Block, StackJson } from '../support/synthesize';
+import { render, type Scope } from '../support/terraform-expressions';
 
 /** What Terraform does to a resource. */
 type Action = '+' | '-' | '-/+' | '~';

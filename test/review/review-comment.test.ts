@@ -1,0 +1,64 @@
+import type { AppDifference } from '../../lib/review/app-difference';
+import { COMMENT_LIMIT, COMMENT_MARKER, reviewComment } from '../../lib/review/review-comment';
+
+const none = { added: 0, changed: 0, removed: 0, lines: [] };
+
+/** A difference in one stack. */
+function inStack(name: string, ...lines: readonly string[]): AppDifference {
+  return { stacks: [{ ...none, changed: 1, name, lines }], files: none };
+}
+
+test('begins with the marker, and says so when nothing changed', () => {
+  const text = reviewComment({ stacks: [{ ...none, name: 'prod' }], files: none });
+  expect(text.startsWith(COMMENT_MARKER)).toBe(true);
+  expect(text).toContain('Nothing');
+});
+
+test('stacks that differ with their counts, then the files', () => {
+  const { stacks } = inStack('prod', '! a.b: 1 -> 2');
+  const files = { ...none, added: 1, lines: ['+ prod/data-gateway.json (3 lines)'] };
+  expect(reviewComment({ stacks: [...stacks, { ...none, name: 'same' }], files })).toBe(`${COMMENT_MARKER}
+## What this change does to the synthesized Terraform
+
+### prod: 0 added, 1 changed, 0 removed
+
+\`\`\`diff
+! a.b: 1 -> 2
+\`\`\`
+
+### Files beside the JSON: 1 added, 0 changed, 0 removed
+
+\`\`\`diff
++ prod/data-gateway.json (3 lines)
+\`\`\`
+`);
+});
+
+test('is cut at the end of a line, with the number of those left out, and the block of code is ended', () => {
+  const lines = Array.from({ length: 20_000 }, (_, index) => `+ a.b${String(index)}`);
+  const text = reviewComment(inStack('prod', ...lines));
+  expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+  expect(text.length).toBeGreaterThan(COMMENT_LIMIT - 500);
+  const shown = text.split('\n').filter((line) => line.startsWith('+ a.b')).length;
+  // The end of the block and an empty line were to come as well.
+  expect(text).toContain(`**${String(20_000 - shown + 2)} lines omitted.**`);
+  expect(text.split('```').length % 2).toBe(1);
+});
+
+test('a value neither ends the block of code nor mentions anybody outside of it', () => {
+  const text = reviewComment(inStack('@all', '+ a.b: "```\n@everybody"'));
+  expect(text.split('```')).toHaveLength(3);
+  expect(text).toContain('### _all');
+});
+
+test('a plan is told by address and action, and no value of it', () => {
+  const plan = [
+    { address: 'a.b', actions: ['delete', 'create'] },
+    { address: 'a.c', actions: ['no-op'] },
+  ];
+  const unchanged = { stacks: [{ ...none, name: 'prod' }], files: none };
+  const text = reviewComment(unchanged, new Map([['prod', plan]]));
+  expect(text).toContain('### prod: 0 added, 0 changed, 0 removed');
+  expect(text).toContain('- delete, then create: a.b');
+  expect(text).not.toContain('a.c');
+});
