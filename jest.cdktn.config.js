@@ -20,7 +20,8 @@ const files = testsIn(test).filter((file) => !notAgain.some((folder) => file.sta
 /** @type {import('jest').Config} */
 module.exports = {
   ...base,
-  globalSetup: undefined,
+  // No PowerShell is needed.
+  globalSetup: '<rootDir>/test/support/temporary-folder.ts',
   reporters: ['default'],
   testMatch: files.map((file) => `<rootDir>/${relative(__dirname, file).replaceAll('\\', '/')}`),
   // The bindings ask for cdktf as well.

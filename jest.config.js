@@ -13,9 +13,10 @@ module.exports = {
   // Scripts run in a PowerShell of their own, and whole clusters are synthesized.
   testTimeout: 60_000,
   testEnvironment: '<rootDir>/test/member/engine/environment.ts',
-  setupFiles: ['<rootDir>/test/support/terraform-version.ts'],
+  setupFiles: ['<rootDir>/test/support/terraform-version.ts', '<rootDir>/test/support/creation-stacks.ts'],
   testSequencer: '<rootDir>/test/support/longest-first.cjs',
-  globalSetup: '<rootDir>/test/member/engine/build-host.ts',
+  globalSetup: '<rootDir>/test/support/set-up.ts',
+  globalTeardown: '<rootDir>/test/support/tear-down.ts',
   reporters: ['default', '<rootDir>/test/member/summary-reporter.cjs'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/cdktf.out/'],
 };

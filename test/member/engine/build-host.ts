@@ -30,11 +30,6 @@ export function buildHost(): void {
   }
 }
 
-/** For jest's `globalSetup`. */
-export default function setup(): void {
-  buildHost();
-}
-
 function digest(): string {
   const hash = createHash('sha256');
   for (const source of sources) hash.update(readFileSync(join(folder, source)));

@@ -1,5 +1,10 @@
+import vm from 'node:vm';
 import { TestEnvironment } from 'jest-environment-node';
+import { compiledOnce } from '../../support/compiled-once';
 import { EngineProcess } from './engine-process';
+
+// Which Jest looks up whenever it compiles a module.
+vm.compileFunction = compiledOnce(vm.compileFunction);
 
 /** Of this worker. Jest loads each test file's modules anew, and this one once: PowerShell is slow until it is warm. */
 let shared: EngineProcess | undefined;

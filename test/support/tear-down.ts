@@ -1,0 +1,2 @@
+/** For Jest's `globalTeardown`. */
+export { removeTemporaryFolder as default } from './temporary-folder';
