@@ -37,7 +37,7 @@ export class WorkloadStack extends EstateStack {
   // What network and clusters must agree on is said once.
   private readonly gatewaySettings = GatewaySettings.of({
     // All traffic of the gateway is HTTPS then, which a firewall can read names of.
-    httpsMode: 'Https',
+    connectivityMode: 'Https',
     // Where names in Entra ID and in the domain differ: the attribute that holds the one, and that which holds the other.
     singleSignOn: {
       adUserNameLookupProperty: 'msDS-cloudExtensionAttribute1',

@@ -60,7 +60,7 @@ class ExistingStack extends TerraformStack {
 
     // What network and cluster must agree on is said once.
     const software = this.software();
-    const gatewaySettings = GatewaySettings.of({ httpsMode: 'Https', reports: { fileCount: 20 } });
+    const gatewaySettings = GatewaySettings.of({ connectivityMode: 'Https', reports: { fileCount: 20 } });
     const proxy = GatewayProxy.at('http://proxy.corp.contoso.com:8080', {
       // The proxy lets members in by who they are: the gMSA, and the computer accounts that install and register.
       authentication: 'windows',

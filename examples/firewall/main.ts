@@ -54,7 +54,7 @@ class FirewallStack extends TerraformStack {
     const hub = this.defineHub(resourceGroupName);
 
     // In HTTPS mode everything of the gateway's is HTTP, which a firewall can read names of.
-    const gatewaySettings = GatewaySettings.of({ httpsMode: 'Https' });
+    const gatewaySettings = GatewaySettings.of({ connectivityMode: 'Https' });
     const software = GatewaySoftware.latest();
     const egress = Egress.byFirewall({
       gatewaySettings,

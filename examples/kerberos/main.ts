@@ -109,7 +109,7 @@ class KerberosStack extends TerraformStack {
   }
 
   private membership(): DomainMembership {
-    return DomainMembership.join({
+    return DomainMembership.joinByExtension({
       domain: DOMAIN,
       account: 'CORP\\svc-join',
       organizationalUnit: DistinguishedName.organizationalUnit(DOMAIN, 'Servers', 'Data gateways').toString(),

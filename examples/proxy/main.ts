@@ -43,7 +43,7 @@ class ProxyStack extends TerraformStack {
     });
 
     // No proxy carries AMQP: by HTTPS alone the gateway does not even try.
-    const gatewaySettings = GatewaySettings.of({ httpsMode: 'Https' });
+    const gatewaySettings = GatewaySettings.of({ connectivityMode: 'Https' });
     const software = GatewaySoftware.latest();
     const proxy = GatewayProxy.at('http://10.20.0.8:8080', {
       // The vault is reached by its private endpoint.

@@ -41,7 +41,7 @@ class StarterStack extends TerraformStack {
       tags,
     });
     // By HTTPS alone, so that one port leads to Azure Relay.
-    const gatewaySettings = GatewaySettings.of({ httpsMode: 'Https' });
+    const gatewaySettings = GatewaySettings.of({ connectivityMode: 'Https' });
     // The newest software of the day. Pin it when it shall stay: GatewaySoftware.pinned, as in examples/existing.
     const software = GatewaySoftware.latest();
     const network = new GatewayNetwork(this, 'network', {

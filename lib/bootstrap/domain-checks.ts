@@ -38,7 +38,8 @@ function checkOneDomain({ serviceAccount, domainMembership }: DomainSide, checks
 function checkComputersThatDelegate({ serviceAccount, domainMembership }: DomainSide, checks: Checks): void {
   const { delegation, isDomainAccount, accountName } = serviceAccount;
   if (delegation === undefined || isDomainAccount || domainMembership !== undefined) return;
-  const fix = 'Say DomainMembership.join({…}), or DomainMembership.existing({…}) where something else joins them.';
+  const fix =
+    'Say DomainMembership.joinByExtension({…}), or DomainMembership.existing({…}) where something else joins them.';
   const allowed = `a DomainMembership, for delegation by ${accountName}: the computers delegate for it`;
   checks.add({ property: 'domainMembership', got: undefined, allowed, fix });
 }

@@ -4,7 +4,7 @@ import {
   AZURE_CLOUDS,
   type AzureCloud,
   type AzureCloudName,
-  cloudOf,
+  azureCloudOf,
 } from '../regions/azure-clouds';
 import { valueObject } from '../common/value-object';
 import { DirectorySetup } from '../identity/directory-setup';
@@ -142,7 +142,7 @@ export function resolveGatewaySetup(
     checks.oneOf('azureCloud', named, AZURE_CLOUD_NAMES, 'Leave it out for the cloud of `location`.');
   const cloud =
     named === undefined
-      ? cloudOf(checks.isUnknown(location) || typeof location !== 'string' ? '' : location)
+      ? azureCloudOf(checks.isUnknown(location) || typeof location !== 'string' ? '' : location)
       : AZURE_CLOUDS[named];
   const software = valueObject('software', given.software, GatewaySoftware, checks) ?? GatewaySoftware.latest();
   const serviceAccount =

@@ -4,7 +4,7 @@
  * @packageDocumentation
  */
 export {
-  type PinnedSoftwareProps,
+  type PinnedSoftwareOptions,
   GatewaySoftware,
   type LatestSoftwareOptions,
   type SoftwareOptions,
@@ -21,7 +21,7 @@ export type {
   ConnectivityMode,
   ConnectorSettings,
   ContainerSettings,
-  GatewaySettingsProps,
+  GatewaySettingsOptions,
   ReportSettings,
   SingleSignOnSettings,
   SpoolingSettings,
@@ -48,6 +48,6 @@ export {
 } from './service-account';
 export type { SoftwareComponent, SoftwareName } from './software/software-component';
 export { GATEWAY_RELEASES, type GatewayRelease, POWERSHELL_LTS } from './software/software-releases';
-export { SoftwareSource, type SoftwareSourceKind, type StorageContainerProps } from './software/software-source';
+export { SoftwareSource, type SoftwareSourceKind, type StorageContainerOptions } from './software/software-source';
 export type { GatewaySetupOptions } from './gateway-setup';
 export { BOOTSTRAP_STEPS, type BootstrapStepName } from './step-names';

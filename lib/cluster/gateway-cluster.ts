@@ -67,7 +67,11 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
    * A cluster that another stack or tool owns; nothing of it is created or changed. That exactly one member is the primary
    * is checked, the rest is taken as it is.
    */
-  public static fromAttributes(scope: Construct, id: string, attributes: GatewayClusterAttributes): IGatewayCluster {
+  public static fromGatewayClusterAttributes(
+    scope: Construct,
+    id: string,
+    attributes: GatewayClusterAttributes,
+  ): IGatewayCluster {
     return new ImportedGatewayCluster(scope, id, attributes);
   }
 
@@ -302,7 +306,7 @@ class ImportedGatewayCluster extends Construct implements IGatewayCluster {
       const fix = 'Set `isPrimary` on the member whose id is the id of the cluster in the service.';
       const got = primaries.map(({ key }) => key);
       checks.add({ property: 'members', got, allowed: 'exactly one primary', fix });
-      throwProblems(this, 'GatewayCluster.fromAttributes', checks);
+      throwProblems(this, 'GatewayCluster.fromGatewayClusterAttributes', checks);
     }
     this.primary = primary as IGatewayMember;
   }

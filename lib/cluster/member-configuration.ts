@@ -212,7 +212,7 @@ function patchingClass({ image, patching }: MemberPlan): string {
 }
 
 /** Tags as they were given: they may be a value that only Terraform knows, which must not be copied. */
-export function tagged({ tags }: ClusterSettings): { tags?: Record<string, string> } {
+export function tagged({ tags }: ClusterSettings): { tags?: Readonly<Record<string, string>> } {
   return tags === undefined ? {} : { tags };
 }
 

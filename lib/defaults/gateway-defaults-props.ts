@@ -1,7 +1,7 @@
 import type { ResourceNaming } from '../common/resource-naming';
 
 /** What constructs of this library take from around them, where they say nothing themselves. */
-export interface GatewayDefaultsProps {
+export interface GatewayDefaultsOptions {
   /**
    * Azure region, by programmatic or display name.
    *
@@ -41,7 +41,7 @@ export interface GatewayDefaultsProps {
 }
 
 /** Every property; the compiler keeps it complete. */
-const PROPERTIES: Readonly<Record<keyof GatewayDefaultsProps, true>> = {
+const PROPERTIES: Readonly<Record<keyof GatewayDefaultsOptions, true>> = {
   location: true,
   resourceGroupName: true,
   tags: true,
@@ -50,4 +50,4 @@ const PROPERTIES: Readonly<Record<keyof GatewayDefaultsProps, true>> = {
 };
 
 /** Names of all properties. */
-export const GATEWAY_DEFAULTS_PROPERTIES = Object.keys(PROPERTIES) as readonly (keyof GatewayDefaultsProps)[];
+export const GATEWAY_DEFAULTS_PROPERTIES = Object.keys(PROPERTIES) as readonly (keyof GatewayDefaultsOptions)[];

@@ -6,7 +6,7 @@ import { ResourceNaming } from '../common/resource-naming';
 import { checkTags } from '../common/tags';
 import { valueObject } from '../common/value-object';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
-import { GATEWAY_DEFAULTS_PROPERTIES, type GatewayDefaultsProps } from './gateway-defaults-props';
+import { GATEWAY_DEFAULTS_PROPERTIES, type GatewayDefaultsOptions } from './gateway-defaults-props';
 import { type DefaultsOfScope, defaultsAt } from './scope-defaults';
 
 /**
@@ -32,7 +32,7 @@ export class GatewayDefaults {
    * @throws DataGatewayError with all problems at once: bad input, what is said twice, and what comes too late because a
    * construct below has been made without it.
    */
-  public set(defaults: GatewayDefaultsProps): this {
+  public set(defaults: GatewayDefaultsOptions): this {
     const checks = constructChecks();
     const example = "GatewayDefaults.of(app).set({ location: 'westeurope', tags: { owner: 'data-platform' } })";
     const known = defaultsAt(this.scope);
@@ -49,7 +49,7 @@ export class GatewayDefaults {
   }
 }
 
-function checkDefaults(defaults: GatewayDefaultsProps, checks: Checks): void {
+function checkDefaults(defaults: GatewayDefaultsOptions, checks: Checks): void {
   checks.knownProperties(defaults, GATEWAY_DEFAULTS_PROPERTIES);
   const { location, resourceGroupName, tags, naming, lock } = readable(defaults);
   if (location !== undefined) checks.text('location', location, LOCATION);
@@ -63,7 +63,7 @@ function checkDefaults(defaults: GatewayDefaultsProps, checks: Checks): void {
 }
 
 /** Two hands that say the same thing in one place do not know of each other. */
-function checkTwice(defaults: GatewayDefaultsProps, known: DefaultsOfScope, checks: Checks): void {
+function checkTwice(defaults: GatewayDefaultsOptions, known: DefaultsOfScope, checks: Checks): void {
   const { tags, ...others } = readable(defaults);
   for (const [property, got] of Object.entries(others)) {
     const before: unknown = known.values[property as keyof typeof others];
@@ -81,7 +81,7 @@ function checkTwice(defaults: GatewayDefaultsProps, known: DefaultsOfScope, chec
 }
 
 /** What comes after a construct has been made without it would be ignored, and nobody would notice. */
-function checkLate(defaults: GatewayDefaultsProps, known: DefaultsOfScope, checks: Checks): void {
+function checkLate(defaults: GatewayDefaultsOptions, known: DefaultsOfScope, checks: Checks): void {
   for (const [property, got] of Object.entries(readable(defaults))) {
     const reader = known.readers.get(property);
     if (reader === undefined) continue;

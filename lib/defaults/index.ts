@@ -4,4 +4,4 @@
  * @packageDocumentation
  */
 export { GatewayDefaults } from './gateway-defaults';
-export type { GatewayDefaultsProps } from './gateway-defaults-props';
+export type { GatewayDefaultsOptions } from './gateway-defaults-props';

@@ -5,14 +5,14 @@ import type { Placed } from '../common/place';
 import { isRecord } from '../common/shapes';
 import { mergeTags } from '../common/tags';
 import { isComputedByTerraform } from '../terraform/construct-checks';
-import type { GatewayDefaultsProps } from './gateway-defaults-props';
+import type { GatewayDefaultsOptions } from './gateway-defaults-props';
 
 type Tags = Readonly<Record<string, string>>;
 
 /** What is set on one construct for all below it. */
 export interface DefaultsOfScope {
   /** All but tags. */
-  readonly values: { -readonly [K in keyof GatewayDefaultsProps]?: GatewayDefaultsProps[K] };
+  readonly values: { -readonly [K in keyof GatewayDefaultsOptions]?: GatewayDefaultsOptions[K] };
   /** Tags, one entry for each call. */
   readonly tags: Tags[];
   /** By property, the construct below that was first to find it not set here, and went on. */
@@ -39,10 +39,10 @@ export function defaultsAt(scope: IConstruct): DefaultsOfScope {
  *
  * @param properties what the construct has a property for.
  */
-export function inherit<T extends GatewayDefaultsProps>(
+export function inherit<T extends GatewayDefaultsOptions>(
   construct: IConstruct,
   given: T,
-  properties: readonly (keyof GatewayDefaultsProps)[],
+  properties: readonly (keyof GatewayDefaultsOptions)[],
 ): Placed<T> {
   // JavaScript may hand in anything: that is reported by who checks it.
   if (!isRecord(given)) return given as Placed<T>;
@@ -59,7 +59,7 @@ export function inherit<T extends GatewayDefaultsProps>(
 
 function nearest(
   construct: IConstruct,
-  property: Exclude<keyof GatewayDefaultsProps, 'tags'>,
+  property: Exclude<keyof GatewayDefaultsOptions, 'tags'>,
   scopes: IConstruct[],
 ): unknown {
   for (const scope of scopes) {

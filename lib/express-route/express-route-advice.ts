@@ -74,7 +74,7 @@ export function adviseOnNeighbours(
  * @param reached regions of the geos, and of the virtual networks.
  */
 export function premiumNote({ circuit, tier, existingId }: CircuitPlan, reached: readonly string[]): readonly string[] {
-  if (tier !== 'Premium' || circuit.wishedTier !== undefined || existingId !== undefined) return [];
+  if (tier !== 'Premium' || circuit.requestedTier !== undefined || existingId !== undefined) return [];
   const { outside } = tierNeed(circuit.geopoliticalArea, reached);
   const why =
     outside.length > 0

@@ -118,5 +118,5 @@ export interface ExpressRouteProps {
    *
    * @default those of the `GatewayDefaults` alone
    */
-  readonly tags?: Record<string, string>;
+  readonly tags?: Readonly<Record<string, string>>;
 }

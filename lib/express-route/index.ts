@@ -37,7 +37,7 @@ export type { ExpressRouteGatewayAttributes, ExpressRouteGatewayProps } from './
 export {
   ExpressRouteGatewaySize,
   type ExpressRouteGatewaySku,
-  type GatewayCapacity,
+  type ExpressRouteGatewayCapacity,
   type ScaleUnits,
 } from './gateway/express-route-gateway-size';
 export type { IExpressRouteCircuit } from './circuits/express-route-circuit-interface';
@@ -58,7 +58,7 @@ export { GATEWAY_SUBNET_NAME } from './gateway/gateway-subnet-rule';
 export { MicrosoftPeering } from './peering/microsoft-peering';
 export {
   type MicrosoftPeeringOptions,
-  type MicrosoftPeeringSite,
+  type MicrosoftPeeringOnCircuit,
   ROUTING_REGISTRIES,
   type RoutingRegistry,
 } from './peering/microsoft-peering-options';
@@ -76,7 +76,7 @@ export {
   geopoliticalAreaOf,
   PEERING_LOCATION_SOURCE,
 } from './circuits/peering-locations';
-export { PrivatePeering, type PrivatePeeringOptions, type PrivatePeeringSite } from './peering/private-peering';
+export { PrivatePeering, type PrivatePeeringOptions, type PrivatePeeringOnCircuit } from './peering/private-peering';
 export { RouteFilter } from './route-filter/route-filter';
 export type { RouteFilterProps } from './route-filter/route-filter-props';
 export { SecretInState } from './secrets/secret-in-state';

@@ -2,7 +2,7 @@ import { armId } from '../common/azure-rules';
 import type { Checks } from '../common/checks';
 
 /** A user-assigned identity that exists already. */
-export interface ExistingIdentityProps {
+export interface ExistingIdentityOptions {
   /** Resource id: `/subscriptions/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…`. */
   readonly id: string;
 
@@ -35,13 +35,13 @@ export class ClusterIdentity {
   }
 
   /** An identity that exists already. */
-  public static existing(props: ExistingIdentityProps): ClusterIdentity {
+  public static existing(props: ExistingIdentityOptions): ClusterIdentity {
     return new ClusterIdentity(Object.freeze({ ...props }));
   }
 
   private constructor(
     /** The existing identity, or nothing where a new one is wanted. */
-    public readonly attributes: ExistingIdentityProps | undefined,
+    public readonly attributes: ExistingIdentityOptions | undefined,
   ) {
     Object.freeze(this);
   }

@@ -75,7 +75,8 @@ const OPTIONS: ByKind<readonly (keyof AnyOptions)[]> = {
 };
 
 const EXAMPLES: ByKind<string> = {
-  extension: "DomainMembership.join({ domain: 'corp.contoso.com', account: 'CORP\\\\join', protectedSettings: … })",
+  extension:
+    "DomainMembership.joinByExtension({ domain: 'corp.contoso.com', account: 'CORP\\\\join', protectedSettings: … })",
   script: "DomainMembership.joinByScript({ domain: 'corp.contoso.com', account: 'CORP\\\\join', credential: … })",
   existing: "DomainMembership.existing({ domain: 'corp.contoso.com' })",
 };
@@ -99,7 +100,7 @@ export class DomainMembership {
    * Azure's extension joins them (`JsonADDomainExtension` of Microsoft.Compute), and restarts them. Neither the member
    * nor this app sees the password. A failed extension keeps other extensions off the machine.
    */
-  public static join(options: JoinByExtensionOptions): DomainMembership {
+  public static joinByExtension(options: JoinByExtensionOptions): DomainMembership {
     return new DomainMembership('extension', options);
   }
 

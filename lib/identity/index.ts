@@ -3,7 +3,7 @@
  *
  * @packageDocumentation
  */
-export { ClusterIdentity, type ExistingIdentityProps } from './cluster-identity';
+export { ClusterIdentity, type ExistingIdentityOptions } from './cluster-identity';
 export {
   DirectorySetup,
   type DirectorySetupByAdministratorOptions,
@@ -30,14 +30,14 @@ export {
 } from './kerberos-delegation';
 export {
   KeyVaultCertificateReference,
-  type KeyVaultReferenceProps,
+  type KeyVaultReferenceOptions,
   KeyVaultSecretReference,
   KeyVaultSecretVersionReference,
-  type KeyVaultVersionReferenceProps,
+  type KeyVaultSecretVersionReferenceOptions,
 } from './key-vault-reference';
 export type { ResourceTarget } from './resource-target';
 export {
   ServicePrincipalName,
   type ServicePrincipalNameOptions,
-  type ServicePrincipalNameProps,
+  type ServicePrincipalNameParts,
 } from './service-principal-name';

@@ -3,7 +3,7 @@ import type { Checks, TextRule } from '../common/checks';
 import { isA } from '../common/is-a';
 
 /** Where a secret or certificate lies in Key Vault. */
-export interface KeyVaultReferenceProps {
+export interface KeyVaultReferenceOptions {
   /**
    * Resource id of the vault: `/subscriptions/…/resourceGroups/…/providers/Microsoft.KeyVault/vaults/…`. It may lie in
    * another subscription of the tenant. It must use the RBAC permission model, because access is granted by role.
@@ -26,7 +26,7 @@ abstract class KeyVaultReference {
   /** Name of the object in the vault, without version. */
   public readonly name: string;
 
-  protected constructor({ keyVaultId, name }: KeyVaultReferenceProps) {
+  protected constructor({ keyVaultId, name }: KeyVaultReferenceOptions) {
     this.keyVaultId = keyVaultId;
     this.name = name;
   }
@@ -61,13 +61,13 @@ abstract class KeyVaultReference {
  */
 export class KeyVaultSecretReference extends KeyVaultReference {
   /** Refers to a secret. Checked by the construct that uses it, which reports what is wrong. */
-  public static of(props: KeyVaultReferenceProps): KeyVaultSecretReference {
+  public static of(props: KeyVaultReferenceOptions): KeyVaultSecretReference {
     return new KeyVaultSecretReference(props);
   }
 
   private readonly kind = 'secret';
 
-  private constructor(props: KeyVaultReferenceProps) {
+  private constructor(props: KeyVaultReferenceOptions) {
     super(props);
     Object.freeze(this);
   }
@@ -84,13 +84,13 @@ export class KeyVaultSecretReference extends KeyVaultReference {
  */
 export class KeyVaultCertificateReference extends KeyVaultReference {
   /** Refers to a certificate. Checked by the construct that uses it, which reports what is wrong. */
-  public static of(props: KeyVaultReferenceProps): KeyVaultCertificateReference {
+  public static of(props: KeyVaultReferenceOptions): KeyVaultCertificateReference {
     return new KeyVaultCertificateReference(props);
   }
 
   private readonly kind = 'certificate';
 
-  private constructor(props: KeyVaultReferenceProps) {
+  private constructor(props: KeyVaultReferenceOptions) {
     super(props);
     Object.freeze(this);
   }
@@ -102,7 +102,7 @@ export class KeyVaultCertificateReference extends KeyVaultReference {
 }
 
 /** Where one version of a secret lies in Key Vault. */
-export interface KeyVaultVersionReferenceProps extends KeyVaultReferenceProps {
+export interface KeyVaultSecretVersionReferenceOptions extends KeyVaultReferenceOptions {
   /** Version of the secret: 32 hexadecimal digits, as at the end of its identifier. */
   readonly version: string;
 }
@@ -113,7 +113,7 @@ export interface KeyVaultVersionReferenceProps extends KeyVaultReferenceProps {
  */
 export class KeyVaultSecretVersionReference extends KeyVaultReference {
   /** Refers to a version. Checked by the construct that uses it, which reports what is wrong. */
-  public static of(props: KeyVaultVersionReferenceProps): KeyVaultSecretVersionReference {
+  public static of(props: KeyVaultSecretVersionReferenceOptions): KeyVaultSecretVersionReference {
     return new KeyVaultSecretVersionReference(props);
   }
 
@@ -121,7 +121,7 @@ export class KeyVaultSecretVersionReference extends KeyVaultReference {
   public readonly version: string;
   private readonly kind = 'version of secret';
 
-  private constructor(props: KeyVaultVersionReferenceProps) {
+  private constructor(props: KeyVaultSecretVersionReferenceOptions) {
     super(props);
     this.version = props.version;
     Object.freeze(this);

@@ -20,7 +20,7 @@ export interface ServicePrincipalNameOptions {
 }
 
 /** Options of a service by its class. */
-export interface ServicePrincipalNameProps extends ServicePrincipalNameOptions {
+export interface ServicePrincipalNameParts extends ServicePrincipalNameOptions {
   /** What stands before the slash: `MSSQLSvc`, `HTTP`, `SAP`. */
   readonly serviceClass: string;
 
@@ -28,7 +28,7 @@ export interface ServicePrincipalNameProps extends ServicePrincipalNameOptions {
   readonly host: string;
 }
 
-type OptionName = keyof ServicePrincipalNameProps;
+type OptionName = keyof ServicePrincipalNameParts;
 
 /** MicrosoftDocs/sql-docs, register-a-service-principal-name-for-kerberos-connections. */
 const SQL_SERVER = { serviceClass: 'MSSQLSvc', port: 1433 } as const;
@@ -78,7 +78,7 @@ export class ServicePrincipalName {
   }
 
   /** Any other service. */
-  public static of(props: ServicePrincipalNameProps): ServicePrincipalName {
+  public static of(props: ServicePrincipalNameParts): ServicePrincipalName {
     const { serviceClass, host, port, instance } = readable(props);
     const names: readonly OptionName[] = ['serviceClass', 'host', 'port', 'instance'];
     return new ServicePrincipalName(serviceClass, host, { port, instance }, props, names);

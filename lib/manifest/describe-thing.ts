@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import type { ThingReference } from './entries/common-entries';
+import type { ResourceReference } from './entries/common-entries';
 import type { Draft } from './entries/draft';
 
 /**
@@ -7,7 +7,7 @@ import type { Draft } from './entries/draft';
  *
  * @param id resource id.
  */
-export function describeThing(thing: unknown, id: string): Draft<ThingReference> {
+export function describeThing(thing: unknown, id: string): Draft<ResourceReference> {
   return Construct.isConstruct(thing)
     ? { constructPath: thing.node.path, existing: undefined, id }
     : { constructPath: undefined, existing: true, id };

@@ -27,7 +27,7 @@ export type {
   SoftwareComponentEntry,
   SoftwareEntry,
 } from './entries/cluster-parts';
-export type { ManifestEntry, ThingReference, VaultReference } from './entries/common-entries';
+export type { ManifestEntry, ResourceReference, VaultReference } from './entries/common-entries';
 export type {
   CircuitEntry,
   CircuitResources,
@@ -82,7 +82,7 @@ export {
   type ManifestLists,
   type StackManifest,
 } from './entries/stack-manifest';
-export type { ComputedValue, Value } from './entries/value';
+export type { ComputedValue, ManifestValue } from './entries/value';
 export type {
   DelegatedSubnetEntry,
   DelegatedSubnetPlace,

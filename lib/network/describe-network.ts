@@ -4,7 +4,7 @@ import { sortedBy } from '../manifest/arrange';
 import type { GatewayNetworkEntry, NetworkResources, OutboundEntry } from '../manifest/entries/network-entry';
 import { addressAt, addressIn } from '../terraform/addresses';
 import { contribute } from '../manifest/registry';
-import type { IGatewaySubnet } from './egress-guard';
+import type { IMemberSubnet } from './egress-guard';
 import type { NetworkSettings } from './network-settings';
 import type { OutboundPath } from './outbound-path';
 import { rememberSubnets } from './subnet-places';
@@ -13,7 +13,7 @@ import { rememberSubnets } from './subnet-places';
 export function contributeNetwork(
   network: Construct,
   settings: NetworkSettings,
-  subnets: ReadonlyMap<string, IGatewaySubnet>,
+  subnets: ReadonlyMap<string, IMemberSubnet>,
 ): void {
   rememberSubnets(network.node.path, subnets);
   contribute(network, 'networks', () => describeNetwork(network, settings));

@@ -28,7 +28,7 @@ export interface IGatewayNetwork extends IEgressGuard {
 }
 
 /** A subnet for members, guarded. */
-export interface IGatewaySubnet extends IEgressGuard {
+export interface IMemberSubnet extends IEgressGuard {
   /** Resource id; known when the subnet is guarded and has its way out. */
   readonly subnetId: string;
   /** Its range. */

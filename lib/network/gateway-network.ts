@@ -16,7 +16,7 @@ import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { stackOf } from '../terraform/order';
 import type { DnsServers } from './dns-servers';
 import type { Egress } from './egress/egress';
-import type { IGatewayNetwork, IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
+import type { IGatewayNetwork, IGatewaySecurityGroup, IMemberSubnet } from './egress-guard';
 import type { GatewayNetworkProps } from './gateway-network-props';
 import { GatewaySecurityGroup } from './gateway-security-group';
 import { contributeNetwork } from './describe-network';
@@ -68,7 +68,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   /** Ranges of all subnets: the sources of rules in a firewall. */
   public readonly addressPrefixes: readonly string[];
 
-  private readonly subnets = new Map<string, IGatewaySubnet>();
+  private readonly subnets = new Map<string, IMemberSubnet>();
   /** The lock of the virtual network, where it has one. */
   private lock: DeletionLock | undefined;
   private readonly order = new MemberOrder();
@@ -104,7 +104,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
    * @param key key of the subnet, as in `subnets`.
    * @throws DataGatewayError where there is none.
    */
-  public subnet(key = 'members'): IGatewaySubnet {
+  public subnet(key = 'members'): IMemberSubnet {
     const found = this.subnets.get(key);
     if (found === undefined) {
       const checks = constructChecks();
@@ -112,7 +112,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
       checks.add({ property: 'subnet', got: key, allowed: [...this.subnets.keys()].join(', '), fix });
       throwProblems(this, 'GatewayNetwork', checks);
     }
-    return found as IGatewaySubnet;
+    return found as IMemberSubnet;
   }
 
   /**
@@ -243,7 +243,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
     { common: { location }, dns }: NetworkSettings,
     guard: IGatewaySecurityGroup,
     way: WayOut | undefined,
-  ): IGatewaySubnet {
+  ): IMemberSubnet {
     const place = new Construct(this, `subnet-${plan.key}`);
     const subnet = new Subnet(place, 'subnet', {
       name: plan.name,

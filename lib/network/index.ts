@@ -9,9 +9,9 @@ export type {
   CustomDataSourceOptions,
   DataSourceOptions,
   DataSourcePortOptions,
-  InstanceOptions,
+  DataSourceInstanceOptions,
   SapHanaOptions,
-  SapOptions,
+  SapBwOptions,
 } from './destinations/data-source-options';
 export { type CustomDnsOptions, DnsServers, type PublicNames } from './dns-servers';
 export { DOMAIN_CONTROLLER_PORTS, DomainControllers } from './destinations/domain-controllers';
@@ -23,10 +23,10 @@ export type { ForwardedZone } from './egress/egress-lists';
 export type {
   EgressOptions,
   EgressWay,
-  FirewallOptions,
+  FirewallEgressOptions,
   PrivateEndpoints,
   ProxyEgressOptions,
-  ServiceTagOptions,
+  ServiceTagEgressOptions,
 } from './egress/egress-options';
 export {
   type EgressNeed,
@@ -36,14 +36,13 @@ export {
   type EgressRow,
   FABRIC_WORKLOADS,
   type FabricWorkload,
-  SERVICE_CLOUDS,
-  type ServiceCloud,
 } from './egress/egress-row';
+export { SERVICE_CLOUDS, type ServiceCloud } from '../regions/service-clouds';
 export { egressTable } from './egress/egress-table';
 export { GUIDE_ROWS, type GuideRow, MISSING_IN_GUIDE } from './egress/guide-rows';
 export type { Passage, RowPassage } from './egress/passages';
 export { EgressFiles, type EgressFilesProps } from './egress-files';
-export type { IEgressGuard, IGatewayNetwork, IGatewaySecurityGroup, IGatewaySubnet } from './egress-guard';
+export type { IEgressGuard, IGatewayNetwork, IGatewaySecurityGroup, IMemberSubnet } from './egress-guard';
 export { FirewallEgressRules, type FirewallEgressRulesProps } from './firewall-egress-rules';
 export { GatewayNetwork, type VirtualNetworkAttributes } from './gateway-network';
 export type { GatewayNetworkProps } from './gateway-network-props';

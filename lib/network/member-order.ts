@@ -1,9 +1,9 @@
 import type { TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { comeAfterStack } from '../terraform/order';
-import type { IGatewaySubnet } from './egress-guard';
+import type { IMemberSubnet } from './egress-guard';
 
-const orders = new WeakMap<IGatewaySubnet, MemberOrder>();
+const orders = new WeakMap<IMemberSubnet, MemberOrder>();
 
 /**
  * What the members of a network wait for in other stacks. The network itself cannot wait there: what opens its way, a
@@ -11,7 +11,7 @@ const orders = new WeakMap<IGatewaySubnet, MemberOrder>();
  */
 export class MemberOrder {
   /** Lets whoever has members in a subnet come after what its network waits for. */
-  public static join(subnet: IGatewaySubnet, construct: IConstruct): void {
+  public static join(subnet: IMemberSubnet, construct: IConstruct): void {
     orders.get(subnet)?.add(construct);
   }
 
@@ -19,7 +19,7 @@ export class MemberOrder {
   private readonly constructs = new Set<IConstruct>();
 
   /** Has a subnet of the network. */
-  public holds(subnet: IGatewaySubnet): void {
+  public holds(subnet: IMemberSubnet): void {
     orders.set(subnet, this);
   }
 

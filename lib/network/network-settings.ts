@@ -26,7 +26,7 @@ export interface CommonSettings {
   readonly location: string;
   readonly resourceGroupName: string;
   /** @default none */
-  readonly tags?: Record<string, string>;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A network, decided. */

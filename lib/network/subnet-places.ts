@@ -1,4 +1,4 @@
-import type { IGatewaySubnet } from './egress-guard';
+import type { IMemberSubnet } from './egress-guard';
 
 /** Where a subnet of a network of this library is to be found. */
 export interface SubnetPlace {
@@ -8,14 +8,14 @@ export interface SubnetPlace {
   readonly key: string | undefined;
 }
 
-const places = new WeakMap<IGatewaySubnet, SubnetPlace>();
+const places = new WeakMap<IMemberSubnet, SubnetPlace>();
 
 /** Remembers whose subnets these are, by key: a cluster is given one without its network. */
-export function rememberSubnets(network: string, subnets: ReadonlyMap<string, IGatewaySubnet>): void {
+export function rememberSubnets(network: string, subnets: ReadonlyMap<string, IMemberSubnet>): void {
   for (const [key, subnet] of subnets) places.set(subnet, { network, key });
 }
 
 /** Where a subnet is to be found; nowhere, if nobody has remembered it. */
-export function placeOfSubnet(subnet: IGatewaySubnet | undefined): SubnetPlace {
+export function placeOfSubnet(subnet: IMemberSubnet | undefined): SubnetPlace {
   return (subnet === undefined ? undefined : places.get(subnet)) ?? { network: undefined, key: undefined };
 }

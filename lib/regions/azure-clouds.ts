@@ -53,7 +53,7 @@ export const AZURE_CLOUD_NAMES = Object.keys(AZURE_CLOUDS) as readonly AzureClou
  *
  * @param location programmatic or display name of a region.
  */
-export function cloudOf(location: string): AzureCloud {
+export function azureCloudOf(location: string): AzureCloud {
   const name = normalizeLocation(location);
   if (/^us(gov|dod)/.test(name)) return AZURE_CLOUDS.AzureUSGovernment;
   if (name.startsWith('china')) return AZURE_CLOUDS.AzureChinaCloud;

@@ -1,7 +1,7 @@
 import { normalizeLocation } from './locations';
 
 /** Where the areas come from. */
-export const EXPRESS_ROUTE_AREA_SOURCE = {
+export const GEOPOLITICAL_AREA_SOURCE = {
   source: 'MicrosoftDocs/azure-docs includes/expressroute-azure-regions-geopolitical-region.md',
   date: '2024-04-05',
 } as const;
@@ -40,6 +40,6 @@ const areaOf: ReadonlyMap<string, string> = new Map(
  * @param region programmatic or display name.
  * @returns nothing for a region that the page does not place (New Zealand North, and those that are newer).
  */
-export function expressRouteAreaOf(region: string): string | undefined {
+export function geopoliticalAreaOfRegion(region: string): string | undefined {
   return areaOf.get(normalizeLocation(region));
 }

@@ -4,9 +4,9 @@
  * @packageDocumentation
  */
 export { ZONE_DATA_SOURCE, zonesOf } from './availability-zones';
-export { AZURE_CLOUDS, type AzureCloud, type AzureCloudName, cloudOf } from './azure-clouds';
+export { AZURE_CLOUDS, type AzureCloud, type AzureCloudName, azureCloudOf } from './azure-clouds';
 export { type BgpCommunity, SUPERSEDED_COMMUNITIES } from './communities/bgp-community';
-export { EXPRESS_ROUTE_AREA_SOURCE, expressRouteAreaOf } from './express-route-areas';
+export { GEOPOLITICAL_AREA_SOURCE, geopoliticalAreaOfRegion } from './express-route-areas';
 export type { ChosenRegion, PairChoice, RegionRole } from './geos/geo-regions';
 export { GeoRoute } from './geos/geo-route';
 export { MacroRegion } from './geos/macro-region';
@@ -17,12 +17,11 @@ export type {
   AdditionalRegion,
   AdditionalRegionUse,
   GeoConfidence,
-  PowerPlatformCloud,
   PowerPlatformGeoData,
 } from './geos/power-platform-geo-row';
 export { PowerPlatformGeo } from './geos/power-platform-geos';
 export { PowerPlatformRoute, type RouteDestination } from './route/power-platform-route';
-export { ROUTE_DATA, warnOfAge } from './route/region-data-age';
+export { ROUTE_DATA, routeDataWarnings } from './route/region-data-age';
 export {
   type CustomCommunityOptions,
   type FilterableCommunityKind,
@@ -38,5 +37,6 @@ export {
   REGIONS_WITHOUT_COMMUNITY,
 } from './communities/regional-community-data';
 export type { RouteCommunity } from './route/route-communities';
+export { SERVICE_CLOUDS, type ServiceCloud } from './service-clouds';
 export { ServiceCommunity } from './communities/service-community';
 export type { ServiceCommunityData } from './communities/service-community-data';

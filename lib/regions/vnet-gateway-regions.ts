@@ -1,7 +1,7 @@
 import { normalizeLocation } from './locations';
 
 /** Where the list comes from. Regions are added now and then: re-read the page before trusting an age of half a year. */
-export const VNET_GATEWAY_REGION_SOURCE = {
+export const VNET_DATA_GATEWAY_REGION_SOURCE = {
   source: 'MicrosoftDocs/data-integration vnet/create-data-gateways.md and vnet/data-gateway-faqs.yml at 2026-07-24',
   date: '2025-06-10',
 } as const;
@@ -17,15 +17,15 @@ const PUBLIC =
 const GOVERNMENT = 'usgovtexas usgovvirginia usdodeast';
 
 /** Azure regions whose virtual networks can hold a VNet data gateway, by programmatic name. */
-export const VNET_GATEWAY_REGIONS: readonly string[] = Object.freeze(`${PUBLIC} ${GOVERNMENT}`.split(' '));
+export const VNET_DATA_GATEWAY_REGIONS: readonly string[] = Object.freeze(`${PUBLIC} ${GOVERNMENT}`.split(' '));
 
-const listed: ReadonlySet<string> = new Set(VNET_GATEWAY_REGIONS);
+const listed: ReadonlySet<string> = new Set(VNET_DATA_GATEWAY_REGIONS);
 
 /**
  * Whether Microsoft lists a region for VNet data gateways.
  *
  * @param location programmatic or display name of the region.
  */
-export function listsVnetGateways(location: string): boolean {
+export function isVnetDataGatewayRegion(location: string): boolean {
   return listed.has(normalizeLocation(location));
 }

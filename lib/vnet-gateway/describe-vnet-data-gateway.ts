@@ -2,14 +2,14 @@ import type { Construct } from 'constructs';
 import { addressAt, addressesBelow } from '../terraform/addresses';
 import { describeThing } from '../manifest/describe-thing';
 import { contribute } from '../manifest/registry';
-import type { VnetDataGatewayProps, VnetGatewayPortalInput } from './vnet-data-gateway-props';
+import type { VnetDataGatewayProps, VnetDataGatewayPortalInput } from './vnet-data-gateway-props';
 import { mostMembers } from './vnet-gateway-members';
 
 /** Puts a VNet data gateway into the manifest of its stack. */
 export function contributeVnetDataGateway(
   gateway: Construct,
   props: VnetDataGatewayProps,
-  { sleepAfterMinutes }: VnetGatewayPortalInput,
+  { sleepAfterMinutes }: VnetDataGatewayPortalInput,
 ): void {
   const { displayName, creation = 'fabricProvider', capacityId, homeRegion, subnet, members } = props;
   contribute(gateway, 'vnetDataGateways', () => ({

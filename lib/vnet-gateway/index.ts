@@ -6,11 +6,15 @@
 export {
   type GeoConfidence,
   POWER_PLATFORM_GEO_SOURCE,
-  type PowerPlatformCloud,
   type PowerPlatformGeoData,
 } from '../regions/geos/power-platform-geo-data';
+export type { ServiceCloud } from '../regions/service-clouds';
 export { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
-export { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE, VNET_GATEWAY_REGIONS } from '../regions/vnet-gateway-regions';
+export {
+  isVnetDataGatewayRegion,
+  VNET_DATA_GATEWAY_REGION_SOURCE,
+  VNET_DATA_GATEWAY_REGIONS,
+} from '../regions/vnet-gateway-regions';
 export { DelegatedSubnet } from './subnets/delegated-subnet';
 export type {
   DelegatedSubnetAttributes,
@@ -41,11 +45,15 @@ export type {
   VirtualNetworkSupportProps,
 } from './virtual-network-support-props';
 export { VnetDataGateway } from './vnet-data-gateway';
-export type { VnetDataGatewayProps, VnetGatewayCreation, VnetGatewayPortalInput } from './vnet-data-gateway-props';
 export type {
-  VnetGatewayMemberCount,
-  VnetGatewayMemberRange,
-  VnetGatewayMembers,
-  VnetGatewaySleepMinutes,
+  VnetDataGatewayProps,
+  VnetDataGatewayCreation,
+  VnetDataGatewayPortalInput,
+} from './vnet-data-gateway-props';
+export type {
+  VnetDataGatewayMemberCount,
+  VnetDataGatewayMemberRange,
+  VnetDataGatewayMembers,
+  VnetDataGatewaySleepMinutes,
 } from './vnet-gateway-members';
-export type { FabricPrincipalType, VnetGatewayRole, VnetGatewayRoleName } from './vnet-gateway-role';
+export type { FabricPrincipalType, VnetDataGatewayRole, VnetDataGatewayRoleName } from './vnet-gateway-role';

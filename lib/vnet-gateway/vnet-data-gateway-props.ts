@@ -1,15 +1,15 @@
 import type { TerraformProvider } from 'cdktf';
 import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import type { IDelegatedSubnet } from './subnets/delegated-subnet-props';
-import type { VnetGatewayMembers, VnetGatewaySleepMinutes } from './vnet-gateway-members';
-import type { VnetGatewayRole } from './vnet-gateway-role';
+import type { VnetDataGatewayMembers, VnetDataGatewaySleepMinutes } from './vnet-gateway-members';
+import type { VnetDataGatewayRole } from './vnet-gateway-role';
 
 /**
  * Who creates the gateway: Terraform, by the provider `microsoft/fabric`, or a person in the portal. Either needs
  * `Microsoft.Network/virtualNetworks/subnets/join/action` on the virtual network (Network Contributor has it); to own the subscription
  * does not suffice.
  */
-export type VnetGatewayCreation = 'fabricProvider' | 'portal';
+export type VnetDataGatewayCreation = 'fabricProvider' | 'portal';
 
 /** Input of a VnetDataGateway. */
 export interface VnetDataGatewayProps {
@@ -20,7 +20,7 @@ export interface VnetDataGatewayProps {
   readonly subnet: IDelegatedSubnet;
 
   /** How many members it has, 1 to 9, or a range. Each has 2 cores and 8 GB, and takes 4 capacity units while it is awake. */
-  readonly members: VnetGatewayMembers;
+  readonly members: VnetDataGatewayMembers;
 
   /**
    * Id of the capacity that pays, in Fabric: a GUID (`fabric_capacity`, or the address of its page in the admin portal), and not
@@ -46,21 +46,21 @@ export interface VnetDataGatewayProps {
    *
    * @default 30, as in the service
    */
-  readonly sleepAfterMinutes?: VnetGatewaySleepMinutes;
+  readonly sleepAfterMinutes?: VnetDataGatewaySleepMinutes;
 
   /**
    * Who may do what with it, each under a name of yours in lower case. Whoever creates it is an administrator already.
    *
    * @default nobody but who creates it
    */
-  readonly roles?: Readonly<Record<string, VnetGatewayRole>>;
+  readonly roles?: Readonly<Record<string, VnetDataGatewayRole>>;
 
   /**
    * Who creates it.
    *
    * @default 'fabricProvider', which needs a FabricProvider in the stack
    */
-  readonly creation?: VnetGatewayCreation;
+  readonly creation?: VnetDataGatewayCreation;
 
   /**
    * Which of several providers of Fabric creates it.
@@ -94,7 +94,7 @@ export const VNET_DATA_GATEWAY_PROPERTIES: readonly string[] = Object.keys({
 } satisfies Record<keyof VnetDataGatewayProps, true>);
 
 /** What a person chooses in the portal, under "Manage connections and gateways", "Virtual network data gateways", "New". */
-export interface VnetGatewayPortalInput {
+export interface VnetDataGatewayPortalInput {
   /** Id of the capacity in Fabric. */
   readonly capacityId: string;
   /** Subscription of the virtual network. */

@@ -17,10 +17,10 @@ import { contributeVnetDataGateway } from './describe-vnet-data-gateway';
 import {
   VNET_DATA_GATEWAY_PROPERTIES,
   type VnetDataGatewayProps,
-  type VnetGatewayPortalInput,
+  type VnetDataGatewayPortalInput,
 } from './vnet-data-gateway-props';
 import { checkMembers, describeMembers, mostMembers, SLEEP_MINUTES } from './vnet-gateway-members';
-import { checkRoles, type VnetGatewayRole } from './vnet-gateway-role';
+import { checkRoles, type VnetDataGatewayRole } from './vnet-gateway-role';
 
 /** The gateways of a subnet in an app, with the most members that each has. */
 const gatewaysOf = new Registry<IDelegatedSubnet, number>();
@@ -44,7 +44,7 @@ export class VnetDataGateway extends Construct {
   /** Id in the service; nothing where a person creates it. */
   public readonly gatewayId: string | undefined;
   /** What a person chooses in the portal. */
-  public readonly portalInput: VnetGatewayPortalInput;
+  public readonly portalInput: VnetDataGatewayPortalInput;
 
   /** Defines the gateway and its roles, or says in an output what to choose in the portal. */
   public constructor(scope: Construct, id: string, props: VnetDataGatewayProps) {
@@ -189,7 +189,7 @@ function isDelegatedSubnet(property: string, subnet: unknown, checks: Checks): s
   const isWhole = isRecord(subnet) && SUBNET_NAMES.every((name) => typeof subnet[name] === 'string');
   if (delegation === VNET_ACCESS_LINKS && isWhole) return true;
   const fix =
-    'Use a DelegatedSubnet, or DelegatedSubnet.fromSubnetId: subnets of Virtual Network support serve no gateway.';
+    'Use a DelegatedSubnet, or DelegatedSubnet.fromDelegatedSubnetAttributes: subnets of Virtual Network support serve no gateway.';
   const got = delegation ?? typeof subnet;
   checks.add({ property, got, allowed: `a subnet delegated to ${VNET_ACCESS_LINKS}`, fix });
   return false;
@@ -205,9 +205,9 @@ function namesOf({
   return { subscriptionId, resourceGroupName, virtualNetworkName, subnetName };
 }
 
-function portalInputOf(props: VnetDataGatewayProps): VnetGatewayPortalInput {
+function portalInputOf(props: VnetDataGatewayProps): VnetDataGatewayPortalInput {
   const { subnet, members, displayName, capacityId, sleepAfterMinutes = 30 } = props;
-  const roles: readonly VnetGatewayRole[] = Object.values(props.roles ?? {});
+  const roles: readonly VnetDataGatewayRole[] = Object.values(props.roles ?? {});
   return {
     capacityId,
     ...namesOf(subnet),

@@ -3,37 +3,37 @@ import { isRecord } from '../common/shapes';
 import { MAX_MEMBERS } from './subnets/subnet-size';
 
 /** Number of members of a VNet data gateway. Two or more share the load and stand in for each other. */
-export type VnetGatewayMemberCount = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+export type VnetDataGatewayMemberCount = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
 
 /** Members that come and go with the load. */
-export interface VnetGatewayMemberRange {
+export interface VnetDataGatewayMemberRange {
   /** How many there are at least. */
-  readonly min: VnetGatewayMemberCount;
+  readonly min: VnetDataGatewayMemberCount;
   /** How many there are at most; the subnet must have room for so many. */
-  readonly max: VnetGatewayMemberCount;
+  readonly max: VnetDataGatewayMemberCount;
 }
 
 /** Members of a VNet data gateway: a number, or a range. */
-export type VnetGatewayMembers = VnetGatewayMemberCount | VnetGatewayMemberRange;
+export type VnetDataGatewayMembers = VnetDataGatewayMemberCount | VnetDataGatewayMemberRange;
 
 /** Minutes without work after which a gateway sleeps. It cannot be kept awake for ever; waking takes one to three minutes. */
-export type VnetGatewaySleepMinutes = 30 | 60 | 90 | 120 | 150 | 240 | 360 | 480 | 720 | 1440;
+export type VnetDataGatewaySleepMinutes = 30 | 60 | 90 | 120 | 150 | 240 | 360 | 480 | 720 | 1440;
 
 /** The minutes that the service knows (microsoft/fabric 1.13.0). */
-export const SLEEP_MINUTES: readonly VnetGatewaySleepMinutes[] = [30, 60, 90, 120, 150, 240, 360, 480, 720, 1440];
+export const SLEEP_MINUTES: readonly VnetDataGatewaySleepMinutes[] = [30, 60, 90, 120, 150, 240, 360, 480, 720, 1440];
 
 /** The most members that there can be. */
-export function mostMembers(members: VnetGatewayMembers): number {
+export function mostMembers(members: VnetDataGatewayMembers): number {
   return typeof members === 'number' ? members : members.max;
 }
 
 /** For people: `2`, `1 to 4`. */
-export function describeMembers(members: VnetGatewayMembers): string {
+export function describeMembers(members: VnetDataGatewayMembers): string {
   return typeof members === 'number' ? String(members) : `${String(members.min)} to ${String(members.max)}`;
 }
 
 /** Checks the members. Terraform cannot compute them: whether the subnet has room is known when the app runs. */
-export function checkMembers(property: string, members: unknown, checks: Checks): members is VnetGatewayMembers {
+export function checkMembers(property: string, members: unknown, checks: Checks): members is VnetDataGatewayMembers {
   const fix = 'Write a number such as 2, or a range such as { min: 1, max: 4 }.';
   const known = 'Whether the subnet has room for them is checked when the app runs: write it out.';
   if (!isRecord(members)) {

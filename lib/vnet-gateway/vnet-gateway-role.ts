@@ -2,22 +2,22 @@ import type { Checks } from '../common/checks';
 import { isRecord } from '../common/shapes';
 
 /** What somebody may do with a gateway. */
-export type VnetGatewayRoleName = 'Admin' | 'ConnectionCreator' | 'ConnectionCreatorWithResharing';
+export type VnetDataGatewayRoleName = 'Admin' | 'ConnectionCreator' | 'ConnectionCreatorWithResharing';
 
 /** Kind of a principal of Entra ID, as Fabric names them. */
 export type FabricPrincipalType = 'Group' | 'ServicePrincipal' | 'ServicePrincipalProfile' | 'User';
 
 /** Somebody, and what they may do with a gateway. */
-export interface VnetGatewayRole {
+export interface VnetDataGatewayRole {
   /** Object id of the user, group or service principal; better a group. */
   readonly principalId: string;
   /** What it is. */
   readonly principalType: FabricPrincipalType;
   /** What they may do. */
-  readonly role: VnetGatewayRoleName;
+  readonly role: VnetDataGatewayRoleName;
 }
 
-const ROLES: readonly VnetGatewayRoleName[] = ['Admin', 'ConnectionCreator', 'ConnectionCreatorWithResharing'];
+const ROLES: readonly VnetDataGatewayRoleName[] = ['Admin', 'ConnectionCreator', 'ConnectionCreatorWithResharing'];
 const PRINCIPALS: readonly FabricPrincipalType[] = ['Group', 'ServicePrincipal', 'ServicePrincipalProfile', 'User'];
 
 /** Checks roles by name. */

@@ -153,7 +153,7 @@ function typeSchema(type: ts.TypeNode | undefined, declarations: Declarations): 
   if (ts.isTypeQueryNode(type)) return { const: declarations.constants.get(type.exprName.getText()) };
   if (!ts.isTypeReferenceNode(type)) throw new Error(`unknown kind of type: ${type.getText()}`);
   const name = type.typeName.getText();
-  if (name !== 'Value') return { $ref: `#/$defs/${interfaceOf(name, declarations).name.text}` };
+  if (name !== 'ManifestValue') return { $ref: `#/$defs/${interfaceOf(name, declarations).name.text}` };
   return { anyOf: [typeSchema(type.typeArguments?.[0], declarations), { $ref: '#/$defs/ComputedValue' }] };
 }
 

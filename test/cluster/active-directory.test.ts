@@ -35,7 +35,7 @@ function account(name = 'svc-gateway', delegation = constrained): ServiceAccount
 
 function byExtension(keyVaultId = KEY_VAULT_ID): DomainMembership {
   const protectedSettings = KeyVaultSecretVersionReference.of({ keyVaultId, name: 'join', version: VERSION });
-  return DomainMembership.join({ domain: DOMAIN, account: 'CORP\\svc-join', protectedSettings });
+  return DomainMembership.joinByExtension({ domain: DOMAIN, account: 'CORP\\svc-join', protectedSettings });
 }
 
 const byScript = DomainMembership.joinByScript({

@@ -342,7 +342,10 @@ describe('a cluster that is defined elsewhere', () => {
 
   test('can be read and creates nothing', () => {
     const { result, resources } = synthesize((stack) =>
-      GatewayCluster.fromAttributes(stack, 'finance', { ...attributes, members: [member('02'), member('01', true)] }),
+      GatewayCluster.fromGatewayClusterAttributes(stack, 'finance', {
+        ...attributes,
+        members: [member('02'), member('01', true)],
+      }),
     );
     expect(resources).toEqual({});
     expect(result).toMatchObject({ gatewayName: 'finance-prod', primary: { key: '01' } });
@@ -353,7 +356,7 @@ describe('a cluster that is defined elsewhere', () => {
     'has exactly one primary (%#)',
     (members) => {
       expect(() =>
-        GatewayCluster.fromAttributes(newStack(), 'finance', { ...attributes, members }),
+        GatewayCluster.fromGatewayClusterAttributes(newStack(), 'finance', { ...attributes, members }),
       ).toThrowErrorMatchingSnapshot();
     },
   );

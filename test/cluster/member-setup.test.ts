@@ -43,7 +43,7 @@ const delegation = (host = 'sql01.corp.contoso.com'): KerberosDelegation =>
   KerberosDelegation.constrained({ services: [ServicePrincipalName.sqlServer(host)] });
 const existing = (domain = 'corp.contoso.com'): DomainMembership => DomainMembership.existing({ domain });
 const directory = DirectorySetup.byAdministrator({ membersGroup: 'GatewayMembers' });
-const joined = DomainMembership.join({
+const joined = DomainMembership.joinByExtension({
   domain: 'corp.contoso.com',
   account: 'CORP\\join',
   protectedSettings: KeyVaultSecretVersionReference.of({

@@ -14,16 +14,16 @@ import {
   GatewaySettings,
   LocalAdministratorPassword,
   OutboundPath,
-  type ServiceTagOptions,
+  type ServiceTagEgressOptions,
   SubnetSize,
   VirtualNetworkPlace,
 } from '../../lib';
 import { ADMINISTRATORS_ID, minimalProps, pinnedSoftware, servicePrincipal } from '../support/fixtures';
 import { annotations, newStack, synthesize } from '../support/synthesize';
 
-const OPEN: ServiceTagOptions = { azureAddresses: AzureAddresses.everywhere(), namesWithoutTag: 'internet' };
+const OPEN: ServiceTagEgressOptions = { azureAddresses: AzureAddresses.everywhere(), namesWithoutTag: 'internet' };
 const PROXY = GatewayProxy.at('http://10.20.0.8:8080', { bypass: ['*.contoso.com', '10.0.8.*'] });
-const HTTPS = GatewaySettings.of({ httpsMode: 'Https' });
+const HTTPS = GatewaySettings.of({ connectivityMode: 'Https' });
 const MEMBERSHIP = DomainMembership.existing({ domain: 'corp.contoso.com' });
 const DNS = DnsServers.custom(['10.0.0.4', '10.0.0.5'], { publicNames: 'forwarded' });
 const CONTROLLERS = DomainControllers.at(['10.0.0.4', '10.0.0.5']);

@@ -13,7 +13,7 @@ import {
   GatewaySettings,
   GatewaySoftware,
   type IGatewaySecurityGroup,
-  type IGatewaySubnet,
+  type IMemberSubnet,
   KerberosDelegation,
   LocalAdministratorPassword,
   OutboundPath,
@@ -21,7 +21,7 @@ import {
   Registration,
   ServiceAccount,
   ServicePrincipalName,
-  type ServiceTagOptions,
+  type ServiceTagEgressOptions,
   VirtualNetworkPlace,
   Workload,
 } from '../../lib';
@@ -38,13 +38,13 @@ import {
 import { annotations, newStack, synthesize } from '../support/synthesize';
 
 /** Service tags, with everything open that a cluster of the least kind needs. */
-const OPEN: ServiceTagOptions = {
+const OPEN: ServiceTagEgressOptions = {
   azureAddresses: AzureAddresses.everywhere(),
   namesWithoutTag: 'internet',
   interactiveSignIn: true,
 };
 
-const HTTPS = GatewaySettings.of({ httpsMode: 'Https' });
+const HTTPS = GatewaySettings.of({ connectivityMode: 'Https' });
 
 /** A cluster in a network of its own. */
 function inNetwork(egress: Egress, props: Partial<GatewayClusterProps> = {}) {
@@ -271,7 +271,7 @@ test.each(REMARKED)('remarked: %s', (_what, egress, props) => {
 });
 
 /** A subnet as a network hands it out. */
-function guardedSubnet(location: string): IGatewaySubnet {
+function guardedSubnet(location: string): IMemberSubnet {
   const egress = Egress.byServiceTags(OPEN);
   return { subnetId: SUBNET_ID, addressPrefix: '10.0.0.0/27', location, dns: DnsServers.azure(), egress };
 }

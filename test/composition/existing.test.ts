@@ -194,7 +194,7 @@ const EXISTING: readonly Existing[] = [
     build: (stack) =>
       new ExpressRouteConnections(stack, 'connections', {
         name: 'hub',
-        gateway: ExpressRouteGateway.fromGatewayId(stack, 'gateway', {
+        gateway: ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, 'gateway', {
           gatewayId: route.GATEWAY_ID,
           location: 'westeurope',
         }),
@@ -261,7 +261,7 @@ test('a Log Analytics workspace, to which members report as docs/how-to/monitor.
 
 test('of what is imported by its attributes alone, nothing is in the JSON', () => {
   const { parsed } = synthesize((stack) => {
-    GatewayCluster.fromAttributes(stack, 'cluster', {
+    GatewayCluster.fromGatewayClusterAttributes(stack, 'cluster', {
       gatewayName: 'finance-prod',
       location: 'westeurope',
       resourceGroupName: 'rg-gateway',
@@ -280,8 +280,14 @@ test('of what is imported by its attributes alone, nothing is in the JSON', () =
       ],
     });
     RouteFilter.fromRouteFilterId(stack, 'filter', route.FILTER_ID);
-    ExpressRouteGateway.fromGatewayId(stack, 'gateway', { gatewayId: route.GATEWAY_ID, location: 'westeurope' });
-    DelegatedSubnet.fromSubnetId(stack, 'subnet', { subnetId: vnet.SUBNET_ID, location: 'westeurope' });
+    ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, 'gateway', {
+      gatewayId: route.GATEWAY_ID,
+      location: 'westeurope',
+    });
+    DelegatedSubnet.fromDelegatedSubnetAttributes(stack, 'subnet', {
+      subnetId: vnet.SUBNET_ID,
+      location: 'westeurope',
+    });
     ExistingCircuit.of({ key: 'old', circuitId: route.CIRCUIT_ID });
   });
   expect(parsed).not.toHaveProperty('resource');

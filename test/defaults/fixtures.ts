@@ -79,7 +79,7 @@ export const CONSTRUCTS: Readonly<Record<string, (scope: Construct) => unknown>>
   ExpressRouteConnections: (scope) =>
     new ExpressRouteConnections(scope, 'connections', {
       name: 'hub',
-      gateway: ExpressRouteGateway.fromGatewayId(scope, 'other', {
+      gateway: ExpressRouteGateway.fromExpressRouteGatewayAttributes(scope, 'other', {
         gatewayId: route.GATEWAY_ID,
         location: 'westeurope',
         resourceGroupName: 'rg-all',

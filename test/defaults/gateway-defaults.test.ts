@@ -4,7 +4,7 @@ import {
   DataGatewayError,
   GatewayCluster,
   GatewayDefaults,
-  type GatewayDefaultsProps,
+  type GatewayDefaultsOptions,
   GatewayNetwork,
   GatewaySecurityGroup,
   DnsServers,
@@ -27,7 +27,7 @@ function refused(action: () => unknown): DataGatewayError {
   throw new Error('nothing was refused');
 }
 
-function guard(scope: Construct, own: Partial<GatewayDefaultsProps> = {}): GatewaySecurityGroup {
+function guard(scope: Construct, own: Partial<GatewayDefaultsOptions> = {}): GatewaySecurityGroup {
   return new GatewaySecurityGroup(scope, 'guard', { name: 'nsg-a', egress: tags(), dns: DnsServers.azure(), ...own });
 }
 
@@ -194,7 +194,7 @@ test.each([
 });
 
 describe('what comes too late', () => {
-  test.each<[string, GatewayDefaultsProps]>([
+  test.each<[string, GatewayDefaultsOptions]>([
     ['a region', { location: 'uksouth' }],
     ['tags', { tags: { owner: 'it' } }],
   ])('%s', (_what, late) => {

@@ -53,7 +53,7 @@ const VALUES = {
   version: 'a'.repeat(32),
   community: '12076:51999',
   proxy: library.GatewayProxy.at('http://10.20.0.8:8080', { bypass: ['*.corp.contoso.com', '*.vault.azure.net'] }),
-  gatewaySettings: library.GatewaySettings.of({ httpsMode: 'Https' }),
+  gatewaySettings: library.GatewaySettings.of({ connectivityMode: 'Https' }),
   software: library.GatewaySoftware.pinned({ powerShell, dataGatewayModule, gateway }),
   dataSources: [library.DataSource.sqlServer('sql01.corp.contoso.com', { addresses: ['10.20.8.10'] })],
   phase: library.CircuitPhase.ordered(),
@@ -86,7 +86,7 @@ const asBefore = {
   software: VALUES.software,
   azureAddresses: library.AzureAddresses.inRegions(['westeurope']),
   namesWithoutTag: 'internet',
-} satisfies library.ServiceTagOptions;
+} satisfies library.ServiceTagEgressOptions;
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- stands for any properties
 const ELIDED = { elided: undefined } as { readonly elided: any };

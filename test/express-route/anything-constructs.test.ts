@@ -82,9 +82,9 @@ const constructs: Readonly<Record<string, readonly [fc.Arbitrary<never>, (props:
     spoilt(gatewayProps(), 'size', ...ADJUSTMENTS),
     (props) => new ExpressRouteGateway(newStack(), 'x', props),
   ],
-  'ExpressRouteGateway.fromGatewayId': [
+  'ExpressRouteGateway.fromExpressRouteGatewayAttributes': [
     spoilt(gateway),
-    (props) => ExpressRouteGateway.fromGatewayId(newStack(), 'x', props),
+    (props) => ExpressRouteGateway.fromExpressRouteGatewayAttributes(newStack(), 'x', props),
   ],
   ExpressRouteConnections: [
     spoilt(

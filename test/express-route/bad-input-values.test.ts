@@ -8,7 +8,7 @@ import {
   ExpressRouteGatewaySize,
   expressRouteReport,
   MicrosoftPeering,
-  type MicrosoftPeeringSite,
+  type MicrosoftPeeringOnCircuit,
   PeeringLinks,
   PrivatePeering,
   SecretInState,
@@ -72,11 +72,11 @@ const singleCircuits: readonly Case[] = [
   ['a location that no page names', carrier({ peeringLocation: 'Reykjavik' }), 'it.geopoliticalArea'],
   [
     'a public location in a national cloud',
-    carrier({ peeringLocation: 'Amsterdam', cloud: 'AzureUSGovernment' }),
+    carrier({ peeringLocation: 'Amsterdam', azureCloud: 'AzureUSGovernment' }),
     'it.geopoliticalArea',
   ],
   ['an area that is none', carrier({ geopoliticalArea: 'EMEA' }), 'it.geopoliticalArea'],
-  ['a cloud that is none', carrier({ cloud: 'AzureGermanCloud' }), 'it.cloud'],
+  ['a cloud that is none', carrier({ azureCloud: 'AzureGermanCloud' }), 'it.azureCloud'],
   ['a bandwidth that Azure has not', carrier({ bandwidthMbps: 300 }), 'it.bandwidthMbps'],
   ['a bandwidth as text', carrier({ bandwidthMbps: '200' }), 'it.bandwidthMbps'],
   ['a bandwidth that Terraform computes', carrier({ bandwidthMbps: -1e300 }), 'it.bandwidthMbps'],
@@ -115,8 +115,8 @@ const severalCircuits: readonly Case[] = [
   ['a pair on one port', itself(Circuits.pair(onPort('Amsterdam'), onPort('London'))), 'it[1].portId'],
   [
     'a pair in two clouds',
-    itself(Circuits.pair(circuitIn('Chicago'), circuitIn('Dallas', { cloud: 'AzureUSGovernment' }))),
-    'it[1].cloud',
+    itself(Circuits.pair(circuitIn('Chicago'), circuitIn('Dallas', { azureCloud: 'AzureUSGovernment' }))),
+    'it[1].azureCloud',
   ],
   ['a pair of one', itself(Circuits.pair(good, undefined as never)), 'it[1]'],
   ['a pair with nothing', itself(Circuits.pair(good, bad)), 'it[1]'],
@@ -148,7 +148,7 @@ const severalCircuits: readonly Case[] = [
     'it.tier',
   ],
   ['a region that no page places', reach(alone(good), 'New Zealand North'), 'it.tier'],
-  ['a region of another cloud', reach(alone(good), 'usgovvirginia'), 'it.cloud'],
+  ['a region of another cloud', reach(alone(good), 'usgovvirginia'), 'it.azureCloud'],
 ];
 
 const links = (options: unknown): Check => itself(PeeringLinks.of(options as never));
@@ -191,7 +191,7 @@ const many = Array.from({ length: 201 }, (_, index) => `192.0.2.${String(index)}
 const dual = PeeringLinks.of({ ipv4: '203.0.113.0/29', ipv6: '2001:db8::/125' });
 
 /** Both circuits with the same links of IPv6. */
-const inBoth = (ipv4: string, index: number): MicrosoftPeeringSite => ({
+const inBoth = (ipv4: string, index: number): MicrosoftPeeringOnCircuit => ({
   links: PeeringLinks.of({ ipv4, ipv6: '2001:db8::/125' }),
   advertisedPrefixes: [`192.0.2.${String(index)}/32`],
   advertisedIpv6Prefixes: [`2001:db8:${String(index)}::/48`],

@@ -349,14 +349,17 @@ describe('ExpressRouteGateway', () => {
 
   test.each(imports)('%s', (_, input, property) => {
     const attributes = { gatewayId: GATEWAY_ID, location: 'westeurope', ...input } as ExpressRouteGatewayAttributes;
-    expectProblem(() => ExpressRouteGateway.fromGatewayId(newStack(), 'gateway', attributes), property);
+    expectProblem(
+      () => ExpressRouteGateway.fromExpressRouteGatewayAttributes(newStack(), 'gateway', attributes),
+      property,
+    );
   });
 });
 
 describe('ExpressRouteConnections', () => {
   test.each(connections)('%s', (_, input, property) => {
     const stack = newStack();
-    const gateway = ExpressRouteGateway.fromGatewayId(stack, 'gateway', {
+    const gateway = ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, 'gateway', {
       gatewayId: GATEWAY_ID,
       location: 'westeurope',
       size: ExpressRouteGatewaySize.ER_GW_1_AZ,
@@ -403,7 +406,7 @@ describe('what is taken', () => {
 
   test('the names of connections', () => {
     const stack = newStack();
-    const gateway = ExpressRouteGateway.fromGatewayId(stack, 'gateway', {
+    const gateway = ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, 'gateway', {
       gatewayId: GATEWAY_ID,
       location: 'westeurope',
     });
@@ -426,7 +429,7 @@ test('nothing at all is reported, and crashes nothing', () => {
       () => new RouteFilter(newStack(), 'x', props),
       () => RouteFilter.fromRouteFilterId(newStack(), 'x', props),
       () => new ExpressRouteGateway(newStack(), 'x', props),
-      () => ExpressRouteGateway.fromGatewayId(newStack(), 'x', props),
+      () => ExpressRouteGateway.fromExpressRouteGatewayAttributes(newStack(), 'x', props),
       () => new ExpressRouteConnections(newStack(), 'x', props),
       () => ExistingCircuit.of(props),
     ])

@@ -4,7 +4,7 @@ import {
   Circuits,
   MicrosoftPeering,
   type MicrosoftPeeringOptions,
-  type MicrosoftPeeringSite,
+  type MicrosoftPeeringOnCircuit,
   PeeringLinks,
   PrivatePeering,
   type ProviderCircuitOptions,
@@ -22,11 +22,11 @@ export function circuitIn(peeringLocation: string, options: Partial<ProviderCirc
 export const pair = (): Circuits => Circuits.pair(circuitIn('Amsterdam'), circuitIn('London'));
 
 /** What Microsoft peering has at Amsterdam, and at London. */
-export const amsterdam: MicrosoftPeeringSite = {
+export const amsterdam: MicrosoftPeeringOnCircuit = {
   links: PeeringLinks.of({ ipv4: '203.0.113.0/29' }),
   advertisedPrefixes: ['203.0.113.64/27'],
 };
-export const london: MicrosoftPeeringSite = {
+export const london: MicrosoftPeeringOnCircuit = {
   links: PeeringLinks.of({ ipv4: ['198.51.100.0/30', '198.51.100.4/30'] }),
   advertisedPrefixes: ['198.51.100.64/27'],
 };

@@ -76,14 +76,14 @@ const units: readonly Case[] = [
 ];
 
 const join = (options: object): Checked =>
-  DomainMembership.join({ domain: DOMAIN, account: 'CORP\\join', protectedSettings: version(), ...options });
+  DomainMembership.joinByExtension({ domain: DOMAIN, account: 'CORP\\join', protectedSettings: version(), ...options });
 const byScript = (options: object): Checked =>
   DomainMembership.joinByScript({ domain: DOMAIN, account: 'CORP\\join', credential: secret, ...options });
 const existing = (options: object): Checked => DomainMembership.existing({ domain: DOMAIN, ...options });
 
 const memberships: readonly Case[] = [
   ['a membership by name', DomainMembership.existing(DOMAIN as never), 'member'],
-  ['a join without options', DomainMembership.join(undefined as never), 'member'],
+  ['a join without options', DomainMembership.joinByExtension(undefined as never), 'member'],
   ['a join by script without options', DomainMembership.joinByScript(null as never), 'member'],
   ['a membership without domain', existing({ domain: undefined }), 'member.domain'],
   ['a membership by a short name', existing({ domain: 'CORP' }), 'member.domain'],

@@ -32,7 +32,7 @@ function problemsOf(membership: DomainMembership): readonly unknown[] {
 }
 
 test('a join by the extension, with its least', () => {
-  const membership = DomainMembership.join({ ...given, protectedSettings });
+  const membership = DomainMembership.joinByExtension({ ...given, protectedSettings });
   expect(membership).toMatchObject({
     ...nothing,
     ...given,
@@ -53,7 +53,7 @@ test('a join by the extension, with everything', () => {
     protectedSettings,
     joinOptions: 0x20401,
   };
-  const membership = DomainMembership.join(options);
+  const membership = DomainMembership.joinByExtension(options);
   expect(membership).toMatchObject(options);
   expect(problemsOf(membership)).toEqual([]);
 });
@@ -77,12 +77,12 @@ test('a membership that exists', () => {
 test.each(['CORP\\join', 'CORP\\svc join', 'C-1\\a.b', 'join@corp.contoso.com', 'first.last@contoso.com'])(
   '%s is an account that joins',
   (account) => {
-    expect(problemsOf(DomainMembership.join({ ...given, account, protectedSettings }))).toEqual([]);
+    expect(problemsOf(DomainMembership.joinByExtension({ ...given, account, protectedSettings }))).toEqual([]);
   },
 );
 
 test.each([1, 3, 0x401, 0x403, 0x20001, 0x20403])('the flags %i join', (joinOptions) => {
-  expect(problemsOf(DomainMembership.join({ ...given, joinOptions, protectedSettings }))).toEqual([]);
+  expect(problemsOf(DomainMembership.joinByExtension({ ...given, joinOptions, protectedSettings }))).toEqual([]);
 });
 
 test('a version of a secret', () => {

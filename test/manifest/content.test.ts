@@ -113,7 +113,7 @@ test('no secret gets in, wherever somebody puts one', () => {
           },
         },
       ],
-      domainMembership: DomainMembership.join({
+      domainMembership: DomainMembership.joinByExtension({
         domain: 'corp.contoso.com',
         account: `CORP\\${SECRET}`,
         protectedSettings: KeyVaultSecretVersionReference.of({

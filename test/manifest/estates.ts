@@ -103,7 +103,7 @@ export const MINIMAL: Readonly<Record<string, Build>> = {
   'express-route-connections': (stack) =>
     new ExpressRouteConnections(stack, 'connections', {
       name: 'hub',
-      gateway: ExpressRouteGateway.fromGatewayId(stack, 'gateway', {
+      gateway: ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, 'gateway', {
         gatewayId: route.GATEWAY_ID,
         location: 'westeurope',
       }),
@@ -114,7 +114,10 @@ export const MINIMAL: Readonly<Record<string, Build>> = {
   'vnet-data-gateway': (stack) =>
     new VnetDataGateway(stack, 'finance', {
       ...vnet.gatewayProps(
-        DelegatedSubnet.fromSubnetId(stack, 'subnet', { subnetId: vnet.SUBNET_ID, location: 'westeurope' }),
+        DelegatedSubnet.fromDelegatedSubnetAttributes(stack, 'subnet', {
+          subnetId: vnet.SUBNET_ID,
+          location: 'westeurope',
+        }),
       ),
       creation: 'portal',
     }),
@@ -166,7 +169,7 @@ export const FULL: Readonly<Record<string, Build>> = {
           services: [ServicePrincipalName.sqlServer('sql01.corp.contoso.com')],
         }),
       }),
-      domainMembership: DomainMembership.join({
+      domainMembership: DomainMembership.joinByExtension({
         domain: 'corp.contoso.com',
         account: 'CORP\\svc-join',
         organizationalUnit: 'OU=Gateways,DC=corp,DC=contoso,DC=com',

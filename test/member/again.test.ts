@@ -45,7 +45,7 @@ const SID = defaults.managedAccountSid;
 
 const proxy = (address: string, more: readonly string[] = []): GatewayProxy =>
   GatewayProxy.at(address, { authentication: 'windows', bypass: ['*.corp.example', '*.vault.azure.net', ...more] });
-const settings = { containers: { defaultPool: 20 }, httpsMode: 'Https' as const, reports: { fileCount: 20 } };
+const settings = { containers: { defaultPool: 20 }, connectivityMode: 'Https' as const, reports: { fileCount: 20 } };
 const thresholds = { cpuThresholdPercent: 80, memoryThresholdPercent: 85 };
 
 interface Change {
@@ -79,7 +79,7 @@ const changes: Readonly<Record<string, Change>> = {
     ],
   },
   'the connectivity mode': {
-    to: { gatewaySettings: GatewaySettings.of({ ...settings, httpsMode: 'AutoDetect' }) },
+    to: { gatewaySettings: GatewaySettings.of({ ...settings, connectivityMode: 'AutoDetect' }) },
     does: [CORE_FILE, ...RESTART],
   },
   'the address of the proxy': {

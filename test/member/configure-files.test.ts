@@ -148,7 +148,7 @@ describeWithEngine('configure, of the settings', (engine) => {
   test.each(['core', 'exe', 'absent'] as const)(
     'sets the connectivity mode where it is: %s',
     async (connectivitySetting) => {
-      const props = { gatewaySettings: GatewaySettings.of({ httpsMode: 'AutoDetect' as const }) };
+      const props = { gatewaySettings: GatewaySettings.of({ connectivityMode: 'AutoDetect' as const }) };
       const plain = await outcomeOf(engine(), 'configure', {
         member: { installed: INSTALLED, gatewayInstaller: { connectivitySetting } },
       });
@@ -208,7 +208,7 @@ describeWithEngine('configure, of the service', (engine) => {
   test('applies everything again after an upgrade by somebody, with one restart', async () => {
     const props = {
       proxy: GatewayProxy.at(PROXY),
-      gatewaySettings: GatewaySettings.of({ httpsMode: 'AutoDetect', reports: { fileCount: 20 } }),
+      gatewaySettings: GatewaySettings.of({ connectivityMode: 'AutoDetect', reports: { fileCount: 20 } }),
     };
     const world = { proxy: { address: PROXY, direct: ['*.vault.azure.net'] } };
     const upgraded = await outcomeOf(engine(), 'configure', {

@@ -40,7 +40,7 @@ const everyFile: Situation = {
   ...virtual,
   props: {
     proxy: GatewayProxy.at(PROXY),
-    gatewaySettings: GatewaySettings.of({ httpsMode: 'AutoDetect', reports: { fileCount: 20 } }),
+    gatewaySettings: GatewaySettings.of({ connectivityMode: 'AutoDetect', reports: { fileCount: 20 } }),
   },
 };
 const registered: Situation = { ...virtual, after: ['configure', 'register'] };

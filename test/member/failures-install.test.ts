@@ -6,7 +6,7 @@ import {
   ServiceAccount,
   SoftwareSource,
 } from '../../lib';
-import type { PinnedSoftwareProps } from '../../lib';
+import type { PinnedSoftwareOptions } from '../../lib';
 import type { EgressTest } from '../../lib/bootstrap/steps/preflight-settings';
 import { gatewayInstaller, modulePackage, powerShellInstaller, sha256 } from './engine/artifacts';
 import { describeWithEngine } from './engine/engine';
@@ -74,7 +74,7 @@ const newestFile = (component: Component, change: DownloadConfig): Situation => 
   world: { downloads: { [LATEST[component]]: change } },
 });
 /** A file that has the hash that is pinned, and is not what the description says. */
-const wrongFile = (component: Component, content: string, props: Partial<PinnedSoftwareProps>): Situation => ({
+const wrongFile = (component: Component, content: string, props: Partial<PinnedSoftwareOptions>): Situation => ({
   props: { software: pinned({}, 'keep', props) },
   world: { downloads: { [PINNED[component]]: { content } } },
 });

@@ -206,7 +206,11 @@ describeWithEngine('members that have just joined', (engine) => {
     name: 'join-settings',
     version: 'a1'.repeat(16),
   });
-  const byExtension = DomainMembership.join({ domain: DOMAIN, account: 'CORP\\svc-join', protectedSettings });
+  const byExtension = DomainMembership.joinByExtension({
+    domain: DOMAIN,
+    account: 'CORP\\svc-join',
+    protectedSettings,
+  });
   type Join = (cluster: MemberCluster, world: SimulatedWorld, computer: string) => Promise<void>;
   const script: Join = async (cluster, world, computer) => {
     expectDone(await cluster.run(world, computer, 'join-domain'));

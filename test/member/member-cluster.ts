@@ -15,7 +15,7 @@ import {
 } from '../../lib';
 import type {
   GroupManagedServiceAccountOptions,
-  PinnedSoftwareProps,
+  PinnedSoftwareOptions,
   ServicePrincipalRegistrationOptions,
 } from '../../lib';
 import { type EgressTest, egressTestLines } from '../../lib/bootstrap/steps/preflight-settings';
@@ -51,7 +51,7 @@ export function byCertificate(): Registration {
 export function pinned(
   versions: { powerShell?: string; module?: string; gateway?: string } = {},
   whenOlderIsInstalled: 'keep' | 'upgrade' = 'keep',
-  more: Partial<PinnedSoftwareProps> = {},
+  more: Partial<PinnedSoftwareOptions> = {},
 ): GatewaySoftware {
   const { powerShell = '7.6.5', module = '3000.306.1', gateway = '3000.322.5' } = versions;
   return GatewaySoftware.pinned({
@@ -89,7 +89,7 @@ export const EVERYTHING: Partial<GatewayClusterProps> = {
   }),
   gatewaySettings: GatewaySettings.of({
     containers: { defaultPool: 20 },
-    httpsMode: 'Https',
+    connectivityMode: 'Https',
     reports: { fileCount: 20 },
   }),
   loadBalancing: LoadBalancing.distributeEvenly({ cpuThresholdPercent: 80, memoryThresholdPercent: 85 }),

@@ -6,7 +6,7 @@ import {
   DomainControllers,
   Egress,
   type EgressOptions,
-  type FirewallOptions,
+  type FirewallEgressOptions,
   type GatewayNetworkProps,
   GatewayProxy,
   GatewaySettings,
@@ -14,7 +14,7 @@ import {
   OutboundPath,
   type Passage,
   ResourceNaming,
-  type ServiceTagOptions,
+  type ServiceTagEgressOptions,
   SubnetSize,
   VirtualNetworkPlace,
 } from '../../lib';
@@ -25,7 +25,7 @@ export const FIREWALL_POLICY_ID = `${GROUP}/Microsoft.Network/firewallPolicies/f
 export const NAT_GATEWAY_ID = `${GROUP}/Microsoft.Network/natGateways/ng-hub`;
 export const ROUTE_TABLE_ID = `${GROUP}/Microsoft.Network/routeTables/rt-hub`;
 
-export const HTTPS_MODE = GatewaySettings.of({ httpsMode: 'Https' });
+export const HTTPS_MODE = GatewaySettings.of({ connectivityMode: 'Https' });
 
 export const WEST_EUROPE = AzureAddresses.inRegions(['westeurope']);
 
@@ -83,15 +83,15 @@ export const EVERYTHING: EgressOptions = {
   domainControllers: CONTROLLERS,
 };
 
-export function tags(options: ServiceTagOptions = {}): Egress {
+export function tags(options: ServiceTagEgressOptions = {}): Egress {
   return Egress.byServiceTags({ azureAddresses: WEST_EUROPE, namesWithoutTag: 'internet', ...options });
 }
 
-export function firewall(options: FirewallOptions = {}): Egress {
+export function firewall(options: FirewallEgressOptions = {}): Egress {
   return Egress.byFirewall({ gatewaySettings: HTTPS_MODE, ...options });
 }
 
-export function proxied(options: ServiceTagOptions = {}): Egress {
+export function proxied(options: ServiceTagEgressOptions = {}): Egress {
   return Egress.byProxy({ proxy: PROXY, ...options });
 }
 

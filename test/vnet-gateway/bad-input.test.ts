@@ -289,7 +289,7 @@ describe('DelegatedSubnet', () => {
 
   test.each(imports)('%s', (_, input, property) => {
     const attributes = { subnetId: SUBNET_ID, location: 'westeurope', ...input } as DelegatedSubnetAttributes;
-    expectOneProblem(() => DelegatedSubnet.fromSubnetId(newStack(), 'subnet', attributes), property);
+    expectOneProblem(() => DelegatedSubnet.fromDelegatedSubnetAttributes(newStack(), 'subnet', attributes), property);
   });
 
   test('two subnets of one name', () => {
@@ -358,7 +358,7 @@ test('nothing at all is reported, and crashes nothing', () => {
     const props = nothing as never;
     for (const build of [
       () => new DelegatedSubnet(newStack(), 'x', props),
-      () => DelegatedSubnet.fromSubnetId(newStack(), 'x', props),
+      () => DelegatedSubnet.fromDelegatedSubnetAttributes(newStack(), 'x', props),
       () => new VnetDataGateway(newStack(), 'x', props),
       () => new VirtualNetworkSupport(newStack(), 'x', props),
     ])

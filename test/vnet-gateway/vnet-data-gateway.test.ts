@@ -37,7 +37,10 @@ test('full', () => {
 
 test('in the portal: no provider of Fabric, and an output that says what to choose', () => {
   const { json, result } = synthesize((stack) => {
-    const subnet = DelegatedSubnet.fromSubnetId(stack, 'subnet', { subnetId: SUBNET_ID, location: 'westeurope' });
+    const subnet = DelegatedSubnet.fromDelegatedSubnetAttributes(stack, 'subnet', {
+      subnetId: SUBNET_ID,
+      location: 'westeurope',
+    });
     return new VnetDataGateway(stack, 'finance', { ...gatewayProps(subnet), creation: 'portal', roles });
   });
   expect(json).toMatchSnapshot();
@@ -158,7 +161,10 @@ test('what Terraform computes passes', () => {
 
 test('a stack without the provider of Fabric is told which class makes it', () => {
   const stack = newStack();
-  const subnet = DelegatedSubnet.fromSubnetId(stack, 'subnet', { subnetId: SUBNET_ID, location: 'westeurope' });
+  const subnet = DelegatedSubnet.fromDelegatedSubnetAttributes(stack, 'subnet', {
+    subnetId: SUBNET_ID,
+    location: 'westeurope',
+  });
   new VnetDataGateway(stack, 'gateway', { ...gatewayProps(subnet) });
   expect(() => Testing.synth(stack, true)).toThrow(
     "creation: got \"no FabricProvider\"; allowed: a FabricProvider, or 'portal'. Add new FabricProvider(this, 'fabric', {…}) to the stack",

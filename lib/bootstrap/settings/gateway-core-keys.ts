@@ -214,5 +214,5 @@ export const REFUSED_KEYS: Readonly<Record<string, string>> = Object.freeze({
   MashupDQPoolContainerMaxWorkingSetInMB: OTHER_POOLS,
   MashupAzureConnectorsCachingPoolContainerMaxWorkingSetInMB: OTHER_POOLS,
   [MANUAL_CONTAINERS_KEY]: 'It follows by itself from any number in `containers`.',
-  ServiceBusSystemConnectivityModeString: "Say httpsMode: 'Https' instead.",
+  ServiceBusSystemConnectivityModeString: "Say connectivityMode: 'Https' instead.",
 });

@@ -161,7 +161,7 @@ export interface ConnectorSettings {
 export type ConnectivityMode = 'AutoDetect' | 'Https';
 
 /** Settings of the gateway itself, the same on all members. What is left out is left as it is on the member. */
-export interface GatewaySettingsProps {
+export interface GatewaySettingsOptions {
   /**
    * Containers. With any number here the gateway no longer sizes its pools itself: give them all.
    *
@@ -211,7 +211,7 @@ export interface GatewaySettingsProps {
    *
    * @default as it is on the member
    */
-  readonly httpsMode?: ConnectivityMode;
+  readonly connectivityMode?: ConnectivityMode;
 
   /**
    * Keys of the configuration that have no property here, by their names in the file; `GatewaySettings.OTHER_KEYS` lists

@@ -1,16 +1,16 @@
 import type { Checks } from '../../common/checks';
 import { CORE_KEYS, type CoreKey, MANUAL_CONTAINERS_KEY, REFUSED_KEYS } from './gateway-core-keys';
-import type { ConnectivityMode, GatewaySettingsProps } from './gateway-settings-props';
+import type { ConnectivityMode, GatewaySettingsOptions } from './gateway-settings-props';
 import { isOptions, readable } from '../../common/options';
 import { checkFolder } from '../../common/windows-path';
 
 /** Properties that hold others. */
 const GROUPS = ['containers', 'spooling', 'reports', 'singleSignOn', 'connectors'] as const;
 
-const PROPERTIES: readonly (keyof GatewaySettingsProps)[] = [
+const PROPERTIES: readonly (keyof GatewaySettingsOptions)[] = [
   ...GROUPS,
   'pipelineWorkerMemoryMiB',
-  'httpsMode',
+  'connectivityMode',
   'other',
 ];
 
@@ -37,15 +37,15 @@ export class GatewaySettings {
   public static readonly OTHER_KEYS: readonly string[] = Object.freeze(OTHER.map(({ key }) => key));
 
   /** Settings of the gateway. */
-  public static of(props: GatewaySettingsProps): GatewaySettings {
+  public static of(props: GatewaySettingsOptions): GatewaySettings {
     return new GatewaySettings(props);
   }
 
   /** How the gateway talks to Azure Relay; nothing to leave it as it is. */
   public readonly connectivityMode: ConnectivityMode | undefined;
 
-  private constructor(private readonly props: GatewaySettingsProps) {
-    this.connectivityMode = readable(props).httpsMode;
+  private constructor(private readonly props: GatewaySettingsOptions) {
+    this.connectivityMode = readable(props).connectivityMode;
     Object.freeze(this);
   }
 
@@ -74,8 +74,13 @@ export class GatewaySettings {
     if (props.pipelineWorkerMemoryMiB !== undefined) {
       checkOne('pipelineWorkerMemoryMiB', props.pipelineWorkerMemoryMiB, coreKey('pipelineWorkerMemoryMiB'), own);
     }
-    if (props.httpsMode !== undefined) {
-      own.oneOf('httpsMode', props.httpsMode, ['AutoDetect', 'Https'], 'Leave it out to leave it as it is.');
+    if (props.connectivityMode !== undefined) {
+      own.oneOf(
+        'connectivityMode',
+        props.connectivityMode,
+        ['AutoDetect', 'Https'],
+        'Leave it out to leave it as it is.',
+      );
     }
     if (props.other !== undefined) checkOther(props.other, own);
   }
@@ -91,7 +96,7 @@ export class GatewaySettings {
 }
 
 /** The value of a property, or of a property of a group. */
-function valueAt(props: Partial<GatewaySettingsProps>, path: string): unknown {
+function valueAt(props: Partial<GatewaySettingsOptions>, path: string): unknown {
   const [first = '', second] = path.split('.');
   const value = (props as Record<string, unknown>)[first];
   return second === undefined ? value : (readable(value as Record<string, unknown>) as Record<string, unknown>)[second];

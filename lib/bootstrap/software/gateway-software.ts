@@ -26,7 +26,7 @@ export interface LatestSoftwareOptions extends SoftwareOptions {
 }
 
 /** Software in versions that you choose. */
-export interface PinnedSoftwareProps extends PinnedVersions, SoftwareOptions {
+export interface PinnedSoftwareOptions extends PinnedVersions, SoftwareOptions {
   /**
    * Where the members get the files from.
    *
@@ -44,7 +44,7 @@ export interface PinnedSoftwareProps extends PinnedVersions, SoftwareOptions {
 }
 
 const LATEST_OPTIONS: readonly string[] = ['installerArguments'];
-const PINNED_OPTIONS: readonly (keyof PinnedSoftwareProps)[] = [
+const PINNED_OPTIONS: readonly (keyof PinnedSoftwareOptions)[] = [
   'powerShell',
   'dataGatewayModule',
   'gateway',
@@ -72,7 +72,7 @@ export class GatewaySoftware {
   }
 
   /** Versions that you choose, each file known by its SHA-256, from Microsoft or from a source of your own. */
-  public static pinned(props: PinnedSoftwareProps): GatewaySoftware {
+  public static pinned(props: PinnedSoftwareOptions): GatewaySoftware {
     return new GatewaySoftware(true, props);
   }
 
@@ -86,9 +86,9 @@ export class GatewaySoftware {
   private constructor(
     /** Whether all versions are chosen, and each file is known by its SHA-256. */
     public readonly isPinned: boolean,
-    private readonly given: LatestSoftwareOptions | PinnedSoftwareProps,
+    private readonly given: LatestSoftwareOptions | PinnedSoftwareOptions,
   ) {
-    const { source, whenOlderIsInstalled, installerArguments } = readable(given as PinnedSoftwareProps);
+    const { source, whenOlderIsInstalled, installerArguments } = readable(given as PinnedSoftwareOptions);
     this.source = source ?? SoftwareSource.microsoft();
     this.whenOlderIsInstalled = whenOlderIsInstalled ?? 'keep';
     const isList = Array.isArray as (list: unknown) => list is readonly string[];
@@ -105,12 +105,14 @@ export class GatewaySoftware {
 
   /** Everything that is installed, in the order of installation, and where it comes from. */
   public components(): readonly SoftwareComponent[] {
-    return this.source.components(this.isPinned ? wantedSoftware(readable(this.given as PinnedSoftwareProps)) : LATEST);
+    return this.source.components(
+      this.isPinned ? wantedSoftware(readable(this.given as PinnedSoftwareOptions)) : LATEST,
+    );
   }
 
   /** For messages. */
   public toString(): string {
-    const { gateway } = readable(this.given as PinnedSoftwareProps);
+    const { gateway } = readable(this.given as PinnedSoftwareOptions);
     return this.isPinned ? `gateway ${String(readable(gateway).version)}` : 'the newest gateway';
   }
 
@@ -121,7 +123,7 @@ export class GatewaySoftware {
       : "GatewaySoftware.latest({ installerArguments: ['/install', '/quiet'] })";
     if (!isOptions(property, this.given, example, checks)) return;
     const own = checks.within(property);
-    const given = readable(this.given as PinnedSoftwareProps);
+    const given = readable(this.given as PinnedSoftwareOptions);
     const known = this.isPinned ? PINNED_OPTIONS : LATEST_OPTIONS;
     const fix = this.isPinned ? undefined : 'Use GatewaySoftware.pinned to choose versions and sources.';
     own.knownProperties(withoutSecrets(given, known, NO_SECRET, own), known, fix);

@@ -12,7 +12,7 @@ import {
 import { checkUncPath } from '../../common/windows-path';
 
 /** A container in a storage account. */
-export interface StorageContainerProps {
+export interface StorageContainerOptions {
   /**
    * Resource id of the storage account: `/subscriptions/…/providers/Microsoft.Storage/storageAccounts/NAME`. The members
    * must reach its blob endpoint, and a firewall of the account must admit their subnet.
@@ -35,7 +35,7 @@ export interface StorageContainerProps {
    *
    * @default 'AzureCloud', the public one
    */
-  readonly cloud?: AzureCloudName;
+  readonly azureCloud?: AzureCloudName;
 
   /**
    * Grants the members' identity Storage Blob Data Reader on the container. The deployer must be allowed to.
@@ -48,11 +48,11 @@ export interface StorageContainerProps {
 /** Where the files come from. */
 export type SoftwareSourceKind = 'microsoft' | 'storageContainer' | 'fileShare';
 
-const CONTAINER_OPTIONS: readonly (keyof StorageContainerProps)[] = [
+const CONTAINER_OPTIONS: readonly (keyof StorageContainerOptions)[] = [
   'storageAccountId',
   'storageAccountName',
   'containerName',
-  'cloud',
+  'azureCloud',
   'grantAccess',
 ];
 
@@ -94,7 +94,7 @@ export class SoftwareSource {
    * A container of blobs. The members read it with the cluster's identity; keys and shared access signatures have no
    * place here.
    */
-  public static storageContainer(props: StorageContainerProps): SoftwareSource {
+  public static storageContainer(props: StorageContainerOptions): SoftwareSource {
     return new SoftwareSource('storageContainer', props, undefined);
   }
 
@@ -120,7 +120,7 @@ export class SoftwareSource {
   private constructor(
     /** Kind of source. */
     public readonly kind: SoftwareSourceKind,
-    private readonly container: StorageContainerProps | undefined,
+    private readonly container: StorageContainerOptions | undefined,
     private readonly givenPath: string | undefined,
   ) {
     const { storageAccountId, containerName, grantAccess } = readable(container);
@@ -180,7 +180,7 @@ export class SoftwareSource {
 
   private locationOf(fileName: string): string {
     if (this.sharePath !== undefined) return `${this.sharePath}\\${fileName}`;
-    const host = AZURE_CLOUDS[readable(this.container).cloud ?? 'AzureCloud'].blobSuffix;
+    const host = AZURE_CLOUDS[readable(this.container).azureCloud ?? 'AzureCloud'].blobSuffix;
     return `https://${String(this.storageAccountName)}.${host}/${String(this.containerName)}/${fileName}`;
   }
 
@@ -191,7 +191,7 @@ export class SoftwareSource {
     const given = readable(this.container);
     own.knownProperties(withoutSecrets(given, CONTAINER_OPTIONS, NO_KEY, own), CONTAINER_OPTIONS);
     checkText('containerName', given.containerName, CONTAINER_NAME, own);
-    own.oneOf('cloud', given.cloud ?? 'AzureCloud', AZURE_CLOUD_NAMES, 'Leave it out for the public cloud.');
+    own.oneOf('azureCloud', given.azureCloud ?? 'AzureCloud', AZURE_CLOUD_NAMES, 'Leave it out for the public cloud.');
     own.flag('grantAccess', given.grantAccess, 'Leave it out to have access granted.');
     if (!checkText('storageAccountId', given.storageAccountId, ACCOUNT_ID, own)) return;
     if (given.storageAccountName === undefined) {

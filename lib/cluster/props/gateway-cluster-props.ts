@@ -4,7 +4,7 @@ import type { KeyVaultSecretReference } from '../../identity/key-vault-reference
 import type { Capacity } from '../capacity/capacity';
 import type { DataDiskOptions, OsDiskOptions } from '../machine/disks';
 import type { LoadBalancing } from './load-balancing';
-import type { IGatewaySecurityGroup, IGatewaySubnet } from '../../network/egress-guard';
+import type { IGatewaySecurityGroup, IMemberSubnet } from '../../network/egress-guard';
 import type { MemberCount, MemberKeys } from '../machine/member-keys';
 import type { MemberSettings } from './member-settings';
 import type { IMemberStep } from './member-step';
@@ -41,7 +41,7 @@ export interface GatewayClusterOptions extends GatewaySetupOptions {
    *
    * @default the one of `subnetId`; one of the two is required
    */
-  readonly subnet?: IGatewaySubnet;
+  readonly subnet?: IMemberSubnet;
 
   /**
    * Resource id of the subnet that the members are put in, where another hand made it. It needs a way out: all traffic of

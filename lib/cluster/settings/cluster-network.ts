@@ -3,7 +3,7 @@ import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
 import { DnsServers } from '../../network/dns-servers';
 import { Egress } from '../../network/egress/egress';
-import type { IGatewaySubnet } from '../../network/egress-guard';
+import type { IMemberSubnet } from '../../network/egress-guard';
 import { normalizeLocation } from '../../regions/locations';
 import type { GatewayClusterProps } from '../props/gateway-cluster-props';
 
@@ -22,7 +22,7 @@ export interface ClusterNetwork {
   readonly subnetId: string;
   readonly networkSecurityGroupId: string | undefined;
   /** The subnet, where it is one of a network of this library. */
-  readonly subnet: IGatewaySubnet | undefined;
+  readonly subnet: IMemberSubnet | undefined;
   /** What lets the members out, as far as it is known what. */
   readonly guards: readonly EgressGuardOf[];
 }

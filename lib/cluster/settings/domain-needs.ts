@@ -83,7 +83,7 @@ function checkNeeds(
     property: 'domainMembership',
     got: `nothing that joins ${membersText(without)} to a domain`,
     allowed: `members of a domain, for ${needs.join(' and ')}`,
-    fix: 'Say `domainMembership: DomainMembership.join({…})` or `.joinByScript({…})`; where a policy or image joins them, `DomainMembership.existing({…})`. A step of your own that says `joinsDomain`, or a JsonADDomainExtension on each machine outside of the cluster, does it too.',
+    fix: 'Say `domainMembership: DomainMembership.joinByExtension({…})` or `.joinByScript({…})`; where a policy or image joins them, `DomainMembership.existing({…})`. A step of your own that says `joinsDomain`, or a JsonADDomainExtension on each machine outside of the cluster, does it too.',
   });
 }
 

@@ -1,17 +1,17 @@
 import type { IConstruct } from 'constructs';
 import { Ipv4Range } from '../../common/cidr';
 import type { Checks } from '../../common/checks';
-import type { IGatewaySubnet } from '../../network/egress-guard';
+import type { IMemberSubnet } from '../../network/egress-guard';
 import { RESERVED_ADDRESSES } from '../../network/subnet-size';
 import { Registry } from '../../terraform/registry';
 
 /** Members of each cluster in a subnet. */
-const taken = new Registry<IGatewaySubnet, number>();
+const taken = new Registry<IMemberSubnet, number>();
 
 /** Takes a place in its subnet for each member of a cluster, and reports the ones too many, over all clusters in it. */
 export function claimRoom(
   cluster: IConstruct,
-  subnet: IGatewaySubnet | undefined,
+  subnet: IMemberSubnet | undefined,
   members: number,
   checks: Checks,
 ): void {

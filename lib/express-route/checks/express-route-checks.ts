@@ -19,7 +19,7 @@ export interface PlacedProps {
   /** @default false */
   readonly lock?: boolean;
   /** @default none */
-  readonly tags?: Record<string, string>;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Reports a name that none can be made of. */

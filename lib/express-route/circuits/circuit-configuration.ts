@@ -16,7 +16,7 @@ export interface ExpressRouteCommon {
   readonly location: string;
   readonly resourceGroupName: string;
   /** @default none */
-  readonly tags?: Record<string, string>;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** A condition that Terraform looks at before it plans a resource. */

@@ -1,6 +1,6 @@
 import type { Checks } from '../../common/checks';
-import { cloudOf } from '../../regions/azure-clouds';
-import { expressRouteAreaOf } from '../../regions/express-route-areas';
+import { azureCloudOf } from '../../regions/azure-clouds';
+import { geopoliticalAreaOfRegion } from '../../regions/express-route-areas';
 import { normalizeLocation } from '../../regions/locations';
 import type { Circuit, CircuitTier } from './circuit';
 import { localRegionsOf } from './local-regions';
@@ -24,16 +24,16 @@ export interface TierNeed {
  */
 export function tierNeed(area: string | undefined, regions: readonly string[]): TierNeed {
   const names = [...new Set(regions.map(normalizeLocation))].sort();
-  const unplaced = names.filter((region) => expressRouteAreaOf(region) === undefined);
+  const unplaced = names.filter((region) => geopoliticalAreaOfRegion(region) === undefined);
   const outside =
-    area === undefined ? [] : names.filter((region) => ![area, undefined].includes(expressRouteAreaOf(region)));
+    area === undefined ? [] : names.filter((region) => ![area, undefined].includes(geopoliticalAreaOfRegion(region)));
   if (outside.length > 0) return { tier: 'Premium', outside, unplaced };
   return { tier: area === undefined || unplaced.length > 0 ? undefined : 'Standard', outside, unplaced };
 }
 
-/** The tier that a circuit gets: the one wished for, or the least that reaches everything. */
+/** The tier that a circuit gets: the one asked for, or the least that reaches everything. */
 export function circuitTier(circuit: Circuit, regions: readonly string[]): CircuitTier {
-  return circuit.wishedTier ?? tierNeed(circuit.geopoliticalArea, regions).tier ?? 'Premium';
+  return circuit.requestedTier ?? tierNeed(circuit.geopoliticalArea, regions).tier ?? 'Premium';
 }
 
 /** Reports a tier that does not reach the regions, and regions that no circuit of this cloud reaches. */
@@ -46,24 +46,24 @@ export function checkTier(
 ): void {
   const own = checks.within(property);
   const known = regions.filter((region) => typeof region === 'string' && !checks.isUnknown(region));
-  const foreign = known.filter((region) => cloudOf(region).name !== circuit.cloud);
+  const foreign = known.filter((region) => azureCloudOf(region).name !== circuit.azureCloud);
   if (foreign.length > 0) {
     const fix = 'Order a circuit in the cloud of those regions: the clouds are kept apart.';
-    own.add({ property: 'cloud', got: circuit.cloud, allowed: `the cloud of ${foreign.join(', ')}`, fix });
+    own.add({ property: 'azureCloud', got: circuit.azureCloud, allowed: `the cloud of ${foreign.join(', ')}`, fix });
     return;
   }
-  if (circuit.wishedTier === 'Local') checkLocal(circuit, known, isAlone, own);
+  if (circuit.requestedTier === 'Local') checkLocal(circuit, known, isAlone, own);
   else checkReach(circuit, known, own);
 }
 
 function checkReach(circuit: Circuit, regions: readonly string[], own: Checks): void {
   const { tier, outside, unplaced } = tierNeed(circuit.geopoliticalArea, regions);
   const area = String(circuit.geopoliticalArea);
-  if (tier === 'Premium' && circuit.wishedTier === 'Standard') {
+  if (tier === 'Premium' && circuit.requestedTier === 'Standard') {
     const fix = `A Standard circuit reaches the regions of its own area alone, and ${outside.join(', ')} lies outside ${area}. Leave the tier out, and it is Premium.`;
     own.add({ property: 'tier', got: 'Standard', allowed: 'Premium', fix });
   }
-  if (tier === undefined && unplaced.length > 0 && circuit.wishedTier === undefined) {
+  if (tier === undefined && unplaced.length > 0 && circuit.requestedTier === undefined) {
     const fix = `Whether ${unplaced.join(', ')} lies in ${area} is not published: Premium reaches it in any case; with Standard you say that it does.`;
     own.add({ property: 'tier', got: undefined, allowed: 'Standard, Premium', fix });
   }
@@ -77,7 +77,7 @@ function checkLocal(circuit: Circuit, regions: readonly string[], isAlone: boole
     own.add({ property: 'tier', got: 'Local', allowed: 'Standard, Premium', fix });
     return;
   }
-  const local = localRegionsOf(circuit.peeringLocation, circuit.cloud);
+  const local = localRegionsOf(circuit.peeringLocation, circuit.azureCloud);
   const beyond = regions.map(normalizeLocation).filter((region) => !local.includes(region));
   if (beyond.length > 0) {
     const reach = local.length === 0 ? 'no region that is known' : local.join(', ');

@@ -56,7 +56,7 @@ export interface CircuitOptions {
    *
    * @default 'AzureCloud'
    */
-  readonly cloud?: AzureCloudName;
+  readonly azureCloud?: AzureCloudName;
 
   /**
    * What the circuit is called inside the stack; names and addresses are made of it.
@@ -106,7 +106,7 @@ const COMMON: readonly (keyof CircuitOptions)[] = [
   'billing',
   'tier',
   'geopoliticalArea',
-  'cloud',
+  'azureCloud',
   'key',
   'phase',
 ];
@@ -156,10 +156,10 @@ export class Circuit {
   public readonly rateLimiting: boolean | undefined;
   /** How data is paid. */
   public readonly billing: CircuitBilling;
-  /** The tier that is wished for; nothing for what reach needs. */
-  public readonly wishedTier: CircuitTier | undefined;
+  /** The tier that was asked for; nothing for what reach needs. */
+  public readonly requestedTier: CircuitTier | undefined;
   /** Cloud that it is in. */
-  public readonly cloud: AzureCloudName;
+  public readonly azureCloud: AzureCloudName;
   /** Geopolitical area that it lies in; nothing where neither the pages nor the caller name it. */
   public readonly geopoliticalArea: GeopoliticalArea | undefined;
   /** How far the carrier is. */
@@ -179,14 +179,14 @@ export class Circuit {
     this.bandwidthGbps = isDirect ? options.bandwidthGbps : undefined;
     this.rateLimiting = isDirect ? (options.rateLimiting ?? false) : undefined;
     this.billing = options.billing ?? 'metered';
-    this.wishedTier = options.tier;
-    this.cloud = options.cloud ?? 'AzureCloud';
+    this.requestedTier = options.tier;
+    this.azureCloud = options.azureCloud ?? 'AzureCloud';
     // Where it is missing, which is reported, nothing may be made of it.
     this.phase = options.phase ?? CircuitPhase.ordered();
     this.key = options.key === undefined ? locationKey(this.peeringLocation) : textOf(options.key);
     this.geopoliticalArea =
       GEOPOLITICAL_AREAS.find((area) => area === options.geopoliticalArea) ??
-      geopoliticalAreaOf(this.peeringLocation, this.cloud);
+      geopoliticalAreaOf(this.peeringLocation, this.azureCloud);
     Object.freeze(this);
   }
 
@@ -241,7 +241,7 @@ export class Circuit {
 
   private checkPlace(given: AnyOptions, own: Checks): void {
     const clouds: readonly AzureCloudName[] = ['AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'];
-    const isCloud = own.oneOf('cloud', this.cloud, clouds, "Leave it out for 'AzureCloud'.");
+    const isCloud = own.oneOf('azureCloud', this.azureCloud, clouds, "Leave it out for 'AzureCloud'.");
     if (given.key !== undefined) own.text('key', given.key, KEY);
     const why = 'The tier and the names of resources follow from it: write it out.';
     if (!own.known('peeringLocation', given.peeringLocation, why)) return;
@@ -255,7 +255,7 @@ export class Circuit {
         property: 'geopoliticalArea',
         got: undefined,
         allowed: GEOPOLITICAL_AREAS.join(', '),
-        fix: `No page names ${given.peeringLocation} in ${this.cloud}: mend the spelling, or give its area.`,
+        fix: `No page names ${given.peeringLocation} in ${this.azureCloud}: mend the spelling, or give its area.`,
       });
     }
   }

@@ -133,9 +133,9 @@ export class Circuits {
       const fix = 'A port pair is in one location: give each circuit ports of its own.';
       checks.add({ property: `${place}.portId`, got: second.portId, allowed: 'another port pair', fix });
     }
-    if (first.cloud !== second.cloud) {
+    if (first.azureCloud !== second.azureCloud) {
       const fix = 'Two clouds have no regions in common: neither circuit could take over for the other.';
-      checks.add({ property: `${place}.cloud`, got: second.cloud, allowed: first.cloud, fix });
+      checks.add({ property: `${place}.azureCloud`, got: second.azureCloud, allowed: first.azureCloud, fix });
     }
   }
 

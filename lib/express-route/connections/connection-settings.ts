@@ -72,7 +72,7 @@ function checkGateway(gateway: unknown, checks: Checks): boolean {
   const names: readonly (keyof IExpressRouteGateway)[] = ['gatewayId', 'location', 'resourceGroupName'];
   const isWhole = isRecord(gateway) && names.every((name) => typeof gateway[name] === 'string');
   if (isWhole) return checks.text('gateway.gatewayId', gateway['gatewayId'], GATEWAY_ID);
-  const fix = 'Give an ExpressRouteGateway, or ExpressRouteGateway.fromGatewayId(…).';
+  const fix = 'Give an ExpressRouteGateway, or ExpressRouteGateway.fromExpressRouteGatewayAttributes(…).';
   checks.add({ property: 'gateway', got: typeof gateway, allowed: 'an ExpressRoute gateway', fix });
   return false;
 }

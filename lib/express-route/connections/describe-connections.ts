@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { sortedBy } from '../../manifest/arrange';
-import type { ThingReference } from '../../manifest/entries/common-entries';
+import type { ResourceReference } from '../../manifest/entries/common-entries';
 import { type Draft, mark } from '../../manifest/entries/draft';
 import { addressAt } from '../../terraform/addresses';
 import { describeThing } from '../../manifest/describe-thing';
@@ -32,7 +32,7 @@ export function contributeConnections(
   }));
 }
 
-function describeCircuitOf({ connection, circuit }: ConnectionPlan): Draft<ThingReference> {
+function describeCircuitOf({ connection, circuit }: ConnectionPlan): Draft<ResourceReference> {
   const id = circuit?.circuitId ?? connection.circuitId ?? '';
   // Of the circuits of this app, those have an id that is written out which exist.
   const exists = connection.isForeign || circuit instanceof ExistingCircuit || !isComputedByTerraform(id);

@@ -33,5 +33,5 @@ export interface ExpressRouteConnectionsProps {
    *
    * @default those of the `GatewayDefaults` alone
    */
-  readonly tags?: Record<string, string>;
+  readonly tags?: Readonly<Record<string, string>>;
 }

@@ -58,7 +58,7 @@ export interface ExpressRouteGatewayProps {
    *
    * @default those of the `GatewayDefaults` alone
    */
-  readonly tags?: Record<string, string>;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What is known of a gateway that is defined elsewhere. */

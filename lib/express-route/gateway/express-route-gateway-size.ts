@@ -13,7 +13,7 @@ export interface ScaleUnits {
 }
 
 /** What a size of a gateway carries (MicrosoftDocs/azure-docs, expressroute-about-virtual-network-gateways). */
-export interface GatewayCapacity {
+export interface ExpressRouteGatewayCapacity {
   /** Bandwidth in Gbps; of a gateway that scales, at its fewest units. */
   readonly gbps: number;
   /** Virtual machines behind it. @default unknown, for a gateway that scales */
@@ -24,7 +24,9 @@ export interface GatewayCapacity {
   readonly circuits?: number;
 }
 
-const CAPACITIES: Readonly<Record<Exclude<ExpressRouteGatewaySku, 'ErGwScale'>, Required<GatewayCapacity>>> = {
+const CAPACITIES: Readonly<
+  Record<Exclude<ExpressRouteGatewaySku, 'ErGwScale'>, Required<ExpressRouteGatewayCapacity>>
+> = {
   ErGw1AZ: { gbps: 1, virtualMachines: 2000, routes: 4000, circuits: 4 },
   ErGw2AZ: { gbps: 2, virtualMachines: 4500, routes: 9500, circuits: 8 },
   ErGw3AZ: { gbps: 10, virtualMachines: 11_000, routes: 9500, circuits: 16 },
@@ -75,7 +77,7 @@ export class ExpressRouteGatewaySize {
   }
 
   /** What it carries. */
-  public get capacity(): GatewayCapacity {
+  public get capacity(): ExpressRouteGatewayCapacity {
     return this.sku === 'ErGwScale' ? { gbps: this.scaleUnits?.minimum ?? 0 } : CAPACITIES[this.sku];
   }
 

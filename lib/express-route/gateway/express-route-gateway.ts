@@ -50,7 +50,7 @@ const EXAMPLE = "GatewaySubnet.create({ virtualNetworkId, addressPrefix: '10.60.
  */
 export class ExpressRouteGateway extends Construct implements IExpressRouteGateway {
   /** A gateway that another stack or tool owns; nothing of it is created or changed. */
-  public static fromGatewayId(
+  public static fromExpressRouteGatewayAttributes(
     scope: Construct,
     id: string,
     attributes: ExpressRouteGatewayAttributes,
@@ -58,7 +58,7 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
     const place = new Construct(scope, id);
     const checks = constructChecks();
     if (isOptions('attributes', attributes, '{ gatewayId, location }', checks)) checkAttributes(attributes, checks);
-    throwProblems(place, 'ExpressRouteGateway.fromGatewayId', checks);
+    throwProblems(place, 'ExpressRouteGateway.fromExpressRouteGatewayAttributes', checks);
     const { gatewayId, location, size } = attributes;
     const resourceGroupName = attributes.resourceGroupName ?? partOfId(gatewayId, 'resourceGroupName');
     return Object.freeze({ gatewayId, location, resourceGroupName, size });

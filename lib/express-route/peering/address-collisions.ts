@@ -1,6 +1,6 @@
 import type { Checks } from '../../common/checks';
 import { prefixesOf } from './advertised-prefixes';
-import type { MicrosoftPeeringSite } from './microsoft-peering-options';
+import type { MicrosoftPeeringOnCircuit } from './microsoft-peering-options';
 import type { AnyRange, PeeringLinkPair, PeeringLinks } from './peering-links';
 import { linksOf } from './peering-sites';
 import { anyRange, shareAddresses } from './public-ranges';
@@ -32,7 +32,7 @@ export function linkPlaces(
 /** The prefixes that a peering announces, by circuit and version of IP. */
 export function prefixPlaces(
   peering: string,
-  sites: ReadonlyMap<string, MicrosoftPeeringSite>,
+  sites: ReadonlyMap<string, MicrosoftPeeringOnCircuit>,
 ): readonly AddressPlace[] {
   return [...sites].flatMap(([key, site]) =>
     (['advertisedPrefixes', 'advertisedIpv6Prefixes'] as const).map((name) => ({

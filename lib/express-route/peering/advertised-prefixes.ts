@@ -1,6 +1,6 @@
 import type { Checks } from '../../common/checks';
 import { isRecord } from '../../common/shapes';
-import type { MicrosoftPeeringSite } from './microsoft-peering-options';
+import type { MicrosoftPeeringOnCircuit } from './microsoft-peering-options';
 import type { AnyRange, PeeringLinks } from './peering-links';
 import { linksOf } from './peering-sites';
 import { anyRange, isPublic, shareAddresses } from './public-ranges';
@@ -17,7 +17,7 @@ type Version = 4 | 6;
 export type PrefixList = 'advertisedPrefixes' | 'advertisedIpv6Prefixes';
 
 /** Reports prefixes that Microsoft does not take at one circuit. */
-export function checkAdvertisedPrefixes(site: MicrosoftPeeringSite, checks: Checks): void {
+export function checkAdvertisedPrefixes(site: MicrosoftPeeringOnCircuit, checks: Checks): void {
   checkPrefixes('advertisedPrefixes', site.advertisedPrefixes, 4, checks);
   const hasIpv6Links = linksOf(site)?.ipv6 !== undefined;
   const { advertisedIpv6Prefixes: ipv6 } = site;
@@ -45,7 +45,7 @@ export function checkPublicLinks(property: string, links: PeeringLinks, checks: 
 }
 
 /** Reports pools that two circuits share: answers would come back by the other circuit. */
-export function checkApart(sites: ReadonlyMap<string, MicrosoftPeeringSite>, checks: Checks): void {
+export function checkApart(sites: ReadonlyMap<string, MicrosoftPeeringOnCircuit>, checks: Checks): void {
   const entries = [...sites];
   entries.forEach(([key, site], index) => {
     for (const [otherKey, other] of entries.slice(0, index)) {
@@ -101,10 +101,10 @@ function adviceOn(range: AnyRange | undefined, isRight: boolean, prefix: unknown
 
 /** The public ranges that are announced at a circuit, and known when the app runs; others are reported by themselves. */
 export function prefixesOf(
-  site: MicrosoftPeeringSite,
+  site: MicrosoftPeeringOnCircuit,
   names: readonly PrefixList[] = ['advertisedPrefixes', 'advertisedIpv6Prefixes'],
 ): readonly AnyRange[] {
-  const own: Partial<MicrosoftPeeringSite> = isRecord(site) ? site : {};
+  const own: Partial<MicrosoftPeeringOnCircuit> = isRecord(site) ? site : {};
   return names
     .flatMap((name) => (Array.isArray(own[name]) ? (own[name] as readonly unknown[]) : []))
     .flatMap((prefix) => anyRange(prefix) ?? [])

@@ -9,7 +9,7 @@ export const ROUTING_REGISTRIES = ['ARIN', 'APNIC', 'AFRINIC', 'LACNIC', 'RIPENC
 export type RoutingRegistry = (typeof ROUTING_REGISTRIES)[number];
 
 /** What Microsoft peering has at one circuit. */
-export interface MicrosoftPeeringSite {
+export interface MicrosoftPeeringOnCircuit {
   /** Ranges of the two links: public ones that you own, of IPv4 and perhaps IPv6 too; others at each circuit. */
   readonly links: PeeringLinks;
 
@@ -60,7 +60,7 @@ export interface MicrosoftPeeringOptions {
   readonly vlanId: number;
 
   /** What it has at each circuit, by the circuit's key: `{ amsterdam: {…}, london: {…} }`. */
-  readonly circuits: Readonly<Record<string, MicrosoftPeeringSite>>;
+  readonly circuits: Readonly<Record<string, MicrosoftPeeringOnCircuit>>;
 
   /** Registry in which prefixes and numbers are yours. */
   readonly routingRegistry: RoutingRegistry;

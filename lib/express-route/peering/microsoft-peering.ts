@@ -8,7 +8,7 @@ import { checkAdvertisedPrefixes, checkApart, checkPublicLinks } from './adverti
 import {
   ROUTING_REGISTRIES,
   type MicrosoftPeeringOptions,
-  type MicrosoftPeeringSite,
+  type MicrosoftPeeringOnCircuit,
   type RoutingRegistry,
 } from './microsoft-peering-options';
 import { checkAsn, isPrivateAsn } from './autonomous-systems';
@@ -26,7 +26,7 @@ const OPTIONS: readonly (keyof MicrosoftPeeringOptions)[] = [
   'circuits',
   'routingRegistry',
 ];
-const SITE: readonly (keyof MicrosoftPeeringSite)[] = [
+const SITE: readonly (keyof MicrosoftPeeringOnCircuit)[] = [
   'links',
   'advertisedPrefixes',
   'advertisedIpv6Prefixes',
@@ -57,7 +57,7 @@ export class MicrosoftPeering {
   public readonly vlanId: number;
   /** Registry in which prefixes and numbers are yours. */
   public readonly routingRegistry: RoutingRegistry;
-  private readonly sites: ReadonlyMap<string, MicrosoftPeeringSite>;
+  private readonly sites: ReadonlyMap<string, MicrosoftPeeringOnCircuit>;
 
   private constructor(private readonly given: MicrosoftPeeringOptions) {
     const options = readable(given);
@@ -75,7 +75,7 @@ export class MicrosoftPeering {
    *
    * @param circuitKey key of the circuit: `amsterdam`.
    */
-  public at(circuitKey: string): MicrosoftPeeringSite | undefined {
+  public at(circuitKey: string): MicrosoftPeeringOnCircuit | undefined {
     return this.sites.get(circuitKey);
   }
 
@@ -150,7 +150,7 @@ export class MicrosoftPeering {
     checkMicrosoft365(this.route, circuits, own);
   }
 
-  private checkSite(property: string, site: MicrosoftPeeringSite, checks: Checks): void {
+  private checkSite(property: string, site: MicrosoftPeeringOnCircuit, checks: Checks): void {
     if (!isOptions(property, site, '{ links: PeeringLinks.of({…}), advertisedPrefixes: […] }', checks)) return;
     const own = checks.within(property);
     own.knownProperties(withoutSecrets(site, SITE, NO_SECRET, own), SITE);
@@ -170,7 +170,7 @@ function checkMicrosoft365(route: PowerPlatformRoute, circuits: Circuits, checks
   // A route that is wrong in itself is reported by `check`.
   if (!isGood(route)) return;
   const services = route.communities.filter(({ value }) => MICROSOFT_365.includes(value)).map(({ name }) => name);
-  const lesser = circuits.all.filter(({ wishedTier }) => wishedTier !== 'Premium').map(({ key }) => key);
+  const lesser = circuits.all.filter(({ requestedTier }) => requestedTier !== 'Premium').map(({ key }) => key);
   if (services.length === 0 || lesser.length === 0) return;
   const fix = `Give ${lesser.join(' and ')} tier: 'Premium', or leave ${services.join(', ')} out.`;
   checks.add({

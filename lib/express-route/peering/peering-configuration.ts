@@ -2,7 +2,7 @@ import type { ExpressRouteCircuitPeeringConfig } from '@cdktf/provider-azurerm/l
 import { type ITerraformDependable, Op, ref } from 'cdktf';
 import type { CircuitNames, Precondition } from '../circuits/circuit-configuration';
 import type { MicrosoftPeering } from './microsoft-peering';
-import type { MicrosoftPeeringSite } from './microsoft-peering-options';
+import type { MicrosoftPeeringOnCircuit } from './microsoft-peering-options';
 import { lowerCaseId } from '../checks/network-ids';
 import type { PeeringLinkPair, PeeringLinks } from './peering-links';
 import type { PrivatePeering } from './private-peering';
@@ -48,7 +48,7 @@ export function microsoftPeeringConfig(
   const { routeFilterId, guard } = filter;
   const { circuitKey, preconditions: own } = surroundings;
   const preconditions = [...own, ...sameFilter(circuitKey, filter)];
-  const site = peering.at(circuitKey) as MicrosoftPeeringSite;
+  const site = peering.at(circuitKey) as MicrosoftPeeringOnCircuit;
   const registered = {
     ...(peering.customerAsn === undefined ? {} : { customerAsn: peering.customerAsn }),
     routingRegistryName: peering.routingRegistry,

@@ -11,7 +11,7 @@ import { anyRange, shareAddresses } from './public-ranges';
 import { checkSecret, type SecretInState } from '../secrets/secret-in-state';
 
 /** What private peering has at one circuit. */
-export interface PrivatePeeringSite {
+export interface PrivatePeeringOnCircuit {
   /** Ranges of the two links, of IPv4, IPv6 or both: private or public, apart from every virtual network. */
   readonly links: PeeringLinks;
 
@@ -39,11 +39,11 @@ export interface PrivatePeeringOptions {
   readonly vlanId: number;
 
   /** What it has at each circuit, by the circuit's key: `{ amsterdam: {…}, london: {…} }`. */
-  readonly circuits: Readonly<Record<string, PrivatePeeringSite>>;
+  readonly circuits: Readonly<Record<string, PrivatePeeringOnCircuit>>;
 }
 
 const OPTIONS: readonly (keyof PrivatePeeringOptions)[] = ['peerAsn', 'vlanId', 'circuits'];
-const SITE: readonly (keyof PrivatePeeringSite)[] = ['links', 'vlanId', 'bgpKey'];
+const SITE: readonly (keyof PrivatePeeringOnCircuit)[] = ['links', 'vlanId', 'bgpKey'];
 const EXAMPLE = 'PrivatePeering.of({ peerAsn: 64600, vlanId: 100, circuits: {…} })';
 const NO_SECRET = 'The key of BGP is bgpKey, at each circuit.';
 
@@ -58,7 +58,7 @@ export class PrivatePeering {
   public readonly peerAsn: number;
   /** VLAN, where a circuit has no other. */
   public readonly vlanId: number;
-  private readonly sites: ReadonlyMap<string, PrivatePeeringSite>;
+  private readonly sites: ReadonlyMap<string, PrivatePeeringOnCircuit>;
 
   private constructor(private readonly given: PrivatePeeringOptions) {
     const options = readable(given);
@@ -73,7 +73,7 @@ export class PrivatePeering {
    *
    * @param circuitKey key of the circuit: `amsterdam`.
    */
-  public at(circuitKey: string): PrivatePeeringSite | undefined {
+  public at(circuitKey: string): PrivatePeeringOnCircuit | undefined {
     return this.sites.get(circuitKey);
   }
 
@@ -162,7 +162,7 @@ export class PrivatePeering {
     }
   }
 
-  private checkSite(property: string, site: PrivatePeeringSite, checks: Checks): void {
+  private checkSite(property: string, site: PrivatePeeringOnCircuit, checks: Checks): void {
     if (!isOptions(property, site, '{ links: PeeringLinks.of({…}) }', checks)) return;
     const own = checks.within(property);
     own.knownProperties(withoutSecrets(site, SITE, NO_SECRET, own), SITE);

@@ -82,10 +82,10 @@ function describe(circuit: Circuit, circuits: Circuits, regions: readonly string
 function tierReason(circuit: Circuit, regions: readonly string[]): string {
   const { tier, outside, unplaced } = tierNeed(circuit.geopoliticalArea, regions);
   const area = String(circuit.geopoliticalArea);
-  if (circuit.wishedTier === 'Local') return `reaches the regions beside ${circuit.peeringLocation} alone`;
+  if (circuit.requestedTier === 'Local') return `reaches the regions beside ${circuit.peeringLocation} alone`;
   if (tier === 'Premium') return `${outside.join(', ')} outside ${area}`;
   if (unplaced.length > 0) return `you say that it reaches ${unplaced.join(', ')}`;
-  if (circuit.wishedTier === 'Premium') return `your wish: all regions lie in ${area}`;
+  if (circuit.requestedTier === 'Premium') return `your wish: all regions lie in ${area}`;
   return `all regions lie in ${area}`;
 }
 
@@ -154,7 +154,7 @@ function linkText({ prefix, customerRouter, microsoftRouter }: PeeringLink): str
 
 function desktopFlowLines({ circuits, microsoftPeering, desktopFlows }: ExpressRouteReportInput): readonly string[] {
   if (desktopFlows !== true) return [];
-  const cloud = circuits.all[0]?.cloud ?? 'AzureCloud';
+  const cloud = circuits.all[0]?.azureCloud ?? 'AzureCloud';
   const over = desktopFlowHosts(cloud, 'expressRoute').join(', ');
   const rest = `On the internet: ${desktopFlowHosts(cloud, 'internet').join(', ')}.`;
   if (microsoftPeering === undefined)

@@ -67,5 +67,5 @@ export interface RouteFilterProps {
    *
    * @default those of the `GatewayDefaults` alone
    */
-  readonly tags?: Record<string, string>;
+  readonly tags?: Readonly<Record<string, string>>;
 }

@@ -10,18 +10,18 @@ import type {
 } from './cluster-parts';
 import type { ManifestEntry, VaultReference } from './common-entries';
 import type { GatewayMemberEntry } from './member-entry';
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** A gateway cluster. */
 export interface GatewayClusterEntry extends ManifestEntry {
   /** Name in the service, unique in the tenant. */
-  readonly gatewayName: Value<string>;
+  readonly gatewayName: ManifestValue<string>;
 
   /** Azure region of the members. */
-  readonly location: Value<string>;
+  readonly location: ManifestValue<string>;
 
   /** Resource group of the members. */
-  readonly resourceGroupName: Value<string>;
+  readonly resourceGroupName: ManifestValue<string>;
 
   /** Kind of work: `refresh`, `directQuery`, `dataflow` or `mixed`. */
   readonly workload: string;
@@ -40,7 +40,7 @@ export interface GatewayClusterEntry extends ManifestEntry {
    *
    * @default none there
    */
-  readonly networkSecurityGroupId?: Value<string>;
+  readonly networkSecurityGroupId?: ManifestValue<string>;
 
   /** Who registers the members in the service. */
   readonly registration: RegistrationEntry;
@@ -109,7 +109,7 @@ export interface GatewayClusterEntry extends ManifestEntry {
 /** The subnet of a cluster. */
 export interface SubnetReference {
   /** Resource id. */
-  readonly id: Value<string>;
+  readonly id: ManifestValue<string>;
 
   /**
    * Path of the network, which is among the `networks` of its stack.
@@ -155,7 +155,7 @@ export interface IdentityEntry {
   readonly existing?: true;
 
   /** Resource id. */
-  readonly id: Value<string>;
+  readonly id: ManifestValue<string>;
 }
 
 /** Terraform addresses of what the members of a cluster share. */

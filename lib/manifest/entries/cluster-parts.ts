@@ -1,5 +1,5 @@
 import type { VaultReference } from './common-entries';
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** Who registers the members of a cluster. */
 export interface RegistrationEntry {
@@ -7,24 +7,24 @@ export interface RegistrationEntry {
   readonly kind: 'servicePrincipal' | 'operator';
 
   /** Entra tenant. */
-  readonly tenantId: Value<string>;
+  readonly tenantId: ManifestValue<string>;
 
   /** Cloud of the tenant, as the DataGateway module calls it. */
-  readonly environment: Value<string>;
+  readonly environment: ManifestValue<string>;
 
   /**
    * Region of the gateway in the service.
    *
    * @default the default region of the tenant
    */
-  readonly regionKey?: Value<string>;
+  readonly regionKey?: ManifestValue<string>;
 
   /**
    * Application id of the service principal.
    *
    * @default a person registers
    */
-  readonly applicationId?: Value<string>;
+  readonly applicationId?: ManifestValue<string>;
 
   /**
    * Where the certificate or client secret of the service principal lies.
@@ -40,16 +40,16 @@ export interface RegistrationEntry {
 /** How the service chooses the member that gets a request. */
 export interface LoadBalancingEntry {
   /** Mode, as the Fabric REST API spells it: `Failover`, `DistributeEvenly`. */
-  readonly mode: Value<string>;
+  readonly mode: ManifestValue<string>;
 
   /** CPU use in percent above which a member takes no new request; 0 is off. */
-  readonly cpuThresholdPercent: Value<number>;
+  readonly cpuThresholdPercent: ManifestValue<number>;
 
   /** Memory use in percent above which a member takes no new request; 0 is off. */
-  readonly memoryThresholdPercent: Value<number>;
+  readonly memoryThresholdPercent: ManifestValue<number>;
 
   /** Minutes over which both are averaged. */
-  readonly aggregationMinutes: Value<number>;
+  readonly aggregationMinutes: ManifestValue<number>;
 }
 
 /** A load that was declared. */
@@ -110,7 +110,7 @@ export interface SoftwareComponentEntry {
    *
    * @default the newest on the day that a member is set up
    */
-  readonly version?: Value<string>;
+  readonly version?: ManifestValue<string>;
 }
 
 /** The Windows account of the gateway's service. */
@@ -119,17 +119,17 @@ export interface ServiceAccountEntry {
   readonly kind: 'virtual' | 'groupManaged';
 
   /** As Windows shows it at the service: `CORP\svc-gateway$`. */
-  readonly accountName: Value<string>;
+  readonly accountName: ManifestValue<string>;
 
   /**
    * DNS name of its domain.
    *
    * @default none: a virtual account
    */
-  readonly domain?: Value<string>;
+  readonly domain?: ManifestValue<string>;
 
   /** Whether the rights for single sign-on by Kerberos are granted on the members. */
-  readonly kerberosSingleSignOn: Value<boolean>;
+  readonly kerberosSingleSignOn: ManifestValue<boolean>;
 
   /**
    * To which data sources it may go as the reader of a report.
@@ -145,7 +145,7 @@ export interface DelegationEntry {
   readonly kind: 'constrained' | 'resourceBased';
 
   /** Service principal names that the gateway's account lists, in all their forms. */
-  readonly services: readonly Value<string>[];
+  readonly services: readonly ManifestValue<string>[];
 
   /** Accounts of the data sources that list the gateway's account. */
   readonly targets: readonly DelegationTargetEntry[];
@@ -154,16 +154,16 @@ export interface DelegationEntry {
 /** The account of a data source. */
 export interface DelegationTargetEntry {
   /** Its sAMAccountName. */
-  readonly account: Value<string>;
+  readonly account: ManifestValue<string>;
 
   /** DNS name of its domain. */
-  readonly domain: Value<string>;
+  readonly domain: ManifestValue<string>;
 }
 
 /** The domain of the members. */
 export interface DomainEntry {
   /** DNS name. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** Who joins the members: Azure's extension, a script on them, or nobody here. */
   readonly joinedBy: 'extension' | 'script' | 'existing';
@@ -173,7 +173,7 @@ export interface DomainEntry {
    *
    * @default the domain decides
    */
-  readonly organizationalUnit?: Value<string>;
+  readonly organizationalUnit?: ManifestValue<string>;
 
   /**
    * Where the password of the account that joins lies.
@@ -189,14 +189,14 @@ export interface DirectoryEntry {
   readonly setUpBy: 'machine' | 'administrator';
 
   /** Security group of the members. */
-  readonly membersGroup: Value<string>;
+  readonly membersGroup: ManifestValue<string>;
 
   /**
    * Resource id of the management machine.
    *
    * @default an administrator runs a script
    */
-  readonly virtualMachineId?: Value<string>;
+  readonly virtualMachineId?: ManifestValue<string>;
 }
 
 /** A proxy, without credentials, which it has none of. */
@@ -205,7 +205,7 @@ export interface ProxyEntry {
   readonly kind: 'address' | 'script';
 
   /** Host of the proxy, or of the script. */
-  readonly host: Value<string>;
+  readonly host: ManifestValue<string>;
 
   /**
    * Port of the proxy, or of the script.
@@ -218,5 +218,5 @@ export interface ProxyEntry {
   readonly authentication: 'none' | 'windows';
 
   /** Hosts that are asked directly; none where a script decides. */
-  readonly bypass: readonly Value<string>[];
+  readonly bypass: readonly ManifestValue<string>[];
 }

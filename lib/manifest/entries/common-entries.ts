@@ -1,4 +1,4 @@
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** What every thing in a manifest has. */
 export interface ManifestEntry {
@@ -7,7 +7,7 @@ export interface ManifestEntry {
 }
 
 /** Something that stands elsewhere: a thing of this app by its construct, or one that exists, by its id. */
-export interface ThingReference {
+export interface ResourceReference {
   /**
    * Path of the construct, where it is one of this library.
    *
@@ -23,14 +23,14 @@ export interface ThingReference {
   readonly existing?: true;
 
   /** Resource id. */
-  readonly id: Value<string>;
+  readonly id: ManifestValue<string>;
 }
 
 /** Where a secret or certificate lies: its value is in no manifest. */
 export interface VaultReference {
   /** Resource id of the Key Vault. */
-  readonly keyVaultId: Value<string>;
+  readonly keyVaultId: ManifestValue<string>;
 
   /** Name in the vault, without version. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 }

@@ -1,24 +1,24 @@
-import type { ManifestEntry, ThingReference } from './common-entries';
+import type { ManifestEntry, ResourceReference } from './common-entries';
 import type { MicrosoftPeeringEntry, PrivatePeeringEntry } from './peering-entry';
 import type { RouteEntry } from './route-entry';
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** Circuits between a network and Microsoft, with their peerings. */
 export interface ExpressRouteEntry extends ManifestEntry {
   /** What names of resources are made of. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** Azure region of the resources. */
-  readonly location: Value<string>;
+  readonly location: ManifestValue<string>;
 
   /** Resource group. */
-  readonly resourceGroupName: Value<string>;
+  readonly resourceGroupName: ManifestValue<string>;
 
   /** Two circuits in two places, one whose links end in two sites of a city, or one in a single site. */
   readonly resiliency: 'pair' | 'metro' | 'singleSite';
 
   /** Azure regions of the virtual networks behind private peering. */
-  readonly virtualNetworkRegions: readonly Value<string>[];
+  readonly virtualNetworkRegions: readonly ManifestValue<string>[];
 
   /**
    * What Microsoft peering carries.
@@ -32,7 +32,7 @@ export interface ExpressRouteEntry extends ManifestEntry {
    *
    * @default there is none, or not before a circuit is provisioned
    */
-  readonly routeFilter?: ThingReference;
+  readonly routeFilter?: ResourceReference;
 
   /** The circuits, by key. */
   readonly circuits: readonly CircuitEntry[];
@@ -74,13 +74,13 @@ export interface CircuitEntry {
    *
    * @default it exists: its id ends with it
    */
-  readonly name?: Value<string>;
+  readonly name?: ManifestValue<string>;
 
   /** Resource id. */
-  readonly id: Value<string>;
+  readonly id: ManifestValue<string>;
 
   /** Where it ends, as Azure writes it. */
-  readonly peeringLocation: Value<string>;
+  readonly peeringLocation: ManifestValue<string>;
 
   /**
    * Geopolitical area that it lies in.
@@ -94,17 +94,17 @@ export interface CircuitEntry {
    *
    * @default a port of your own
    */
-  readonly provider?: Value<string>;
+  readonly provider?: ManifestValue<string>;
 
   /**
    * Resource id of the port pair.
    *
    * @default a carrier
    */
-  readonly portId?: Value<string>;
+  readonly portId?: ManifestValue<string>;
 
   /** Bandwidth in Mbps. */
-  readonly mbps: Value<number>;
+  readonly mbps: ManifestValue<number>;
 
   /** Tier: `Local`, `Standard` or `Premium`. */
   readonly tier: string;

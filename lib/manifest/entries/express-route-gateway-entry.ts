@@ -1,16 +1,16 @@
-import type { ManifestEntry, ThingReference } from './common-entries';
-import type { Value } from './value';
+import type { ManifestEntry, ResourceReference } from './common-entries';
+import type { ManifestValue } from './value';
 
 /** An ExpressRoute gateway: the end of private peering in a virtual network. */
 export interface ExpressRouteGatewayEntry extends ManifestEntry {
   /** Name in Azure. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** Azure region. */
-  readonly location: Value<string>;
+  readonly location: ManifestValue<string>;
 
   /** Resource group. */
-  readonly resourceGroupName: Value<string>;
+  readonly resourceGroupName: ManifestValue<string>;
 
   /** SKU: `ErGw1AZ`, `ErGwScale`. */
   readonly sku: string;
@@ -32,10 +32,10 @@ export interface ExpressRouteGatewayEntry extends ManifestEntry {
 /** Scale units of a gateway. */
 export interface ScaleUnitsEntry {
   /** Fewest. */
-  readonly minimum: Value<number>;
+  readonly minimum: ManifestValue<number>;
 
   /** Most. */
-  readonly maximum: Value<number>;
+  readonly maximum: ManifestValue<number>;
 }
 
 /** The subnet of an ExpressRoute gateway. */
@@ -48,14 +48,14 @@ export interface GatewaySubnetEntry {
   readonly existing?: true;
 
   /** Resource id. */
-  readonly id: Value<string>;
+  readonly id: ManifestValue<string>;
 
   /**
    * Its range.
    *
    * @default it exists
    */
-  readonly addressPrefix?: Value<string>;
+  readonly addressPrefix?: ManifestValue<string>;
 }
 
 /** Terraform addresses of an ExpressRoute gateway. */
@@ -81,7 +81,7 @@ export interface ExpressRouteGatewayResources {
 /** The connections of an ExpressRoute gateway with circuits. */
 export interface ExpressRouteConnectionsEntry extends ManifestEntry {
   /** The gateway. */
-  readonly gateway: ThingReference;
+  readonly gateway: ResourceReference;
 
   /** The connections, by circuit. */
   readonly connections: readonly CircuitConnectionEntry[];
@@ -93,16 +93,16 @@ export interface CircuitConnectionEntry {
   readonly circuitKey: string;
 
   /** Name in Azure. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** The circuit; `existing` where the app does not make it. */
-  readonly circuit: ThingReference;
+  readonly circuit: ResourceReference;
 
   /** Weight: the highest is preferred, equal ones share. */
-  readonly routingWeight: Value<number>;
+  readonly routingWeight: ManifestValue<number>;
 
   /** Whether traffic goes past the gateway. */
-  readonly fastPath: Value<boolean>;
+  readonly fastPath: ManifestValue<boolean>;
 
   /** Terraform addresses. */
   readonly resources: CircuitConnectionResources;

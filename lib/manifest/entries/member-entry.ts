@@ -1,5 +1,5 @@
 import type { ManifestEntry } from './common-entries';
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** A member of a gateway cluster. */
 export interface GatewayMemberEntry extends ManifestEntry {
@@ -17,17 +17,17 @@ export interface GatewayMemberEntry extends ManifestEntry {
    *
    * @default none
    */
-  readonly zone?: Value<string>;
+  readonly zone?: ManifestValue<string>;
 
   /** Size of its machine. */
-  readonly size: Value<string>;
+  readonly size: ManifestValue<string>;
 
   /**
    * Static IPv4 address.
    *
    * @default Azure assigns one
    */
-  readonly privateIpAddress?: Value<string>;
+  readonly privateIpAddress?: ManifestValue<string>;
 
   /** Who installs updates of Windows: `AutomaticByPlatform`, `AutomaticByOS` or `Manual`. */
   readonly patchMode: string;

@@ -1,17 +1,17 @@
 import type { ManifestEntry } from './common-entries';
 import type { ProxyEntry } from './cluster-parts';
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** A network for members. */
 export interface GatewayNetworkEntry extends ManifestEntry {
   /** Azure region. */
-  readonly location: Value<string>;
+  readonly location: ManifestValue<string>;
 
   /** The virtual network. */
   readonly virtualNetwork: VirtualNetworkEntry;
 
   /** DNS servers of the virtual network, in the order in which they are asked; none for Azure's own. */
-  readonly dnsServers: readonly Value<string>[];
+  readonly dnsServers: readonly ManifestValue<string>[];
 
   /** Path of the security group of all subnets, which is among `securityGroups`. */
   readonly securityGroup: string;
@@ -36,13 +36,13 @@ export interface VirtualNetworkEntry {
   readonly existing?: true;
 
   /** Name. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** Its resource group. */
-  readonly resourceGroupName: Value<string>;
+  readonly resourceGroupName: ManifestValue<string>;
 
   /** Ranges of a new one; none where it exists. */
-  readonly addressSpace: readonly Value<string>[];
+  readonly addressSpace: readonly ManifestValue<string>[];
 }
 
 /** The way out of subnets. */
@@ -55,14 +55,14 @@ export interface OutboundEntry {
    *
    * @default it is made here, or there is none
    */
-  readonly id?: Value<string>;
+  readonly id?: ManifestValue<string>;
 
   /**
    * Private address of the firewall.
    *
    * @default no firewall is named
    */
-  readonly firewallAddress?: Value<string>;
+  readonly firewallAddress?: ManifestValue<string>;
 }
 
 /** A subnet of members. */
@@ -71,10 +71,10 @@ export interface MemberSubnetEntry {
   readonly key: string;
 
   /** Name in Azure. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** Its range. */
-  readonly addressPrefix: Value<string>;
+  readonly addressPrefix: ManifestValue<string>;
 
   /** Terraform addresses. */
   readonly resources: MemberSubnetResources;
@@ -151,10 +151,10 @@ export interface NetworkResources {
 /** A network security group of members, by the rules of an egress. */
 export interface SecurityGroupEntry extends ManifestEntry {
   /** Name in Azure. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** Azure region. */
-  readonly location: Value<string>;
+  readonly location: ManifestValue<string>;
 
   /** What it lets out. */
   readonly egress: EgressEntry;
@@ -175,16 +175,16 @@ export interface SecurityGroupResources {
 /** The rules of a firewall for members. */
 export interface FirewallRulesEntry extends ManifestEntry {
   /** Name of the group of rule collections. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** Resource id of the policy, which is not made here. */
-  readonly firewallPolicyId: Value<string>;
+  readonly firewallPolicyId: ManifestValue<string>;
 
   /** Place among other groups of the policy. */
-  readonly priority: Value<number>;
+  readonly priority: ManifestValue<number>;
 
   /** Ranges that the rules hold for. */
-  readonly sourceAddresses: readonly Value<string>[];
+  readonly sourceAddresses: readonly ManifestValue<string>[];
 
   /**
    * Path of the network whose members they are for.
@@ -241,7 +241,7 @@ export interface EgressEntry {
   readonly dataSources: readonly DataSourceEntry[];
 
   /** Addresses of the domain controllers; none where the members belong to no domain. */
-  readonly domainControllers: readonly Value<string>[];
+  readonly domainControllers: readonly ManifestValue<string>[];
 }
 
 /** One thing that members reach. */
@@ -271,7 +271,7 @@ export interface EgressRowEntry {
   readonly tags: readonly string[];
 
   /** Addresses that it gets out by; none where `by` is another. */
-  readonly addresses: readonly Value<string>[];
+  readonly addresses: readonly ManifestValue<string>[];
 
   /** Whether the proxy is asked for it, or for a part of it. */
   readonly byProxy: boolean;
@@ -286,17 +286,17 @@ export interface DataSourceEntry {
   readonly kind: string;
 
   /** Host. */
-  readonly host: Value<string>;
+  readonly host: ManifestValue<string>;
 
   /** Its addresses; the private ranges where nobody says which. */
-  readonly addresses: readonly Value<string>[];
+  readonly addresses: readonly ManifestValue<string>[];
 
   /**
    * Service tag in the place of addresses.
    *
    * @default none
    */
-  readonly serviceTag?: Value<string>;
+  readonly serviceTag?: ManifestValue<string>;
 
   /** What it listens on: `Tcp 1433`. */
   readonly ports: readonly string[];

@@ -1,12 +1,12 @@
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** Private peering at a circuit. */
 export interface PrivatePeeringEntry {
   /** VLAN. */
-  readonly vlanId: Value<number>;
+  readonly vlanId: ManifestValue<number>;
 
   /** Number of the other side's autonomous system. */
-  readonly peerAsn: Value<number>;
+  readonly peerAsn: ManifestValue<number>;
 
   /**
    * The links in IPv4.
@@ -33,22 +33,22 @@ export interface MicrosoftPeeringEntry extends PrivatePeeringEntry {
    *
    * @default that of the peer
    */
-  readonly customerAsn?: Value<number>;
+  readonly customerAsn?: ManifestValue<number>;
 
   /** Registry in which prefixes and numbers are the user's. */
   readonly routingRegistry: string;
 
   /** Public ranges that are announced there, of both versions of IP, in order. */
-  readonly advertisedPrefixes: readonly Value<string>[];
+  readonly advertisedPrefixes: readonly ManifestValue<string>[];
 }
 
 /** The two links of a peering. */
 export interface PeeringLinksEntry {
   /** Range of the primary link. */
-  readonly primary: Value<string>;
+  readonly primary: ManifestValue<string>;
 
   /** Range of the secondary link. */
-  readonly secondary: Value<string>;
+  readonly secondary: ManifestValue<string>;
 }
 
 /** Terraform addresses of a peering. */

@@ -1,5 +1,5 @@
 import type { ManifestEntry } from './common-entries';
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** What a Microsoft peering carries, and why. */
 export interface RouteEntry {
@@ -22,7 +22,7 @@ export interface GeoEntry {
 /** A BGP community. */
 export interface CommunityEntry {
   /** Number: `12076:51002`. */
-  readonly value: Value<string>;
+  readonly value: ManifestValue<string>;
 
   /** Region or service: `West Europe`. */
   readonly name: string;
@@ -41,13 +41,13 @@ export interface CommunityEntry {
 /** A route filter. */
 export interface RouteFilterEntry extends ManifestEntry {
   /** Name in Azure. */
-  readonly name: Value<string>;
+  readonly name: ManifestValue<string>;
 
   /** Azure region. */
-  readonly location: Value<string>;
+  readonly location: ManifestValue<string>;
 
   /** Resource group. */
-  readonly resourceGroupName: Value<string>;
+  readonly resourceGroupName: ManifestValue<string>;
 
   /** Geos and communities of its rule. */
   readonly route: RouteEntry;

@@ -29,4 +29,4 @@ export interface ComputedValue {
 }
 
 /** A value, or where Terraform takes it from. */
-export type Value<T> = T | ComputedValue;
+export type ManifestValue<T> = T | ComputedValue;

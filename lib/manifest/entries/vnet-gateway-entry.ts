@@ -1,6 +1,6 @@
-import type { ManifestEntry, ThingReference } from './common-entries';
+import type { ManifestEntry, ResourceReference } from './common-entries';
 import type { GeoEntry } from './route-entry';
-import type { Value } from './value';
+import type { ManifestValue } from './value';
 
 /** A subnet delegated to a service of Power Platform. */
 export interface DelegatedSubnetPlace {
@@ -8,19 +8,19 @@ export interface DelegatedSubnetPlace {
   readonly delegation: string;
 
   /** Name in Azure. */
-  readonly subnetName: Value<string>;
+  readonly subnetName: ManifestValue<string>;
 
   /** Its virtual network, which is not made here. */
-  readonly virtualNetworkName: Value<string>;
+  readonly virtualNetworkName: ManifestValue<string>;
 
   /** Resource group of the virtual network. */
-  readonly resourceGroupName: Value<string>;
+  readonly resourceGroupName: ManifestValue<string>;
 
   /** Azure region. */
-  readonly location: Value<string>;
+  readonly location: ManifestValue<string>;
 
   /** Its range. */
-  readonly addressPrefix: Value<string>;
+  readonly addressPrefix: ManifestValue<string>;
 
   /** Terraform addresses. */
   readonly resources: DelegatedSubnetResources;
@@ -29,7 +29,7 @@ export interface DelegatedSubnetPlace {
 /** A subnet for VNet data gateways. */
 export interface DelegatedSubnetEntry extends DelegatedSubnetPlace, ManifestEntry {
   /** Most members of gateways that it has room for. */
-  readonly memberCapacity: Value<number>;
+  readonly memberCapacity: ManifestValue<number>;
 
   /** Service endpoints, in order. */
   readonly serviceEndpoints: readonly string[];
@@ -39,7 +39,7 @@ export interface DelegatedSubnetEntry extends DelegatedSubnetPlace, ManifestEntr
    *
    * @default none
    */
-  readonly networkSecurityGroupId?: Value<string>;
+  readonly networkSecurityGroupId?: ManifestValue<string>;
 }
 
 /** Terraform addresses of a delegated subnet. */
@@ -86,25 +86,25 @@ export interface DelegatedSubnetResources {
 /** A VNet data gateway. */
 export interface VnetDataGatewayEntry extends ManifestEntry {
   /** Name in the service. */
-  readonly displayName: Value<string>;
+  readonly displayName: ManifestValue<string>;
 
   /** Whether Terraform creates it, or a person in the portal. */
   readonly creation: 'fabricProvider' | 'portal';
 
   /** Id of the capacity that pays, in Fabric. */
-  readonly capacityId: Value<string>;
+  readonly capacityId: ManifestValue<string>;
 
   /** Home region of the tenant. */
-  readonly homeRegion: Value<string>;
+  readonly homeRegion: ManifestValue<string>;
 
   /** Its subnet. */
-  readonly subnet: ThingReference;
+  readonly subnet: ResourceReference;
 
   /** Fewest and most members; equal where the number is fixed. */
   readonly members: MemberRangeEntry;
 
   /** Minutes without work after which it sleeps. */
-  readonly sleepAfterMinutes: Value<number>;
+  readonly sleepAfterMinutes: ManifestValue<number>;
 
   /** Terraform addresses. */
   readonly resources: VnetDataGatewayResources;

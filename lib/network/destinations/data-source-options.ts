@@ -36,7 +36,7 @@ export interface DataSourcePortOptions extends DataSourceOptions {
 }
 
 /** A named instance of SQL Server or Analysis Services. */
-export interface InstanceOptions extends DataSourcePortOptions {
+export interface DataSourceInstanceOptions extends DataSourcePortOptions {
   /**
    * Whether clients ask SQL Server Browser for the port of a named instance. It opens the browser's port (UDP 1434 of SQL
    * Server, TCP 2382 of Analysis Services) and, with it, the ports that it may answer (`49152-65535`), unless `port` fixes
@@ -65,7 +65,7 @@ export interface SapHanaOptions extends DataSourceOptions {
 }
 
 /** SAP systems by the number of their instance. */
-export interface SapOptions extends DataSourceOptions {
+export interface SapBwOptions extends DataSourceOptions {
   /**
    * Number of the instance, 0 to 99: ports are made of it.
    *

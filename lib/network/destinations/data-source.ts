@@ -6,9 +6,9 @@ import type {
   CustomDataSourceOptions,
   DataSourceOptions,
   DataSourcePortOptions,
-  InstanceOptions,
+  DataSourceInstanceOptions,
   SapHanaOptions,
-  SapOptions,
+  SapBwOptions,
 } from './data-source-options';
 import { checkPorts, portTexts } from './ports';
 import { SERVICE_TAG } from './service-tag';
@@ -39,7 +39,7 @@ export class DataSource {
    *
    * @param host host name of the server: the name that members ask DNS for.
    */
-  public static sqlServer(host: string, options: InstanceOptions = {}): DataSource {
+  public static sqlServer(host: string, options: DataSourceInstanceOptions = {}): DataSource {
     const { port, browser } = readable(options);
     const listeners = withBrowser(port, 1433, browser === true, { protocol: 'Udp', ports: ['1434'] });
     return new DataSource('SQL Server', host, options, ['port', 'browser'], listeners);
@@ -50,7 +50,7 @@ export class DataSource {
    *
    * @param host host name of the server: the name that members ask DNS for.
    */
-  public static analysisServices(host: string, options: InstanceOptions = {}): DataSource {
+  public static analysisServices(host: string, options: DataSourceInstanceOptions = {}): DataSource {
     const { port, browser } = readable(options);
     const listeners = withBrowser(port, 2383, browser === true, { protocol: 'Tcp', ports: ['2382'] });
     return new DataSource('Analysis Services', host, options, ['port', 'browser'], listeners);
@@ -100,7 +100,7 @@ export class DataSource {
    *
    * @param host host name of the server: the name that members ask DNS for.
    */
-  public static sapBw(host: string, options: SapOptions = {}): DataSource {
+  public static sapBw(host: string, options: SapBwOptions = {}): DataSource {
     const nn = instance(options);
     const { messageServer, snc } = readable(options);
     const more = [...(messageServer === true ? [`36${nn}`] : []), ...(snc === true ? [`48${nn}`] : [])];
@@ -261,6 +261,6 @@ function withBrowser(
 }
 
 /** Two digits. */
-function instance(options: SapOptions | SapHanaOptions): string {
+function instance(options: SapBwOptions | SapHanaOptions): string {
   return String(readable(options).instanceNumber ?? 0).padStart(2, '0');
 }

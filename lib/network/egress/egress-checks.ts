@@ -13,7 +13,8 @@ import { AdditionalNames } from './additional-names';
 import { AzureAddresses } from './azure-addresses';
 import { checkDataSources } from '../destinations/data-source-checks';
 import type { AnyEgressOptions, EgressOptions, EgressWay } from './egress-options';
-import { FABRIC_WORKLOADS, SERVICE_CLOUDS, type ServiceCloud } from './egress-row';
+import { SERVICE_CLOUDS, type ServiceCloud } from '../../regions/service-clouds';
+import { FABRIC_WORKLOADS } from './egress-row';
 import { egressTable } from './egress-table';
 
 /** What decides about the rows that there are, and the options that are taken. */

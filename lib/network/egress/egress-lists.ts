@@ -1,5 +1,6 @@
 import type { GatewayProxy } from '../../bootstrap/settings/gateway-proxy';
-import type { EgressRow, ServiceCloud } from './egress-row';
+import type { ServiceCloud } from '../../regions/service-clouds';
+import type { EgressRow } from './egress-row';
 import type { RowPassage } from './passages';
 
 /** What lists are made of: an `Egress`, as far as they look at it. */

@@ -6,7 +6,8 @@ import type { DataSource } from '../destinations/data-source';
 import type { DomainControllers } from '../destinations/domain-controllers';
 import type { AdditionalNames } from './additional-names';
 import type { AzureAddresses } from './azure-addresses';
-import type { FabricWorkload, ServiceCloud } from './egress-row';
+import type { ServiceCloud } from '../../regions/service-clouds';
+import type { FabricWorkload } from './egress-row';
 
 /** Addresses of private endpoints, through which a service of Azure is reached without the internet. */
 export interface PrivateEndpoints {
@@ -182,7 +183,7 @@ export interface EgressOptions {
 }
 
 /** What a network security group is to let through, which knows addresses and service tags, and no names. */
-export interface ServiceTagOptions extends EgressOptions {
+export interface ServiceTagEgressOptions extends EgressOptions {
   /**
    * Azure's own addresses, for what has no tag of its own: Azure Relay above all. Read `AzureAddresses` before choosing.
    * With `namesWithoutTag: 'internet'` the internet's rule is wider on the ports of the table, and this adds nothing.
@@ -203,7 +204,7 @@ export interface ServiceTagOptions extends EgressOptions {
 }
 
 /** What a firewall is to let through that works by names. */
-export interface FirewallOptions extends EgressOptions {
+export interface FirewallEgressOptions extends EgressOptions {
   /**
    * Azure's own addresses, for what is no HTTP and has names with a wildcard: the relay by AMQP and TCP. Azure Firewall
    * takes wildcards in application rules alone, and these carry HTTP and SQL only (MicrosoftDocs/azure-docs,
@@ -215,12 +216,12 @@ export interface FirewallOptions extends EgressOptions {
 }
 
 /** What goes through a proxy, and past it. */
-export interface ProxyEgressOptions extends ServiceTagOptions {
+export interface ProxyEgressOptions extends ServiceTagEgressOptions {
   readonly proxy: GatewayProxy;
 }
 
 /** All options of all ways. */
-export type AnyEgressOptions = Partial<ServiceTagOptions> & Partial<FirewallOptions>;
+export type AnyEgressOptions = Partial<ServiceTagEgressOptions> & Partial<FirewallEgressOptions>;
 
 /** Who decides about what goes out. */
 export type EgressWay = 'serviceTags' | 'firewall' | 'proxy';

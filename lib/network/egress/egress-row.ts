@@ -1,11 +1,6 @@
 import type { AzureCloudName } from '../../regions/azure-clouds';
+import type { ServiceCloud } from '../../regions/service-clouds';
 import { portNumbers } from '../destinations/ports';
-
-/** Clouds of the service that the gateway belongs to. Where its machines are is another question: see `AzureCloudName`. */
-export const SERVICE_CLOUDS = ['public', 'gcc', 'gccHigh', 'dod', 'china'] as const;
-
-/** Cloud of the service: public, the three of the United States' government, and the one that 21Vianet operates. */
-export type ServiceCloud = (typeof SERVICE_CLOUDS)[number];
 
 /** What a row is for. */
 export type EgressPurpose =
@@ -138,6 +133,9 @@ export interface RowByCloud<C extends ServiceCloud | AzureCloudName> extends Pic
   /** @default true */
   readonly isVerified?: boolean;
 }
+
+/** A row of the service. */
+export type ServiceRow = RowByCloud<ServiceCloud>;
 
 /** A row as one cloud has it; nothing where it has none. */
 export function rowIn<C extends ServiceCloud | AzureCloudName>(row: RowByCloud<C>, cloud: C): EgressRow | undefined {

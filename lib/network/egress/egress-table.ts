@@ -1,5 +1,6 @@
 import type { AzureCloudName } from '../../regions/azure-clouds';
-import { type EgressRow, rowIn, type ServiceCloud } from './egress-row';
+import type { ServiceCloud } from '../../regions/service-clouds';
+import { type EgressRow, rowIn } from './egress-row';
 import { MACHINE_ROWS } from './machine-rows';
 import { SERVICE_ROWS } from './service-rows';
 

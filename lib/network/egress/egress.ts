@@ -15,11 +15,12 @@ import type {
   AnyEgressOptions,
   EgressOptions,
   EgressWay,
-  FirewallOptions,
+  FirewallEgressOptions,
   ProxyEgressOptions,
-  ServiceTagOptions,
+  ServiceTagEgressOptions,
 } from './egress-options';
-import { type EgressNeed, type EgressRow, FABRIC_WORKLOADS, SERVICE_CLOUDS, type ServiceCloud } from './egress-row';
+import { SERVICE_CLOUDS, type ServiceCloud } from '../../regions/service-clouds';
+import { type EgressNeed, type EgressRow, FABRIC_WORKLOADS } from './egress-row';
 import { AZURE_CLOUD_OF, egressTable } from './egress-table';
 import { GUIDE_ROWS } from './guide-rows';
 import {
@@ -47,7 +48,7 @@ import { asksProxy, passesProxyBy } from './proxied-rows';
  */
 export class Egress {
   /** The network security group decides alone, by service tags and addresses. */
-  public static byServiceTags(options: ServiceTagOptions): Egress {
+  public static byServiceTags(options: ServiceTagEgressOptions): Egress {
     return new Egress('serviceTags', options);
   }
 
@@ -55,7 +56,7 @@ export class Egress {
    * A firewall decides by names: the network security group lets the ports out, routes lead to the firewall, and
    * `FirewallEgressRules` tells it which names to let through.
    */
-  public static byFirewall(options: FirewallOptions = {}): Egress {
+  public static byFirewall(options: FirewallEgressOptions = {}): Egress {
     return new Egress('firewall', options);
   }
 

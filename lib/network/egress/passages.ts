@@ -93,7 +93,7 @@ function reasonAgainst(row: EgressRow, rules: PassageRules): Passage | undefined
   if (isPlainRelay(row.protocol) && hasProxy && !inTransition) {
     return closed(
       'no proxy carries it, and the gateway falls back to HTTPS',
-      "Set `httpsMode: 'Https'`, and it is not asked for.",
+      "Set `connectivityMode: 'Https'`, and it is not asked for.",
     );
   }
   return undefined;
@@ -145,7 +145,7 @@ function byNames(row: EgressRow, { azureTags }: PassageRules): Passage {
   if (row.protocol === 'https' || row.protocol === 'http' || row.protocol === 'tds') return { kind: 'names' };
   if (row.addresses.length > 0) return { kind: 'addresses', addresses: row.addresses, isPrivate: false };
   if (row.inAzure && azureTags.length > 0) return { kind: 'tag', tags: azureTags };
-  const fix = "Set `httpsMode: 'Https'` in the settings of the gateway, or give `azureAddresses`.";
+  const fix = "Set `connectivityMode: 'Https'` in the settings of the gateway, or give `azureAddresses`.";
   return closed('Azure Firewall takes names with a wildcard for HTTP and SQL alone', fix);
 }
 

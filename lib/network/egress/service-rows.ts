@@ -1,4 +1,4 @@
-import type { RowByCloud, ServiceCloud } from './egress-row';
+import type { ServiceRow } from './egress-row';
 
 /**
  * What the gateway itself must reach, by cloud of the service. From MicrosoftDocs/data-integration,
@@ -35,7 +35,7 @@ const NO_TAG_FOR_RELAY = {
 } as const;
 
 /** The rows, in the order of their numbers. */
-export const SERVICE_ROWS: readonly RowByCloud<ServiceCloud>[] = [
+export const SERVICE_ROWS: readonly ServiceRow[] = [
   {
     ...NO_TAG_FOR_RELAY,
     id: 'relay',

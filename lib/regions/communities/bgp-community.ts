@@ -10,7 +10,7 @@ export interface BgpCommunity {
   /** Name that people read. */
   readonly name: string;
   /** Cloud that it is advertised in. */
-  readonly cloud: AzureCloudName;
+  readonly azureCloud: AzureCloudName;
   /** Where the value is from. */
   readonly source: string;
 }

@@ -1,5 +1,5 @@
 import type { AzureCloudName } from '../azure-clouds';
-import { expressRouteAreaOf } from '../express-route-areas';
+import { geopoliticalAreaOfRegion } from '../express-route-areas';
 import { normalizeLocation } from '../locations';
 
 /** Where the values come from. Azure gains regions between two editions: the live list knows more than the page. */
@@ -22,13 +22,13 @@ export interface RegionCommunities {
   /** Name that people read: `West Europe`. */
   readonly displayName: string;
   /** Cloud that the region belongs to. */
-  readonly cloud: AzureCloudName;
+  readonly azureCloud: AzureCloudName;
   /**
    * ExpressRoute geopolitical area that it lies in: `Europe`.
    *
    * @default unknown
    */
-  readonly expressRouteArea?: string;
+  readonly geopoliticalArea?: string;
   /** All its public addresses: the value of a route filter. */
   readonly microsoftPeering: string;
   /**
@@ -140,20 +140,20 @@ function publicRow(displayName: string, digits: string): RegionCommunities {
     `12076:${kindDigits}${digits}`,
   ]);
   const values = Object.fromEntries(entries) as Record<CommunityKind, string>;
-  return Object.freeze({ ...place(displayName), cloud: 'AzureCloud', ...values });
+  return Object.freeze({ ...place(displayName), azureCloud: 'AzureCloud', ...values });
 }
 
-function place(displayName: string): Pick<RegionCommunities, 'region' | 'displayName' | 'expressRouteArea'> {
+function place(displayName: string): Pick<RegionCommunities, 'region' | 'displayName' | 'geopoliticalArea'> {
   const region = normalizeLocation(displayName);
-  const expressRouteArea = expressRouteAreaOf(region);
-  return { region, displayName, ...(expressRouteArea === undefined ? {} : { expressRouteArea }) };
+  const geopoliticalArea = geopoliticalAreaOfRegion(region);
+  return { region, displayName, ...(geopoliticalArea === undefined ? {} : { geopoliticalArea }) };
 }
 
 /** The regions that Microsoft publishes communities for: 42 of the public cloud, 11 of the national clouds. */
 export const REGIONAL_COMMUNITIES: readonly RegionCommunities[] = Object.freeze([
   ...PUBLIC.map(([displayName, digits]) => publicRow(displayName, digits)),
-  ...NATIONAL.map(([displayName, cloud, microsoftPeering]) =>
-    Object.freeze({ ...place(displayName), cloud, microsoftPeering }),
+  ...NATIONAL.map(([displayName, azureCloud, microsoftPeering]) =>
+    Object.freeze({ ...place(displayName), azureCloud, microsoftPeering }),
   ),
 ]);
 

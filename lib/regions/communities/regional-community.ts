@@ -1,6 +1,6 @@
 import type { Checks } from '../../common/checks';
 import { isOptions, readable } from '../../common/options';
-import { type AzureCloudName, cloudOf } from '../azure-clouds';
+import { type AzureCloudName, azureCloudOf } from '../azure-clouds';
 import {
   type BgpCommunity,
   checkRegionalValue,
@@ -8,7 +8,7 @@ import {
   READ_LIVE_LIST,
   standaloneChecks,
 } from './bgp-community';
-import { expressRouteAreaOf } from '../express-route-areas';
+import { geopoliticalAreaOfRegion } from '../express-route-areas';
 import { normalizeLocation } from '../locations';
 import {
   type CommunityKind,
@@ -111,8 +111,8 @@ export class RegionalCommunity implements BgpCommunity {
     return this.kind === undefined ? region : `${WORDS[this.kind]} ${region}`.trim();
   }
 
-  public get cloud(): AzureCloudName {
-    return cloudOf(this.region).name;
+  public get azureCloud(): AzureCloudName {
+    return azureCloudOf(this.region).name;
   }
 
   public get source(): string {
@@ -121,8 +121,8 @@ export class RegionalCommunity implements BgpCommunity {
   }
 
   /** ExpressRoute geopolitical area of the region; nothing where no page says. */
-  public get expressRouteArea(): string | undefined {
-    return expressRouteAreaOf(this.region);
+  public get geopoliticalArea(): string | undefined {
+    return geopoliticalAreaOfRegion(this.region);
   }
 
   /** For messages. */

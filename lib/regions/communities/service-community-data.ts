@@ -7,7 +7,7 @@ export interface ServiceCommunityData {
   /** `12076:5010`. */
   readonly value: string;
   /** Cloud that it is advertised in. */
-  readonly cloud: AzureCloudName;
+  readonly azureCloud: AzureCloudName;
   /**
    * Whether Microsoft must authorise the subscription before a route filter may carry it.
    *
@@ -29,11 +29,11 @@ export interface ServiceCommunityData {
 }
 
 function service(name: string, value: string, more: Partial<ServiceCommunityData> = {}): ServiceCommunityData {
-  return Object.freeze({ name, value: `12076:${value}`, cloud: 'AzureCloud', needsAuthorization: false, ...more });
+  return Object.freeze({ name, value: `12076:${value}`, azureCloud: 'AzureCloud', needsAuthorization: false, ...more });
 }
 
 function government(name: string, value: string): ServiceCommunityData {
-  return Object.freeze({ name: `${name} (US Government)`, value: `12076:${value}`, cloud: 'AzureUSGovernment' });
+  return Object.freeze({ name: `${name} (US Government)`, value: `12076:${value}`, azureCloud: 'AzureUSGovernment' });
 }
 
 const authorized = { needsAuthorization: true } as const;

@@ -48,7 +48,7 @@ export class ServiceCommunity implements BgpCommunity, ServiceCommunityData {
 
   public readonly name: string;
   public readonly value: string;
-  public readonly cloud: AzureCloudName;
+  public readonly azureCloud: AzureCloudName;
   public readonly needsAuthorization?: boolean;
   public readonly unfit?: string;
   public readonly remark?: string;
@@ -57,7 +57,7 @@ export class ServiceCommunity implements BgpCommunity, ServiceCommunityData {
   private constructor(data: ServiceCommunityData) {
     this.name = data.name;
     this.value = data.value;
-    this.cloud = data.cloud;
+    this.azureCloud = data.azureCloud;
     Object.assign(this, data);
     Object.freeze(this);
   }

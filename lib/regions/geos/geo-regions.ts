@@ -1,12 +1,8 @@
 import { isList } from '../../common/shapes';
 import type { AzureCloudName } from '../azure-clouds';
 import { normalizeLocation } from '../locations';
-import type {
-  AdditionalRegion,
-  AdditionalRegionUse,
-  PowerPlatformCloud,
-  PowerPlatformGeoData,
-} from './power-platform-geo-row';
+import type { ServiceCloud } from '../service-clouds';
+import type { AdditionalRegion, AdditionalRegionUse, PowerPlatformGeoData } from './power-platform-geo-row';
 
 /** Which of a geo's pairs environments lie in. */
 export type PairChoice = 'first' | 'second' | 'both';
@@ -38,11 +34,11 @@ export interface ChosenRegion {
   readonly role: RegionRole;
 }
 
-const CLOUDS: Readonly<Record<PowerPlatformCloud, AzureCloudName>> = {
+const CLOUDS: Readonly<Record<ServiceCloud, AzureCloudName>> = {
   public: 'AzureCloud',
   // MicrosoftDocs/power-platform, guidance/expressroute: GCC is reached through Azure Government too.
   gcc: 'AzureUSGovernment',
-  gcchigh: 'AzureUSGovernment',
+  gccHigh: 'AzureUSGovernment',
   dod: 'AzureUSGovernment',
   china: 'AzureChinaCloud',
 };

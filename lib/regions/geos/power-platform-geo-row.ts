@@ -1,5 +1,4 @@
-/** Cloud that a geo belongs to, as Power Platform names them. */
-export type PowerPlatformCloud = 'public' | 'gcc' | 'gcchigh' | 'dod' | 'china';
+import type { ServiceCloud } from '../service-clouds';
 
 /**
  * How sure the row of a geo is: `high` where Microsoft's pages agree, `medium` where they differ or one is silent, `low` where
@@ -14,7 +13,7 @@ export interface PowerPlatformGeoData {
   /** Name that people read. */
   readonly displayName: string;
   /** Cloud that it belongs to. */
-  readonly cloud: PowerPlatformCloud;
+  readonly cloud: ServiceCloud;
   /**
    * Name in the API of the admin center (BAP): `unitedkingdom`.
    *
@@ -81,7 +80,7 @@ export interface PowerPlatformGeoData {
    *
    * @default unknown
    */
-  readonly expressRouteArea?: string;
+  readonly geopoliticalArea?: string;
   /**
    * What to know about the row.
    *

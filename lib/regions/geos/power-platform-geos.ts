@@ -5,11 +5,11 @@ import { adviceOnGeoName } from './geo-name-advice';
 import type { PairChoice } from './geo-regions';
 import { GeoRoute } from './geo-route';
 import { normalizeLocation } from '../locations';
+import type { ServiceCloud } from '../service-clouds';
 import {
   type AdditionalRegion,
   type GeoConfidence,
   POWER_PLATFORM_GEO_DATA as DATA,
-  type PowerPlatformCloud,
   type PowerPlatformGeoData,
 } from './power-platform-geo-data';
 import type { RegionalCommunity } from '../communities/regional-community';
@@ -131,7 +131,7 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
 
   public readonly key: string;
   public readonly displayName: string;
-  public readonly cloud: PowerPlatformCloud;
+  public readonly cloud: ServiceCloud;
   public readonly bapName?: string;
   public readonly geoCode?: string;
   public readonly enterprisePolicyLocation?: string;
@@ -142,7 +142,7 @@ export class PowerPlatformGeo implements PowerPlatformGeoData {
   public readonly derivedRegions?: readonly string[];
   public readonly additionalRegions?: readonly AdditionalRegion[];
   public readonly supportsExpressRoute?: boolean;
-  public readonly expressRouteArea?: string;
+  public readonly geopoliticalArea?: string;
   public readonly remark?: string;
   public readonly sources?: readonly string[];
   public readonly confidence: GeoConfidence;

@@ -1,7 +1,7 @@
 import type { Checks } from '../../common/checks';
-import { cloudOf } from '../azure-clouds';
+import { azureCloudOf } from '../azure-clouds';
 import { READ_LIVE_LIST } from '../communities/bgp-community';
-import { expressRouteAreaOf } from '../express-route-areas';
+import { geopoliticalAreaOfRegion } from '../express-route-areas';
 import { type ChosenRegion, type RegionRole, routeCloudOf } from '../geos/geo-regions';
 import type { GeoRoute } from '../geos/geo-route';
 import type { PowerPlatformGeo } from '../geos/power-platform-geos';
@@ -61,9 +61,9 @@ function regionsOf(route: GeoRoute): readonly ChosenRegion[] {
 function communityOf(route: GeoRoute, region: string, role: RegionRole): RouteCommunity | undefined {
   const given = route.communities.find((community) => community.region === region);
   if (given === undefined && communitiesOf(region) === undefined) return undefined;
-  const { value, name, cloud, source } = given ?? RegionalCommunity.of(region);
+  const { value, name, azureCloud, source } = given ?? RegionalCommunity.of(region);
   const { displayName } = route.geo;
-  return { value, name, region, cloud, geos: [displayName], reason: `${REASONS[role]} ${displayName}`, source };
+  return { value, name, region, azureCloud, geos: [displayName], reason: `${REASONS[role]} ${displayName}`, source };
 }
 
 /** Values that a caller may have put in with `geo.with`. */
@@ -85,7 +85,7 @@ function checkGeo(property: string, geo: PowerPlatformGeo, checks: Checks): void
 
 function isPairIn(cloud: string, pair: unknown): boolean {
   const isGood = (region: unknown): boolean =>
-    typeof region === 'string' && /^[A-Za-z][A-Za-z0-9 ]+$/.test(region) && cloudOf(region).name === cloud;
+    typeof region === 'string' && /^[A-Za-z][A-Za-z0-9 ]+$/.test(region) && azureCloudOf(region).name === cloud;
   return Array.isArray(pair) && pair.length > 0 && pair.every(isGood);
 }
 
@@ -99,7 +99,7 @@ function checkConflicts(property: string, { communities, geo }: GeoRoute, checks
       const allowed = `one community for ${region}, which has ${other.value} already`;
       checks.add({ property: own, got: value, allowed, fix: 'Remove the one that is wrong.' });
     }
-    if (community.cloud === cloud) return;
+    if (community.azureCloud === cloud) return;
     const fix = `${geo.displayName} is reached by ExpressRoute of that cloud alone.`;
     checks.add({ property: own, got: region, allowed: `a region of ${cloud}`, fix });
   });
@@ -158,9 +158,9 @@ function warningOnDerived(geo: PowerPlatformGeo): string {
 }
 
 function warnOfAreas(geo: PowerPlatformGeo, regions: readonly ChosenRegion[]): readonly string[] {
-  const home = geo.expressRouteArea;
+  const home = geo.geopoliticalArea;
   return regions.flatMap(({ region, role }) => {
-    const area = expressRouteAreaOf(region);
+    const area = geopoliticalAreaOfRegion(region);
     if (role === 'pair' || area === undefined || home === undefined || area === home) return [];
     return [
       `${region} lies in the ExpressRoute geopolitical area ${area}, and ${geo.displayName} in ${home}: a Standard circuit does not ` +

@@ -18,15 +18,15 @@ export function communityBeside(
   const before = checks.problems.length;
   checkOther(property, other, checks);
   if (checks.problems.length > before || !isOther(other)) return undefined;
-  const { value, name, cloud, source } = other;
+  const { value, name, azureCloud, source } = other;
   const [only] = clouds;
-  if (clouds.length === 1 && only !== cloud) {
-    const fix = `It is advertised in ${cloud}: it needs a route filter there.`;
+  if (clouds.length === 1 && only !== azureCloud) {
+    const fix = `It is advertised in ${azureCloud}: it needs a route filter there.`;
     checks.add({ property, got: String(other), allowed: `a community of ${String(only)}, as the geos`, fix });
     return undefined;
   }
   const region = isA(RegionalCommunity, other) ? { region: other.region } : {};
-  return { value, name, ...region, cloud, geos: [], reason: 'allowed beside the geos', source };
+  return { value, name, ...region, azureCloud, geos: [], reason: 'allowed beside the geos', source };
 }
 
 /** What to know about a community beside the geos. */

@@ -1,7 +1,7 @@
 import type { Checks } from '../../common/checks';
 import type { AzureCloudName } from '../azure-clouds';
 import { standaloneChecks } from '../communities/bgp-community';
-import { expressRouteAreaOf } from '../express-route-areas';
+import { geopoliticalAreaOfRegion } from '../express-route-areas';
 import { communitiesOfGeo, warningsOfGeo } from './geo-communities';
 import { adviceOnGeoName } from '../geos/geo-name-advice';
 import { routeCloudOf } from '../geos/geo-regions';
@@ -10,7 +10,7 @@ import { isA } from '../../common/is-a';
 import { MacroRegion } from '../geos/macro-region';
 import { communityBeside, notesOnOther, type OtherCommunity, warningsOnOther } from './other-communities';
 import { PowerPlatformGeo } from '../geos/power-platform-geos';
-import { warnOfAge } from './region-data-age';
+import { routeDataWarnings } from './region-data-age';
 import { RegionalCommunity } from '../communities/regional-community';
 import { mergeCommunities, type RouteCommunity } from './route-communities';
 import { ServiceCommunity } from '../communities/service-community';
@@ -92,8 +92,8 @@ export class PowerPlatformRoute {
    *
    * @throws DataGatewayError with all that is wrong with the route.
    */
-  public get cloud(): AzureCloudName {
-    return this.communities[0]?.cloud ?? 'AzureCloud';
+  public get azureCloud(): AzureCloudName {
+    return this.communities[0]?.azureCloud ?? 'AzureCloud';
   }
 
   /**
@@ -102,8 +102,8 @@ export class PowerPlatformRoute {
    *
    * @throws DataGatewayError with all that is wrong with the route.
    */
-  public get expressRouteAreas(): readonly string[] {
-    const areas = this.communities.flatMap(({ region }) => expressRouteAreaOf(region ?? '') ?? []);
+  public get geopoliticalAreas(): readonly string[] {
+    const areas = this.communities.flatMap(({ region }) => geopoliticalAreaOfRegion(region ?? '') ?? []);
     return [...new Set(areas)].sort();
   }
 
@@ -123,7 +123,7 @@ export class PowerPlatformRoute {
 
   /** The warnings, and one for each part of the data that is more than a year older than `today`. */
   public warningsAt(today: Date): readonly string[] {
-    return [...this.warnings, ...warnOfAge(today)];
+    return [...this.warnings, ...routeDataWarnings(today)];
   }
 
   /** @internal */

@@ -15,7 +15,7 @@ export const ROUTE_DATA: readonly { readonly what: string; readonly date: string
  * @param today the day to count from.
  * @returns a warning for each, or none.
  */
-export function warnOfAge(today: Date): readonly string[] {
+export function routeDataWarnings(today: Date): readonly string[] {
   return ROUTE_DATA.filter(({ date }) => today.getTime() > aYearAfter(date)).map(
     ({ what, date }) =>
       `${what} are as of ${date}, which is more than a year ago. Take a newer version of this library, or compare with the ` +

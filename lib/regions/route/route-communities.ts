@@ -13,7 +13,7 @@ export interface RouteCommunity {
    */
   readonly region?: string;
   /** Cloud that it is advertised in. */
-  readonly cloud: AzureCloudName;
+  readonly azureCloud: AzureCloudName;
   /** Names of the geos that it is for; none for what is allowed beside them. */
   readonly geos: readonly string[];
   /** Why it is part of the route: `hosts Europe`. */

@@ -21,7 +21,7 @@ export interface DelegatedSubnetProps extends SubnetGuards, VirtualNetworkNames 
 
   /**
    * Azure region of the virtual network, where the members run and the data stays. It can never change. VNet data gateways
-   * are offered in the regions of `VNET_GATEWAY_REGIONS`.
+   * are offered in the regions of `VNET_DATA_GATEWAY_REGIONS`.
    *
    * @default that of `virtualNetwork`, else of the `GatewayDefaults` around it; required without
    */

@@ -3,7 +3,7 @@ import { Ipv4Range } from '../../common/cidr';
 import { checkTags } from '../../common/tags';
 import { valueObject } from '../../common/value-object';
 import { RESERVED_ADDRESSES } from '../../network/subnet-size';
-import { listsVnetGateways, VNET_GATEWAY_REGION_SOURCE } from '../../regions/vnet-gateway-regions';
+import { isVnetDataGatewayRegion, VNET_DATA_GATEWAY_REGION_SOURCE } from '../../regions/vnet-gateway-regions';
 import { checkLocation } from '../../common/place';
 import { ResourceNaming } from '../../common/resource-naming';
 import { DELEGATED_SUBNET_PROPERTIES, type DelegatedSubnetProps } from './delegated-subnet-props';
@@ -50,10 +50,10 @@ export function resolveDelegatedSubnet(
 
 function checkRegion({ location, allowUnlistedRegion }: InVirtualNetwork<DelegatedSubnetProps>, checks: Checks): void {
   if (!checkLocation(location, checks) || checks.isUnknown(location)) return;
-  if (allowUnlistedRegion === true || listsVnetGateways(location)) return;
-  const allowed = `a region that Microsoft lists for VNet data gateways (page of ${VNET_GATEWAY_REGION_SOURCE.date})`;
+  if (allowUnlistedRegion === true || isVnetDataGatewayRegion(location)) return;
+  const allowed = `a region that Microsoft lists for VNet data gateways (page of ${VNET_DATA_GATEWAY_REGION_SOURCE.date})`;
   const fix =
-    'Choose a virtual network in one of VNET_GATEWAY_REGIONS; if the list is too old, set `allowUnlistedRegion`.';
+    'Choose a virtual network in one of VNET_DATA_GATEWAY_REGIONS; if the list is too old, set `allowUnlistedRegion`.';
   checks.add({ property: 'location', got: location, allowed, fix });
 }
 

@@ -24,11 +24,15 @@ import { checkResourceProvider } from './power-platform-resource-provider';
  */
 export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
   /** A delegated subnet that another stack or tool owns; nothing of it is created or changed. */
-  public static fromSubnetId(scope: Construct, id: string, attributes: DelegatedSubnetAttributes): IDelegatedSubnet {
+  public static fromDelegatedSubnetAttributes(
+    scope: Construct,
+    id: string,
+    attributes: DelegatedSubnetAttributes,
+  ): IDelegatedSubnet {
     const place = new Construct(scope, id);
     const checks = constructChecks();
     if (isOptions('attributes', attributes, '{ subnetId, location }', checks)) checkAttributes(attributes, checks);
-    throwProblems(place, 'DelegatedSubnet.fromSubnetId', checks);
+    throwProblems(place, 'DelegatedSubnet.fromDelegatedSubnetAttributes', checks);
     const { subnetId, location, memberCapacity } = attributes;
     return Object.freeze({
       delegation: VNET_ACCESS_LINKS,

@@ -1,7 +1,7 @@
 import { AzureAddresses, Egress, GatewayProxy, GatewaySettings, type RowPassage } from '../../../lib';
 import { type Box, Picture } from '../kit/picture';
 
-const gatewaySettings = GatewaySettings.of({ httpsMode: 'Https' });
+const gatewaySettings = GatewaySettings.of({ connectivityMode: 'Https' });
 
 interface Way {
   readonly title: string;

@@ -1,4 +1,4 @@
-import { GatewaySettings, type GatewaySettingsProps } from '../../../lib/bootstrap';
+import { GatewaySettings, type GatewaySettingsOptions } from '../../../lib/bootstrap';
 import { CORE_KEYS, REFUSED_KEYS } from '../../../lib/bootstrap/settings/gateway-core-keys';
 import { Checks } from '../../../lib/common/checks';
 
@@ -9,7 +9,7 @@ function problems(settings: GatewaySettings): readonly unknown[] {
 }
 
 /** Every setting. */
-const FULL: Required<GatewaySettingsProps> = {
+const FULL: Required<GatewaySettingsOptions> = {
   containers: {
     defaultPool: 20,
     directQuery: 21,
@@ -34,7 +34,7 @@ const FULL: Required<GatewaySettingsProps> = {
     fullDomainResolution: true,
   },
   connectors: { embeddedVerticaDriver: true, installedNetezzaDriver: false },
-  httpsMode: 'Https',
+  connectivityMode: 'Https',
   other: {
     UserInstalledVerticaODBCDriver: true,
     CustomASDataSource: 'x',

@@ -1,10 +1,10 @@
-import { GATEWAY_RELEASES, GatewaySoftware, type PinnedSoftwareProps, SoftwareSource } from '../../../lib/bootstrap';
+import { GATEWAY_RELEASES, GatewaySoftware, type PinnedSoftwareOptions, SoftwareSource } from '../../../lib/bootstrap';
 import { Checks } from '../../../lib/common/checks';
 
 const hash = (digit: string): string => digit.repeat(64);
 const ACCOUNT_ID =
   '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/stsoftware';
-const PINNED: PinnedSoftwareProps = {
+const PINNED: PinnedSoftwareOptions = {
   powerShell: { version: '7.6.5', sha256: hash('A') },
   dataGatewayModule: { version: '3000.306.1', sha256: hash('b'), profileSha256: hash('C') },
   gateway: { version: '3000.322', sha256: hash('d') },
@@ -143,7 +143,7 @@ test.each([
     storageAccountId: '${azurerm_storage_account.software.id}',
     storageAccountName: 'stcomputed',
     containerName: 'software',
-    cloud,
+    azureCloud: cloud,
     grantAccess: false,
   });
   const [first] = GatewaySoftware.pinned({ ...PINNED, source }).components();

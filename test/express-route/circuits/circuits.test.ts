@@ -32,7 +32,7 @@ describe('a circuit', () => {
       mbps: 500,
       billing: 'metered',
       family: 'MeteredData',
-      cloud: 'AzureCloud',
+      azureCloud: 'AzureCloud',
       geopoliticalArea: 'North America',
       city: 'Silicon Valley',
       isMetro: false,
@@ -78,7 +78,7 @@ describe('what is nearly wrong is right', () => {
     ['more than reach needs', one({ tier: 'Premium' }), ['westeurope']],
     ['Local where it reaches', one({ tier: 'Local', billing: 'unlimited' }), ['West Europe']],
     ['a region that you say it reaches', one({ tier: 'Standard' }), ['spaincentral']],
-    ['a national cloud', one({ peeringLocation: 'Chicago', cloud: 'AzureUSGovernment' }), ['usgovvirginia']],
+    ['a national cloud', one({ peeringLocation: 'Chicago', azureCloud: 'AzureUSGovernment' }), ['usgovvirginia']],
     ['a carrier that Terraform computes', one({ provider: '${var.carrier}' }), []],
     ['a region that Terraform computes', one({}), ['${var.region}']],
   ];
@@ -113,7 +113,7 @@ describe('the tier', () => {
   ];
 
   test.each(regions)('%s', (_what, location, reached, expected) => {
-    const circuit = circuitIn(location, { cloud: location === 'Beijing' ? 'AzureChinaCloud' : 'AzureCloud' });
+    const circuit = circuitIn(location, { azureCloud: location === 'Beijing' ? 'AzureChinaCloud' : 'AzureCloud' });
     expect(pair().tierOf(circuit, reached)).toBe(expected);
   });
 

@@ -1,8 +1,8 @@
 import { GEOPOLITICAL_AREAS, geopoliticalAreaOf } from '../../../lib/express-route';
 import { localRegionsOf } from '../../../lib/express-route/circuits/local-regions';
 import { cityOf, cloudOfArea, isMetro, locationKey } from '../../../lib/express-route/circuits/peering-locations';
-import { cloudOf } from '../../../lib/regions/azure-clouds';
-import { expressRouteAreaOf } from '../../../lib/regions/express-route-areas';
+import { azureCloudOf } from '../../../lib/regions/azure-clouds';
+import { geopoliticalAreaOfRegion } from '../../../lib/regions/express-route-areas';
 import { REGIONAL_COMMUNITIES } from '../../../lib/regions/communities/regional-community-data';
 
 /** Carried over from azure-docs, expressroute-azure-regions-geopolitical-region (2024-04-05): every name of the page. */
@@ -48,13 +48,13 @@ test('national clouds have locations of their own', () => {
 
 test('the areas are those of the Azure regions, in the same clouds', () => {
   const regions = REGIONAL_COMMUNITIES.map(({ region }) => region);
-  const areas = regions.flatMap((region) => expressRouteAreaOf(region) ?? []);
+  const areas = regions.flatMap((region) => geopoliticalAreaOfRegion(region) ?? []);
   // Two areas have regions without a published community.
   expect([...new Set([...areas, 'Israel', 'Qatar'])].sort()).toEqual([...GEOPOLITICAL_AREAS].sort());
   for (const area of GEOPOLITICAL_AREAS) {
     const clouds = regions
-      .filter((region) => expressRouteAreaOf(region) === area)
-      .map((region) => cloudOf(region).name);
+      .filter((region) => geopoliticalAreaOfRegion(region) === area)
+      .map((region) => azureCloudOf(region).name);
     expect(new Set([...clouds, cloudOfArea(area)])).toEqual(new Set([cloudOfArea(area)]));
   }
 });
@@ -62,7 +62,7 @@ test('the areas are those of the Azure regions, in the same clouds', () => {
 test('what a Local circuit reaches lies in the area of its location', () => {
   const places = Object.entries(PAGE).flatMap(([area, names]) => names.split('|').map((name) => [name, area] as const));
   const reached = places.flatMap(([name, area]) =>
-    localRegionsOf(name, 'AzureCloud').map((region) => ({ name, area, of: expressRouteAreaOf(region) })),
+    localRegionsOf(name, 'AzureCloud').map((region) => ({ name, area, of: geopoliticalAreaOfRegion(region) })),
   );
   expect(reached.filter(({ area, of }) => of !== undefined && of !== area)).toEqual([]);
   expect(reached.length).toBeGreaterThan(60);

@@ -54,7 +54,7 @@ test('minimal', () => {
 
 test('full: weights, FastPath, and a circuit of another subscription', () => {
   const { json } = synthesize((stack) => {
-    const gateway = ExpressRouteGateway.fromGatewayId(stack, 'gateway', {
+    const gateway = ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, 'gateway', {
       gatewayId: GATEWAY_ID,
       location: 'westeurope',
       resourceGroupName: 'rg-hub',
@@ -121,7 +121,7 @@ describe('more bandwidth than the gateway carries', () => {
       const attributes = { gatewayId: GATEWAY_ID, location: 'westeurope', size };
       new ExpressRouteConnections(scope, 'connections', {
         name: 'hub',
-        gateway: ExpressRouteGateway.fromGatewayId(scope, 'gateway', attributes),
+        gateway: ExpressRouteGateway.fromExpressRouteGatewayAttributes(scope, 'gateway', attributes),
         circuits: [circuit],
         connections: [CircuitConnection.toCircuit('amsterdam', { fastPath })],
       });

@@ -86,7 +86,10 @@ test('a size without scale units says nothing of them', () => {
 
 test('one of others is only named', () => {
   const stack = newStack();
-  const other = ExpressRouteGateway.fromGatewayId(stack, 'other', { gatewayId: GATEWAY_ID, location: 'westeurope' });
+  const other = ExpressRouteGateway.fromExpressRouteGatewayAttributes(stack, 'other', {
+    gatewayId: GATEWAY_ID,
+    location: 'westeurope',
+  });
   expect(other).toEqual({
     gatewayId: GATEWAY_ID,
     location: 'westeurope',

@@ -7,7 +7,7 @@ import {
   isPrivateAsn,
   MAX_ADVERTISED_PREFIXES,
   MicrosoftPeering,
-  type MicrosoftPeeringSite,
+  type MicrosoftPeeringOnCircuit,
   PeeringLinks,
   PrivatePeering,
   SecretInState,
@@ -54,7 +54,7 @@ describe('Microsoft peering', () => {
     const links = PeeringLinks.of({ ipv4: '20.0.2.0/29', ipv6: '2001:db8::/125' });
     const advertisedIpv6Prefixes = ['2a00:1::/48'];
     const other = { links, advertisedPrefixes: ['20.0.3.0/24', '192.0.2.0/25'], advertisedIpv6Prefixes };
-    const warnings = (london: MicrosoftPeeringSite): readonly string[] =>
+    const warnings = (london: MicrosoftPeeringOnCircuit): readonly string[] =>
       microsoftPeering({ circuits: { amsterdam: own, london } }).warnings.filter((text) => !text.startsWith('Of '));
     expect(warnings(other)).toEqual([
       'Ranges for documents stand in Microsoft peering: 2001:db8::/126, 2001:db8::4/126 (circuits.london.links.ipv6); ' +

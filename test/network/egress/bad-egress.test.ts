@@ -49,7 +49,7 @@ const ofEgress: readonly Case[] = [
   ['names that are asked', egress({ namesWithoutTag: 'ask' }), 'egress.namesWithoutTag'],
   ['names without tag by a firewall', byFirewall({ namesWithoutTag: 'internet' }), 'egress.namesWithoutTag'],
   ['a flag in words', egress({ monitoring: 'yes' }), 'egress.monitoring'],
-  ['settings that are an object', egress({ gatewaySettings: { httpsMode: 'Https' } }), 'egress.gatewaySettings'],
+  ['settings that are an object', egress({ gatewaySettings: { connectivityMode: 'Https' } }), 'egress.gatewaySettings'],
   ['software that is a text', egress({ software: 'latest' }), 'egress.software'],
   ['workloads that are a text', egress({ workloads: 'oneLake' }), 'egress.workloads'],
   [

@@ -7,11 +7,10 @@ import {
   GUIDE_ROWS,
   MISSING_IN_GUIDE,
   SERVICE_CLOUDS,
-  type ServiceCloud,
   SoftwareSource,
 } from '../../../lib';
 import { AZURE_CLOUD_OF } from '../../../lib/network/egress/egress-table';
-import { type RowByCloud, rowIn } from '../../../lib/network/egress/egress-row';
+import { rowIn, type ServiceRow } from '../../../lib/network/egress/egress-row';
 import { STORAGE_ACCOUNT_ID } from '../../support/fixtures';
 import { ACTIVATION, NEEDS, type Published, PUBLISHED, PUBLISHED_FOR_MACHINES, SERVICE_TAGS } from '../published-rows';
 
@@ -134,7 +133,7 @@ test.each(SERVICE_CLOUDS)('every host that the scripts ask for is in the table: 
   const container = SoftwareSource.storageContainer({
     storageAccountId: STORAGE_ACCOUNT_ID,
     containerName: 'gateway-software',
-    cloud: azure.name,
+    azureCloud: azure.name,
   });
   const software = [GatewaySoftware.latest(), pinnedFrom(container)].flatMap((one) => one.components());
   const hosts = [
@@ -169,7 +168,7 @@ test('Azure Relay has no service tag, in no cloud; its addresses are those of Az
 });
 
 test('a row that a cloud has nothing for is not there', () => {
-  const row: RowByCloud<ServiceCloud> = {
+  const row: ServiceRow = {
     id: 'x',
     number: 1,
     purpose: 'relay',

@@ -4,7 +4,7 @@ import {
   type EgressRow,
   GatewayProxy,
   GatewaySoftware,
-  type ServiceTagOptions,
+  type ServiceTagEgressOptions,
   SERVICE_CLOUDS,
 } from '../../../lib';
 import { pinnedSoftware } from '../../support/fixtures';
@@ -49,7 +49,7 @@ describe('by service tags', () => {
   });
 
   test('the internet holds what is in Azure, too', () => {
-    const options: ServiceTagOptions = { ...EVERYTHING, namesWithoutTag: 'internet' };
+    const options: ServiceTagEgressOptions = { ...EVERYTHING, namesWithoutTag: 'internet' };
     const without = waysOf(Egress.byServiceTags(options));
     const inAzure = [
       'relay',
@@ -238,7 +238,7 @@ describe('by a proxy', () => {
   });
 
   test('where the script is follows from its address, or is said', () => {
-    const place = (url: string, options: ServiceTagOptions = {}): unknown => {
+    const place = (url: string, options: ServiceTagEgressOptions = {}): unknown => {
       const proxy = GatewayProxy.autoConfig(url);
       return proxied({ proxy, proxyAddresses: ['10.1.0.8'], proxyPorts: [8080], ...options }).proxyPlace?.script;
     };
@@ -286,7 +286,7 @@ describe('options', () => {
   const onlyIn = (a: Egress, b: Egress): readonly string[] =>
     Object.keys(waysOf(a)).filter((id) => waysOf(b)[id] === undefined);
 
-  const additions: readonly (readonly [what: string, options: ServiceTagOptions, rows: readonly string[]])[] = [
+  const additions: readonly (readonly [what: string, options: ServiceTagEgressOptions, rows: readonly string[]])[] = [
     ['dataflows (Gen1)', { workloads: ['dataflowGen1'] }, ['dataflow-gen1']],
     ['dataflows (Gen2)', { workloads: ['dataflowGen2'] }, ['dataflow-gen2']],
     ['OneLake', { workloads: ['oneLake'] }, ['one-lake']],
@@ -302,7 +302,7 @@ describe('options', () => {
     expect(onlyIn(tags(options), tags())).toEqual(rows);
   });
 
-  const removals: readonly (readonly [what: string, options: ServiceTagOptions, rows: readonly string[]])[] = [
+  const removals: readonly (readonly [what: string, options: ServiceTagEgressOptions, rows: readonly string[]])[] = [
     ['HTTPS mode', { gatewaySettings: HTTPS_MODE }, ['relay-amqp', 'relay-tcp', 'cloud-services']],
     ['no telemetry', { telemetry: false }, ['telemetry']],
     ['updates from elsewhere', { windowsUpdate: false }, ['windows-update']],
@@ -335,7 +335,7 @@ describe('options', () => {
   });
 
   test('machines are in the cloud of the service, or in another that is said', () => {
-    const clouds = (options: ServiceTagOptions): string => {
+    const clouds = (options: ServiceTagEgressOptions): string => {
       const { cloud, azureCloud } = tags(options);
       return `${cloud} ${azureCloud}`;
     };

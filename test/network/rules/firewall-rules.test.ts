@@ -5,7 +5,7 @@ import {
   Egress,
   type FirewallApplicationRule,
   type FirewallNetworkRule,
-  type FirewallOptions,
+  type FirewallEgressOptions,
   firewallRules,
   GatewayProxy,
   SERVICE_CLOUDS,
@@ -62,7 +62,7 @@ test.each([
   expect(rules).toMatchSnapshot();
 });
 
-const options: fc.Arbitrary<FirewallOptions> = fc.record(
+const options: fc.Arbitrary<FirewallEgressOptions> = fc.record(
   {
     cloud: fc.constantFrom(...SERVICE_CLOUDS),
     azureCloud: fc.constantFrom('AzureCloud', 'AzureUSGovernment', 'AzureChinaCloud'),

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import {
   communitiesOf,
-  expressRouteAreaOf,
-  EXPRESS_ROUTE_AREA_SOURCE,
+  geopoliticalAreaOfRegion,
+  GEOPOLITICAL_AREA_SOURCE,
   REGIONAL_COMMUNITIES,
   REGIONAL_COMMUNITY_SOURCE,
   RegionalCommunity,
@@ -34,7 +34,7 @@ test.each(publicRows)('%s', (name, privatePeering, microsoftPeering, storage, sq
   expect(communitiesOf(region)).toMatchObject({
     region: region.replaceAll(' ', '').toLowerCase(),
     displayName: region,
-    cloud: 'AzureCloud',
+    azureCloud: 'AzureCloud',
     privatePeering,
     microsoftPeering,
     storage,
@@ -51,21 +51,21 @@ test.each(publicRows)('%s', (name, privatePeering, microsoftPeering, storage, sq
 
 test.each(nationalRows)('%s', (name, cloud, microsoftPeering) => {
   const region = name.replaceAll('_', ' ');
-  const { expressRouteArea, ...row } = communitiesOf(region) ?? {};
+  const { geopoliticalArea, ...row } = communitiesOf(region) ?? {};
   expect(row).toEqual({
     region: region.replaceAll(' ', '').toLowerCase(),
     displayName: region,
-    cloud,
+    azureCloud: cloud,
     microsoftPeering,
   });
-  expect(expressRouteArea).toBe(expressRouteAreaOf(region));
+  expect(geopoliticalArea).toBe(geopoliticalAreaOfRegion(region));
   expect(RegionalCommunity.of(region).value).toBe(microsoftPeering);
 });
 
 test.each(lines(PUBLISHED_SERVICES))('%s', (line) => {
   const [, cloud, value = '', authorization, name = ''] = /^(\S+) (\S+) (\S+) (.*)$/.exec(line) ?? [];
   const found = ServiceCommunity.all.find((one) => one.value === value);
-  expect(found?.cloud).toBe(cloud);
+  expect(found?.azureCloud).toBe(cloud);
   expect(found?.name).toBe(cloud === 'AzureCloud' ? name : `${name} (US Government)`);
   expect(found?.needsAuthorization).toBe({ yes: true, no: false }[String(authorization)]);
   expect(String(found)).toBe(`${String(found?.name)} (${value})`);
@@ -84,8 +84,8 @@ test('regions without a community are known, and have none', () => {
 });
 
 test('no value is of two regions, and each leads back to its own', () => {
-  const values = REGIONAL_COMMUNITIES.flatMap(({ region, displayName, cloud, expressRouteArea, ...kinds }) =>
-    Object.entries(kinds).map(([kind, value]) => ({ region, kind, value, displayName, cloud, expressRouteArea })),
+  const values = REGIONAL_COMMUNITIES.flatMap(({ region, displayName, azureCloud, geopoliticalArea, ...kinds }) =>
+    Object.entries(kinds).map(([kind, value]) => ({ region, kind, value, displayName, azureCloud, geopoliticalArea })),
   );
   expect(values).toHaveLength(42 * 6 + 11);
   expect(new Set(values.map(({ value }) => value)).size).toBe(values.length);
@@ -116,18 +116,18 @@ test.each([
   ['newzealandnorth', undefined],
   ['constructor', undefined],
 ])('%s lies in %s', (region, area) => {
-  expect(expressRouteAreaOf(region)).toBe(area);
+  expect(geopoliticalAreaOfRegion(region)).toBe(area);
 });
 
 test('a region that is placed in an area and has a community says both', () => {
   expect(
-    REGIONAL_COMMUNITIES.filter(({ expressRouteArea }) => expressRouteArea === undefined).map(({ region }) => region),
+    REGIONAL_COMMUNITIES.filter(({ geopoliticalArea }) => geopoliticalArea === undefined).map(({ region }) => region),
   ).toEqual(['newzealandnorth']);
 });
 
 test('the data says where it comes from', () => {
   expect(REGIONAL_COMMUNITY_SOURCE.date).toBe('2026-03-12');
-  expect(EXPRESS_ROUTE_AREA_SOURCE.date).toBe('2024-04-05');
+  expect(GEOPOLITICAL_AREA_SOURCE.date).toBe('2024-04-05');
   expect(RegionalCommunity.of('westeurope').source).toBe(`${REGIONAL_COMMUNITY_SOURCE.source} (2026-03-12)`);
 });
 
@@ -137,11 +137,11 @@ test('a community tells what it is', () => {
     region: 'westeurope',
     kind: 'storage',
     name: 'Azure Storage in West Europe',
-    cloud: 'AzureCloud',
-    expressRouteArea: 'Europe',
+    azureCloud: 'AzureCloud',
+    geopoliticalArea: 'Europe',
   });
   expect(String(RegionalCommunity.of('usgovvirginia'))).toBe('US Gov Virginia (12076:51105)');
-  expect(RegionalCommunity.of('usgovvirginia').cloud).toBe('AzureUSGovernment');
+  expect(RegionalCommunity.of('usgovvirginia').azureCloud).toBe('AzureUSGovernment');
   expect(storage.isCustom).toBe(false);
   expect(storage.reason).toBeUndefined();
 });
@@ -160,5 +160,5 @@ test('a community of your own tells where you have read it', () => {
     true,
     undefined,
   ]);
-  expect(custom.expressRouteArea).toBe('Europe');
+  expect(custom.geopoliticalArea).toBe('Europe');
 });

@@ -31,7 +31,7 @@ function beside(geo: PowerPlatformGeoData): string {
 export function documentedGeos(): string {
   const lines = PowerPlatformGeo.all.map((geo) => {
     const names = geo.names.filter((name) => name !== geo.displayName).join(', ');
-    const area = geo.expressRouteArea ?? '?';
+    const area = geo.geopoliticalArea ?? '?';
     return `| ${geo.displayName} | ${names} | ${regions(geo)} | ${beside(geo)} | ${area} | ${geo.confidence} |`;
   });
   return [

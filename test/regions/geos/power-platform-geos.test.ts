@@ -51,7 +51,7 @@ test.each(PUBLISHED_GEOS)('$displayName is as its sources have it', (published) 
     dataverseHost: geo?.key === 'unitedstatesfirstrelease' ? 'crm.dynamics.com' : (geo?.dataverseHost ?? '?'),
     azureRegions: regions?.join(' ') ?? '?',
     isSingle: regions?.length === 1,
-    expressRouteArea: geo?.expressRouteArea,
+    geopoliticalArea: geo?.geopoliticalArea,
     confidence: geo?.confidence,
   }).toEqual(
     Object.fromEntries(Object.entries(published).filter(([name]) => !/^(communities|unpublished)$/.test(name))),

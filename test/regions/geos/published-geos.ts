@@ -12,7 +12,7 @@ export interface PublishedGeo {
   readonly communities: string;
   readonly isSingle: boolean;
   readonly unpublished: string;
-  readonly expressRouteArea: string;
+  readonly geopoliticalArea: string;
   readonly confidence: string;
 }
 
@@ -33,7 +33,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51004 12076:51006',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'North America',
+    geopoliticalArea: 'North America',
     confidence: 'high',
   },
   {
@@ -48,7 +48,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51004 12076:51006',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'North America',
+    geopoliticalArea: 'North America',
     confidence: 'medium',
   },
   {
@@ -63,7 +63,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51020 12076:51021',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'North America',
+    geopoliticalArea: 'North America',
     confidence: 'high',
   },
   {
@@ -78,7 +78,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51014',
     isSingle: true,
     unpublished: '',
-    expressRouteArea: 'South America',
+    geopoliticalArea: 'South America',
     confidence: 'high',
   },
   {
@@ -93,7 +93,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51002 12076:51003',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'high',
   },
   {
@@ -108,7 +108,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51030 12076:51031',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'high',
   },
   {
@@ -123,7 +123,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51041 12076:51040',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'high',
   },
   {
@@ -138,7 +138,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51038 12076:51039',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'high',
   },
   {
@@ -153,7 +153,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51042 12076:51043',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'high',
   },
   {
@@ -168,7 +168,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '',
     isSingle: true,
     unpublished: 'swedencentral',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'medium',
   },
   {
@@ -183,7 +183,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '',
     isSingle: true,
     unpublished: 'italynorth',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'medium',
   },
   {
@@ -198,7 +198,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '',
     isSingle: true,
     unpublished: 'polandcentral',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'medium',
   },
   {
@@ -213,7 +213,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51024 12076:51025',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Europe',
+    geopoliticalArea: 'Europe',
     confidence: 'high',
   },
   {
@@ -228,7 +228,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51034 12076:51035',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'South Africa',
+    geopoliticalArea: 'South Africa',
     confidence: 'medium',
   },
   {
@@ -243,7 +243,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51036',
     isSingle: true,
     unpublished: '',
-    expressRouteArea: 'UAE',
+    geopoliticalArea: 'UAE',
     confidence: 'medium',
   },
   {
@@ -258,7 +258,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51010 12076:51011',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Asia',
+    geopoliticalArea: 'Asia',
     confidence: 'high',
   },
   {
@@ -273,7 +273,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51011',
     isSingle: true,
     unpublished: '',
-    expressRouteArea: 'Asia',
+    geopoliticalArea: 'Asia',
     confidence: 'medium',
   },
   {
@@ -288,7 +288,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51015 12076:51016',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Oceania',
+    geopoliticalArea: 'Oceania',
     confidence: 'high',
   },
   {
@@ -303,7 +303,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51017 12076:51019',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'India',
+    geopoliticalArea: 'India',
     confidence: 'high',
   },
   {
@@ -318,7 +318,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51012 12076:51013',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'Japan',
+    geopoliticalArea: 'Japan',
     confidence: 'high',
   },
   {
@@ -333,7 +333,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51029 12076:51028',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'South Korea',
+    geopoliticalArea: 'South Korea',
     confidence: 'high',
   },
   {
@@ -348,13 +348,13 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51105 12076:51108',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'US Government cloud',
+    geopoliticalArea: 'US Government cloud',
     confidence: 'low',
   },
   {
     key: 'usgov-gcchigh',
     displayName: 'US Government (GCC High)',
-    cloud: 'gcchigh',
+    cloud: 'gccHigh',
     bapName: '?',
     geoCode: '?',
     enterprisePolicyLocation: 'usgov',
@@ -363,7 +363,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51108 12076:51105',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'US Government cloud',
+    geopoliticalArea: 'US Government cloud',
     confidence: 'medium',
   },
   {
@@ -378,7 +378,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '12076:51205 12076:51209',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'US Government cloud',
+    geopoliticalArea: 'US Government cloud',
     confidence: 'medium',
   },
   {
@@ -393,7 +393,7 @@ export const PUBLISHED_GEOS: readonly PublishedGeo[] = [
     communities: '',
     isSingle: false,
     unpublished: '',
-    expressRouteArea: 'China',
+    geopoliticalArea: 'China',
     confidence: 'unverified',
   },
 ];

@@ -188,7 +188,7 @@ describe('gaps are filled by hand', () => {
           '12076:51043 12076:51060 12076:51061 12076:51062',
       ),
     );
-    expect(made.expressRouteAreas).toEqual(['Europe']);
+    expect(made.geopoliticalAreas).toEqual(['Europe']);
   });
 
   test('China, by the regions that were looked up', () => {
@@ -197,7 +197,7 @@ describe('gaps are filled by hand', () => {
       '12076:51304',
     ]);
     expect(valuesOf(CHINA.withCommunity(read('chinanorth3', '12076:51305')))).toEqual(['12076:51305']);
-    expect(route(CHINA.with({ azureRegions: ['chinanorth3'] })).cloud).toBe('AzureChinaCloud');
+    expect(route(CHINA.with({ azureRegions: ['chinanorth3'] })).azureCloud).toBe('AzureChinaCloud');
   });
 
   test('DoD, by both regions', () => {
@@ -307,15 +307,15 @@ test('parts of regions are allowed beside the geos', () => {
 
 test('areas and cloud of a route', () => {
   const { US_GOVERNMENT_GCC_HIGH, SOUTH_AMERICA } = PowerPlatformGeo;
-  expect(route(EUROPE, UNITED_KINGDOM).expressRouteAreas).toEqual(['Europe']);
-  expect(route(EUROPE, SOUTH_AMERICA.allRegions()).expressRouteAreas).toEqual([
+  expect(route(EUROPE, UNITED_KINGDOM).geopoliticalAreas).toEqual(['Europe']);
+  expect(route(EUROPE, SOUTH_AMERICA.allRegions()).geopoliticalAreas).toEqual([
     'Europe',
     'North America',
     'South America',
   ]);
-  expect(route(EUROPE).cloud).toBe('AzureCloud');
+  expect(route(EUROPE).azureCloud).toBe('AzureCloud');
   // Both are reached through Azure Government.
-  expect(route(US_GOVERNMENT_GCC, US_GOVERNMENT_GCC_HIGH).cloud).toBe('AzureUSGovernment');
+  expect(route(US_GOVERNMENT_GCC, US_GOVERNMENT_GCC_HIGH).azureCloud).toBe('AzureUSGovernment');
 });
 
 test('choices make new objects, and change none', () => {

@@ -177,7 +177,11 @@ describe('resource provider', () => {
 describe('existing', () => {
   test('a subnet by its id', () => {
     const { result, resources } = synthesize((stack) =>
-      DelegatedSubnet.fromSubnetId(stack, 'subnet', { subnetId: SUBNET_ID, location: 'westeurope', memberCapacity: 9 }),
+      DelegatedSubnet.fromDelegatedSubnetAttributes(stack, 'subnet', {
+        subnetId: SUBNET_ID,
+        location: 'westeurope',
+        memberCapacity: 9,
+      }),
     );
     expect(resources).toEqual({});
     expect(result).toMatchObject({
@@ -193,7 +197,7 @@ describe('existing', () => {
   test('a subnet by an id that Terraform knows, whole or in part: the names come out of it', () => {
     const names = (idOf: (stack: TerraformStack) => string): unknown => {
       const { parsed } = synthesize((stack) => {
-        const place = DelegatedSubnet.fromSubnetId(stack, 'subnet', {
+        const place = DelegatedSubnet.fromDelegatedSubnetAttributes(stack, 'subnet', {
           subnetId: idOf(stack),
           location: Token.asString('${var.region}'),
         });
