@@ -1,5 +1,4 @@
 import { ManagedDisk } from '@cdktf/provider-azurerm/lib/managed-disk';
-import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
 import { NetworkInterface } from '@cdktf/provider-azurerm/lib/network-interface';
 import { NetworkInterfaceSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/network-interface-security-group-association';
 import { VirtualMachineDataDiskAttachment } from '@cdktf/provider-azurerm/lib/virtual-machine-data-disk-attachment';
@@ -12,13 +11,13 @@ import {
   whatRestarts,
   createdWithConfig,
   dataDiskConfig,
-  lockConfig,
   machineConfig,
   networkInterfaceConfig,
 } from './member-configuration';
 import type { ClusterForSteps, IMemberStep } from './props/member-step';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
+import { DeletionLock } from '../terraform/deletion-lock';
 import { TerraformData } from '../terraform/terraform-data';
 
 /** What a member is built from. */
@@ -39,6 +38,8 @@ export interface GatewayMemberProps {
 
 /** The only data disk. */
 const DATA_DISK_LUN = 0;
+
+const LOCKED_BECAUSE = 'Member of a data gateway cluster: removing it takes capacity from the cluster.';
 
 /** A member: its machine, and the steps that make it serve. Built by `GatewayCluster`. */
 export class GatewayMember extends Construct implements IGatewayMember {
@@ -83,7 +84,9 @@ export class GatewayMember extends Construct implements IGatewayMember {
     const steps = this.defineSteps(props, ready);
     this.settled = steps[props.steps.findLastIndex(({ interruptsMember }) => interruptsMember)] ?? ready;
     if (settings.lock) {
-      new ManagementLock(this, 'lock', lockConfig(plan, machine.id, steps, steps.at(-1) ?? ready));
+      // Comes last and is lifted first: Azure sees the steps as parts of the machine, and would keep Terraform from replacing one.
+      const options = { name: plan.names.lock ?? '', resourceId: machine.id, why: LOCKED_BECAUSE, children: 'Steps' };
+      new DeletionLock(this, 'lock', options).guardChain(plan.stepNames, steps, steps.at(-1) ?? ready);
     }
   }
 

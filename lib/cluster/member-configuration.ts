@@ -1,13 +1,11 @@
 import type { ManagedDiskConfig } from '@cdktf/provider-azurerm/lib/managed-disk';
-import type { ManagementLockConfig } from '@cdktf/provider-azurerm/lib/management-lock';
 import type { NetworkInterfaceConfig } from '@cdktf/provider-azurerm/lib/network-interface';
 import type { WindowsVirtualMachineConfig } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
-import { dependable, Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import { Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { type DataDiskOptions, isZoneRedundant } from './machine/disks';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
-import { lockNote } from '../terraform/deletion-lock';
 import type { TerraformDataConfig } from '../terraform/terraform-data';
 
 /**
@@ -153,29 +151,6 @@ export function dataDiskConfig(
     lifecycle: { ignoreChanges: [...DISK_KEPT_FOR_LIFE] },
   };
 }
-
-/**
- * The lock comes last and is lifted first: it would also keep Terraform from replacing or removing a step, which Azure
- * sees as a part of the machine. Its note names the steps, so that a lock is renewed when there are others.
- */
-export function lockConfig(
-  plan: MemberPlan,
-  virtualMachineId: string,
-  steps: readonly TerraformResource[],
-  last: ITerraformDependable,
-): ManagementLockConfig {
-  return {
-    name: plan.names.lock ?? '',
-    scope: virtualMachineId,
-    lockLevel: 'CanNotDelete',
-    notes: lockNote(LOCKED_BECAUSE, 'Steps', plan.stepNames),
-    ...dependsOn([last]),
-    // As addresses: cdktf renders a resource here as "${…}", which Terraform refuses.
-    ...(steps.length === 0 ? {} : { lifecycle: { replaceTriggeredBy: steps.map(dependable) } }),
-  };
-}
-
-const LOCKED_BECAUSE = 'Member of a data gateway cluster: removing it takes capacity from the cluster.';
 
 /** Whatever stops or interrupts a running member when it changes, one a line. */
 export function whatRestarts(settings: ClusterSettings, plan: MemberPlan): readonly string[] {

@@ -6,6 +6,7 @@ import type { ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
 import type { CircuitPlan, ExpressRouteCommon } from './circuits/circuit-configuration';
 import { Circuits } from './circuits/circuits';
+import { lockedNames } from './checks/locked-names';
 import { checkPlaced } from './checks/express-route-checks';
 import type { ExpressRouteProps } from './express-route-props';
 import { Ipv6Range } from '../common/ipv6-range';
@@ -105,8 +106,7 @@ function plansOf(
     return {
       circuit,
       tier: circuits.tierOf(circuit, reached),
-      name: naming.nameOf('expressRouteCircuit', subject, checks),
-      lockName: isLocked ? naming.nameOf('lock', subject, checks) : undefined,
+      ...lockedNames(naming, 'expressRouteCircuit', subject, isLocked, checks),
       existingId,
     };
   });

@@ -1,5 +1,5 @@
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
-import { dependable, type TerraformResource } from 'cdktf';
+import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
 
@@ -17,18 +17,6 @@ export interface DeletionLockOptions {
 
 /** Longest note of a lock (azurerm). */
 const LONGEST_NOTE = 512;
-
-/**
- * Note of a lock: why it is there, and what it is lifted for.
- *
- * @param what what the names are of: `Subnets`.
- */
-export function lockNote(why: string, what: string, names: readonly string[]): string {
-  if (names.length === 0) return why;
-  const whole = `${why} ${what}: ${names.join(', ')}.`;
-  if (whole.length <= LONGEST_NOTE) return whole;
-  return `${why} ${what}: ${createHash('sha256').update(whole).digest('hex')}.`;
-}
 
 /**
  * A lock CanNotDelete on a resource, against other hands than Terraform's. Azure locks the children of a resource with it
@@ -61,8 +49,30 @@ export class DeletionLock {
     this.lock.lifecycle = { replaceTriggeredBy: this.addresses.map((address) => `${address}.id`) };
   }
 
+  /**
+   * Lets the lock be lifted for whatever changes in children of which each waits for the one before it.
+   *
+   * @param names what the note calls them.
+   * @param last what is to be waited for: the last of them, or what stands in its place where there are none.
+   */
+  public guardChain(
+    names: readonly string[],
+    children: readonly TerraformResource[],
+    last: ITerraformDependable,
+  ): void {
+    this.names.push(...names);
+    this.lock.notes = this.notes;
+    this.lock.dependsOn = [dependable(last)];
+    // As addresses: cdktf renders a resource here as "${…}", which Terraform refuses.
+    if (children.length > 0) this.lock.lifecycle = { replaceTriggeredBy: children.map(dependable) };
+  }
+
+  /** Why it is there, and what it is lifted for. */
   private get notes(): string {
     const { why, children = 'Children' } = this.options;
-    return lockNote(why, children, this.names);
+    if (this.names.length === 0) return why;
+    const whole = `${why} ${children}: ${this.names.join(', ')}.`;
+    if (whole.length <= LONGEST_NOTE) return whole;
+    return `${why} ${children}: ${createHash('sha256').update(whole).digest('hex')}.`;
   }
 }

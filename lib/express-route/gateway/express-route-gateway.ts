@@ -10,6 +10,7 @@ import { DeletionLock } from '../../terraform/deletion-lock';
 import { contributeGateway } from './describe-gateway';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { checkPlaced } from '../checks/express-route-checks';
+import { lockedNames, type LockedNames } from '../checks/locked-names';
 import { claimName, claimSubnet } from '../checks/express-route-claims';
 import type { Placed } from '../../common/place';
 import { inherit } from '../../defaults/scope-defaults';
@@ -122,32 +123,24 @@ export class ExpressRouteGateway extends Construct implements IExpressRouteGatew
     }).id;
   }
 
-  private settle(props: Placed<ExpressRouteGatewayProps>): {
-    readonly name: string;
-    readonly lockName: string | undefined;
-  } {
+  private settle(props: Placed<ExpressRouteGatewayProps>): LockedNames {
     const checks = constructChecks();
-    let name = '';
-    let lockName: string | undefined;
+    let names: LockedNames = { name: '', lockName: undefined };
     if (isOptions('props', props, 'new ExpressRouteGateway(stack, id, { … })', checks)) {
       checks.knownProperties(props, Object.keys(PROPERTIES));
       const naming = checkPlaced(props, checks);
       checkSize(props.size, checks);
       requiredValue('subnet', props.subnet, GatewaySubnet, EXAMPLE, checks);
-      const { location } = props;
-      if (checks.problems.length === 0) {
-        const subject = { name: props.name, location };
-        name = naming.nameOf('virtualNetworkGateway', subject, checks);
-        lockName = props.lock === true ? naming.nameOf('lock', subject, checks) : undefined;
-      }
+      if (checks.problems.length === 0)
+        names = lockedNames(naming, 'virtualNetworkGateway', props, props.lock === true, checks);
     }
     if (checks.problems.length === 0) {
       const { resourceGroupName, subnet } = props;
-      claimName(this, { what: 'gateway', resourceGroupName, name, property: 'name' }, checks);
+      claimName(this, { what: 'gateway', resourceGroupName, name: names.name, property: 'name' }, checks);
       claimSubnet(this, placeOf(subnet), checks);
     }
     throwProblems(this, 'ExpressRouteGateway', checks);
-    return { name, lockName };
+    return names;
   }
 }
 

@@ -7,6 +7,7 @@ import { PowerPlatformRoute } from '../../regions/route/power-platform-route';
 import { DeletionLock } from '../../terraform/deletion-lock';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
 import { checkPlaced } from '../checks/express-route-checks';
+import { lockedNames, type LockedNames } from '../checks/locked-names';
 import { claimName } from '../checks/express-route-claims';
 import type { IRouteFilter } from './route-filter-interface';
 import { ROUTE_FILTER_ID } from '../checks/network-ids';
@@ -100,10 +101,9 @@ export class RouteFilter extends Construct implements IRouteFilter {
     return this;
   }
 
-  private settle(props: Placed<RouteFilterProps>): { readonly name: string; readonly lockName: string | undefined } {
+  private settle(props: Placed<RouteFilterProps>): LockedNames {
     const checks = constructChecks();
-    let name = '';
-    let lockName: string | undefined;
+    let names: LockedNames = { name: '', lockName: undefined };
     if (isOptions('props', props, 'new RouteFilter(stack, id, { … })', checks)) {
       checks.knownProperties(props, Object.keys(PROPERTIES));
       const naming = checkPlaced(props, checks);
@@ -123,18 +123,13 @@ export class RouteFilter extends Construct implements IRouteFilter {
         const fix = "Leave it out for 'power-platform'.";
         checks.text('ruleName', props.ruleName, { ...COMPUTE_RESOURCE_NAME, fix });
       }
-      const { location } = props;
-      if (checks.problems.length === 0) {
-        const subject = { name: props.name, location };
-        name = naming.nameOf('routeFilter', subject, checks);
-        lockName = props.lock === true ? naming.nameOf('lock', subject, checks) : undefined;
-      }
+      if (checks.problems.length === 0) names = lockedNames(naming, 'routeFilter', props, props.lock === true, checks);
     }
     if (checks.problems.length === 0) {
       const { resourceGroupName } = props;
-      claimName(this, { what: 'route filter', resourceGroupName, name, property: 'name' }, checks);
+      claimName(this, { what: 'route filter', resourceGroupName, name: names.name, property: 'name' }, checks);
     }
     throwProblems(this, 'RouteFilter', checks);
-    return { name, lockName };
+    return names;
   }
 }
