@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { engineAvailability } from './availability';
 
 const folder = join(__dirname, 'host');
+const simulation = join(__dirname, '../simulation');
 const output = join(folder, '.build');
 const stamp = join(output, 'built-from');
 const lock = join(folder, '.build-lock');
@@ -32,7 +33,9 @@ export function buildHost(): void {
 
 function digest(): string {
   const hash = createHash('sha256');
+  const shared = readdirSync(simulation).filter((file) => file.endsWith('.cs'));
   for (const source of sources) hash.update(readFileSync(join(folder, source)));
+  for (const source of shared.sort()) hash.update(source).update(readFileSync(join(simulation, source)));
   return hash.digest('hex');
 }
 

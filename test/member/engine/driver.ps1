@@ -8,6 +8,9 @@ $writer = [System.IO.StreamWriter]::new([System.Console]::OpenStandardOutput(), 
 $writer.AutoFlush = $true
 $scratch = [System.IO.Directory]::CreateTempSubdirectory('member-').FullName
 
+# What of the simulation is C#: this host has it built in, a full PowerShell compiles it.
+if ($null -eq ('Simulation.Current' -as [type])) { Add-Type -Path ([System.IO.Directory]::GetFiles([System.IO.Path]::Combine($Folder, '..', 'simulation'), '*.cs')) }
+
 # --- The simulation, parsed once -------------------------------------------------------------------------------------
 
 # By the sessions that have them: every one, those of one PowerShell, those with a feature.
@@ -53,6 +56,7 @@ $engine = @{ base = $base; functions = $functions; states = @{}; folder = $scrat
 $worlds = @{}
 $nextWorld = 0
 $global:Sim = @{}
+[Simulation.Current]::Sim = $global:Sim
 
 # The variables that a script expects of Windows.
 $environment = @{
@@ -126,21 +130,6 @@ function Add-Cut {
     $nextWorld
 }
 
-$options = [System.Text.Json.JsonSerializerOptions]::new()
-$options.Encoder = [System.Text.Encodings.Web.JavaScriptEncoder]::UnsafeRelaxedJsonEscaping
-$options.MaxDepth = 200
-
-# By .NET where it can: it is a hundred times as fast. It takes PowerShell's wrappers of values for objects, though.
-function Get-Json {
-    param($Value)
-    try {
-        $text = [System.Text.Json.JsonSerializer]::Serialize($Value, [object], $options)
-        if (-not $text.Contains('"ImmediateBaseObject":')) { return $text }
-    }
-    catch [System.Management.Automation.MethodInvocationException] { }
-    SimToJson $Value 100 $true
-}
-
 function Invoke-Request {
     param($Request)
     switch ($Request.op) {
@@ -167,13 +156,13 @@ try {
         if ($line -eq '') { continue }
         $id = -1
         try {
-            $request = SimFromJson $line $true
+            $request = [Simulation.Json]::Read($line, $true)
             $id = $request.id
-            $answer = '{"id":' + $id + ',"result":' + (Get-Json (Invoke-Request $request)) + '}'
+            $answer = '{"id":' + $id + ',"result":' + [Simulation.Json]::Write((Invoke-Request $request), 100, $true, $false) + '}'
         }
         catch {
             $global:SimProcess = SimNewSession 'Core' $false
-            $answer = '{"id":' + $id + ',"error":' + (SimJsonString "$($_.Exception.Message)`n$($_.ScriptStackTrace)") + '}'
+            $answer = '{"id":' + $id + ',"error":' + [Simulation.Json]::Write("$($_.Exception.Message)`n$($_.ScriptStackTrace)", 0, $true, $false) + '}'
         }
         $writer.WriteLine($answer)
     }

@@ -89,7 +89,7 @@ function Get-LocalGroupMember {
     # A member whose account is gone makes the real one fail for the whole group.
     if ($group.orphaned) { SimError $PSCmdlet "Failed to compare two elements in the array." 'An unspecified error occurred: error code = 1789' 'NotSpecified' $SID; return }
     foreach ($member in $group.members) {
-        [pscustomobject]@{ Name = $member; ObjectClass = $(if ($member -like 'NT AUTHORITY\*') { 'Group' } else { 'User' }); PrincipalSource = $(if ($null -ne (SimForestDomain ($member -split '\\')[0])) { 'ActiveDirectory' } else { 'Local' }); SID = (SimSidObject (SimSidOfName $member)) }
+        [pscustomobject]@{ Name = $member; ObjectClass = $(if ($member -like 'NT AUTHORITY\*') { 'Group' } else { 'User' }); PrincipalSource = $(if ($null -ne (SimForestDomain ($member -split '\\')[0])) { 'ActiveDirectory' } else { 'Local' }); SID = [Simulation.Search]::Sid((SimSidOfName $member)) }
     }
 }
 

@@ -6,7 +6,6 @@ function SimNewForest {
         name = $Config.name; netbios = $Config.netbios; dn = (SimDomainDn $Config.name); domains = @{}; nextRid = 2000; replicationDelay = $Config.replicationDelay; writers = $Config.writers; denied = $Config.denied; joinAccounts = $Config.joinAccounts
         kdsKeys = [System.Collections.Generic.List[object]]::new(); kdsVisible = $Config.kdsVisible; permissiveGroups = $Config.permissiveGroups; aliases = $Config.aliases; listeners = $Config.listeners; blockedDomains = $Config.blockedDomains
     }
-    SimDefineDirectoryTypes
     $global:Sim.world.domain = $forest
     foreach ($key in $Config.kdsKeys) {
         $effective = $global:Sim.world.began + (SimSeconds $key.effectiveAfter)

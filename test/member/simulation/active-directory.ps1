@@ -7,12 +7,7 @@
 # --- The forest ----------------------------------------------------------------------------------------------------
 
 # A domain by its DNS or NetBIOS name, or nothing.
-function SimForestDomain {
-    param([string]$Name)
-    if ($null -eq $global:Sim.world.domain) { return $null }
-    foreach ($domain in $global:Sim.world.domain.domains.Values) { if ($Name -eq $domain.name -or $Name -eq $domain.netbios) { return $domain } }
-    $null
-}
+function SimForestDomain { param([string]$Name) [Simulation.Directory]::Domain($Name) }
 
 # The domain that a host's name is in, or nothing.
 function SimDomainOfHost {
@@ -26,11 +21,7 @@ function SimDomainOfHost {
 }
 
 # The domain that this machine belongs to since its last start: a join counts from the restart on.
-function SimHomeDomain {
-    $membership = $global:Sim.machine.domain
-    if (-not $membership.joined -or $membership.restartNeeded) { return $null }
-    SimForestDomain $membership.name
-}
+function SimHomeDomain { [Simulation.Directory]::Home() }
 
 function SimRdn {
     param([string]$Kind, [string]$Name)
@@ -45,15 +36,7 @@ function SimDnParent { param([string]$Dn) if ($Dn -match '^(?:\\.|[^\\,])*,(.*)$
 # --- Reading and writing -------------------------------------------------------------------------------------------
 
 # The objects by distinguished name, as a domain controller has them now.
-function SimView {
-    param($Domain, [string]$Dc)
-    while ($Domain.pending.Count -gt 0 -and $Domain.pending[0].due -le $global:Sim.world.clock) {
-        $change = $Domain.pending[0]
-        $Domain.pending.RemoveAt(0)
-        SimApply $Domain.replicas[$change.to].objects $change.op
-    }
-    , $Domain.replicas[$Dc].objects
-}
+function SimView { param($Domain, [string]$Dc) , [Simulation.Directory]::View($Domain, $Dc) }
 
 # Does changes on a domain controller; the other has them at once, or after the delay. A change is @{ how; dn; ... }:
 # put (object), set (name, value; $null takes the attribute away), add and remove (name, value: a list).
@@ -69,22 +52,7 @@ function SimDirectoryChange {
     }
 }
 
-function SimApply {
-    param($Objects, $Change)
-    if ($Change.how -eq 'put') { $Objects[$Change.dn] = $Change.object; return }
-    $before = $Objects[$Change.dn]
-    if ($null -eq $before) { return }
-    $object = $before.Clone()
-    $object.attributes = $before.attributes.Clone()
-    $old = @($object.attributes[$Change.name] | Where-Object { $null -ne $_ })
-    $value = switch ($Change.how) {
-        'set' { , $Change.value }
-        'add' { , @($old + @($Change.value | Where-Object { $_ -notin $old })) }
-        'remove' { , @($old | Where-Object { $_ -notin $Change.value }) }
-    }
-    if ($null -eq $value -or ($value -is [array] -and $value.Count -eq 0)) { $object.attributes.Remove($Change.name) } else { $object.attributes[$Change.name] = $value }
-    $Objects[$Change.dn] = $object
-}
+function SimApply { param($Objects, $Change) [Simulation.Directory]::Apply($Objects, $Change) }
 
 # A new object, not stored yet. The SID is for what can have rights.
 function SimMakeObject {
@@ -101,39 +69,14 @@ function SimMakeObject {
     @{ dn = $dn; name = $Name; class = $Class; sid = $sid; guid = (SimGuid "object $dn"); parent = $Parent; domain = $Domain.name; creator = $null; builtIn = $false; properties = @{}; attributes = $kept }
 }
 
-# The classes of an object, from the general to its own.
-function SimClassChain {
-    param([string]$Class)
-    switch ($Class) {
-        'user' { return 'top', 'person', 'organizationalPerson', 'user' }
-        'computer' { return 'top', 'person', 'organizationalPerson', 'user', 'computer' }
-        { $_ -like 'msDS-*ServiceAccount' } { return 'top', 'person', 'organizationalPerson', 'user', 'computer', $Class }
-        default { return 'top', $Class }
-    }
-}
-
 # --- Who is who ----------------------------------------------------------------------------------------------------
 
 # All objects of the forest. Of another domain's, what all of its domain controllers know.
-function SimForestObjects {
-    param($At)
-    foreach ($domain in $global:Sim.world.domain.domains.Values) {
-        $view = SimView $domain $(if ($null -ne $At -and $domain.name -eq $At.domain.name) { $At.dc } else { 'dc2' })
-        foreach ($object in $view.Values) { $object }
-    }
-}
+function SimForestObjects { param($At) [Simulation.Directory]::Everyone($At) }
 
-function SimBySid {
-    param($At, [string]$Sid)
-    foreach ($object in (SimForestObjects $At)) { if ($object.sid -eq $Sid) { return $object } }
-    $null
-}
+function SimBySid { param($At, [string]$Sid) [Simulation.Directory]::BySid($At, $Sid) }
 
-function SimBySam {
-    param($Domain, [string]$Dc, [string]$Sam)
-    foreach ($object in (SimView $Domain $Dc).Values) { if ($null -ne $object.sid -and $object.attributes['sAMAccountName'] -eq $Sam) { return $object } }
-    $null
-}
+function SimBySam { param($Domain, [string]$Dc, [string]$Sam) [Simulation.Directory]::BySam($Domain, $Dc, $Sam) }
 
 # SIDs of all groups that an object is in, directly or by other groups, and by its primary group.
 function SimGroupsOf {
@@ -158,29 +101,6 @@ function SimGroupsOf {
 
 # --- Domain controllers, and what they refuse --------------------------------------------------------------------------
 
-# The classes of the module ActiveDirectory that scripts see: its errors, and its one enumeration.
-function SimDefineDirectoryTypes {
-    if ($null -ne ('Microsoft.ActiveDirectory.Management.ADException' -as [type])) { return }
-    $assembly = [System.Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly([System.Reflection.AssemblyName]::new('Microsoft.ActiveDirectory.Management'), 'Run')
-    $module = $assembly.DefineDynamicModule('Main')
-    $made = @{ Exception = [System.Exception] }
-    foreach ($pair in 'ADException:Exception', 'ADServerDownException:ADException', 'ADIdentityResolutionException:ADException', 'ADIdentityNotFoundException:ADIdentityResolutionException', 'ADIdentityAlreadyExistsException:ADException', 'ADFilterParsingException:ADException') {
-        $name, $base = $pair -split ':'
-        $builder = $module.DefineType("Microsoft.ActiveDirectory.Management.$name", 'Public, Class', $made[$base])
-        if ($name -eq 'ADException') { $null = $builder.DefineField('ErrorCode', [int], 'Public') }
-        $code = $builder.DefineConstructor('Public', 'Standard', [type[]]@([string])).GetILGenerator()
-        $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_0)
-        $code.Emit([System.Reflection.Emit.OpCodes]::Ldarg_1)
-        $code.Emit([System.Reflection.Emit.OpCodes]::Call, $made[$base].GetConstructor([type[]]@([string])))
-        $code.Emit([System.Reflection.Emit.OpCodes]::Ret)
-        $made[$name] = $builder.CreateType()
-    }
-    $kinds = $module.DefineEnum('Microsoft.ActiveDirectory.Management.ADKerberosEncryptionType', 'Public', [int])
-    $kinds.SetCustomAttribute([System.Reflection.Emit.CustomAttributeBuilder]::new([System.FlagsAttribute].GetConstructor([type[]]@()), [object[]]@()))
-    foreach ($pair in 'None:0', 'DES:3', 'RC4:4', 'AES128:8', 'AES256:16') { $name, $number = $pair -split ':'; $null = $kinds.DefineLiteral($name, [int]$number) }
-    $null = $kinds.CreateType()
-}
-
 # Raises an error as the module's cmdlets do: it ends the statement, and -ErrorAction does not change that.
 function SimDirectoryFail {
     param($Cmdlet, [string]$Type, [string]$Message, [string]$Id, $Category, $Target)
@@ -191,49 +111,21 @@ function SimDirectoryFail {
     $Cmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new($exception, "$Id,Microsoft.ActiveDirectory.Management.Commands.$name", $Category, $Target))
 }
 
-# Whether the domain knows this computer: it has an account there, and both have the same password for it.
-function SimTrusted {
-    $domain = SimHomeDomain
-    if ($null -eq $domain -or $global:Sim.machine.domain.trustBroken) { return $false }
-    $sam = "$($global:Sim.machine.name)`$"
-    $null -ne (SimBySam $domain 'dc2' $sam) -or $null -ne (SimBySam $domain 'dc1' $sam)
-}
+function SimTrusted { [Simulation.Directory]::IsTrusted() }
 
-function SimWebServicesUp {
-    param($Domain, [string]$Dc)
-    if ($Domain.name -in $global:Sim.world.domain.blockedDomains) { return $false }
-    $name = "$Dc.$($Domain.name)"
-    foreach ($pattern in $global:Sim.machine.network.unknownNames) { if ($name -like $pattern) { return $false } }
-    -not (SimBlocked $name 9389)
-}
+function SimWebServicesUp { param($Domain, [string]$Dc) [Simulation.Directory]::HasWebServices($Domain, $Dc) }
 
-# The domain controller that a command works with: @{ domain; dc; catalogue }.
+# The domain controller that a command works with: @{ domain; dc; catalogue }, or an error.
 function SimDirectoryAt {
     param($Cmdlet, [string]$Server)
-    $fail = {
-        if ($Server -eq '') { SimDirectoryFail $Cmdlet 'ADServerDownException' 'Unable to find a default server with Active Directory Web Services running.' 'ActiveDirectoryServer:1355' 'ResourceUnavailable' $null }
-        SimDirectoryFail $Cmdlet 'ADServerDownException' 'Unable to contact the server. This may be because this server does not exist, it is currently down, or it does not have the Active Directory Web Services running.' 'ActiveDirectoryServer:0' 'ResourceUnavailable' $null
+    $at = [Simulation.Directory]::At($Server)
+    if ($null -eq $at['refusal']) { return $at }
+    switch ($at.refusal) {
+        'nobody' { SimDirectoryFail $Cmdlet 'ADServerDownException' 'Unable to find a default server with Active Directory Web Services running.' 'ActiveDirectoryServer:1355' 'ResourceUnavailable' $null }
+        'server' { SimDirectoryFail $Cmdlet 'ADServerDownException' 'Unable to contact the server. This may be because this server does not exist, it is currently down, or it does not have the Active Directory Web Services running.' 'ActiveDirectoryServer:0' 'ResourceUnavailable' $null }
+        'clock' { SimDirectoryFail $Cmdlet 'ADException' 'The clock skew between the client and the server is too great.' 'ActiveDirectoryServer:1398' 'AuthenticationError' $null }
+        'credentials' { SimDirectoryFail $Cmdlet 'System.Security.Authentication.AuthenticationException' 'The server has rejected the client credentials.' 'ActiveDirectoryCmdlet:System.Security.Authentication.AuthenticationException' 'SecurityError' $null }
     }
-    if (-not (SimDirectoryUp) -or (SimNamesDown)) { & $fail }
-    $domain = SimHomeDomain
-    $choice = 'dc2', 'dc1'
-    $hostName, $port = $Server -split ':'
-    if ($Server -ne '') {
-        $named = SimForestDomain $hostName
-        if ($null -ne $named) { $domain = $named }
-        else {
-            if ($hostName -notmatch '^(dc[12])(?:\.(.+))?$') { & $fail }
-            $choice = @($Matches[1].ToLowerInvariant())
-            if ($Matches.ContainsKey(2)) { $domain = SimForestDomain $Matches[2] }
-            if ($null -eq $domain) { & $fail }
-        }
-    }
-    $up = $null
-    foreach ($one in $choice) { if (SimWebServicesUp $domain $one) { $up = $one; break } }
-    if ($null -eq $up) { & $fail }
-    if ([Math]::Abs((SimClockOffset)) -gt 300) { SimDirectoryFail $Cmdlet 'ADException' 'The clock skew between the client and the server is too great.' 'ActiveDirectoryServer:1398' 'AuthenticationError' $null }
-    if (-not (SimTrusted)) { SimDirectoryFail $Cmdlet 'System.Security.Authentication.AuthenticationException' 'The server has rejected the client credentials.' 'ActiveDirectoryCmdlet:System.Security.Authentication.AuthenticationException' 'SecurityError' $null }
-    @{ domain = $domain; dc = $up; catalogue = $port -eq '3268' }
 }
 
 # A directory in which this computer may change things, or an error. `denied` holds kinds of change, or a kind with an

@@ -38,7 +38,7 @@ function SimEffect {
 # For a run that is asked for the worlds that it would leave behind if the power were cut: before each effect, and after it.
 function SimKeepCut {
     param([int]$At, [string]$Kind)
-    if ($null -ne $global:Sim['cuts']) { $global:Sim.cuts.Add(@{ at = $At; kind = $Kind; world = (SimClone $global:Sim.world) }) }
+    if ($null -ne $global:Sim['cuts']) { $global:Sim.cuts.Add(@{ at = $At; kind = $Kind; world = [Simulation.Worlds]::Clone($global:Sim.world) }) }
 }
 
 # A change that no fault can hit and that is not counted: appending to a log, keeping what a program printed.
@@ -80,7 +80,7 @@ function SimErrorNotFound {
 function SimNow { $global:Sim.world.clock }
 function SimSeconds { param([double]$Seconds) [long]($Seconds * 10000000) }
 # Whether a delay that began with the world, or with the member's last start, is over.
-function SimPassed { param($AfterSeconds) $global:Sim.world.clock -ge ($global:Sim.world.began + (SimSeconds $AfterSeconds)) }
+function SimPassed { param($AfterSeconds) [Simulation.Network]::Passed($AfterSeconds) }
 
 # Lets time pass; what was due in it has happened.
 function SimAdvance {
@@ -203,11 +203,6 @@ function SimUseUp {
 function SimSecret { param([string]$Value) if ($Value.Length -ge 6 -and -not $global:Sim.world.secrets.Contains($Value)) { $global:Sim.world.secrets.Add($Value) } }
 function SimPlain { param($SecureString) [System.Net.NetworkCredential]::new('', $SecureString).Password }
 
-function SimNewObject {
-    param([string]$TypeName, $Properties)
-    $object = [pscustomobject]$Properties
-    $object.PSObject.TypeNames.Insert(0, $TypeName)
-    $object
-}
+function SimNewObject { param([string]$TypeName, $Properties) [Simulation.Objects]::Make($TypeName, $Properties) }
 function SimMethod { param($Object, [string]$Name, [scriptblock]$Body) $Object.PSObject.Members.Add([System.Management.Automation.PSScriptMethod]::new($Name, $Body)) }
 function SimProperty { param($Object, [string]$Name, [scriptblock]$Body) $Object.PSObject.Members.Add([System.Management.Automation.PSScriptProperty]::new($Name, $Body)) }

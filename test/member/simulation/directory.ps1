@@ -54,10 +54,7 @@ function SimFreshGroups {
     $global:Sim.machine.domain.ticketGroups = if ($null -eq $computer) { , @() } else { SimGroupsOf $computer }
 }
 
-function SimDirectoryUp {
-    $domain = SimHomeDomain
-    $null -ne $domain -and -not (SimNetworkDown) -and (SimPassed $global:Sim.machine.domain.reachableAfter) -and $domain.name -notin $global:Sim.world.domain.blockedDomains
-}
+function SimDirectoryUp { [Simulation.Directory]::IsUp() }
 
 function SimKnownSid {
     param([string]$Sid)

@@ -1,30 +1,7 @@
 # What happens to worlds: a copy, a restart of a machine, a change by a test, and the state at the end.
 
 # A copy that shares nothing that changes. File nodes and objects of the directory never change and are shared.
-function SimClone {
-    param($Value)
-    if ($Value -is [System.Collections.Hashtable]) {
-        $copy = $Value.Clone()
-        foreach ($key in $Value.Keys) {
-            if ($key -is [string] -and ($key -eq 'files' -or $key -eq 'shareFiles' -or $key -eq 'downloads' -or $key -eq 'objects') -and $Value[$key] -is [System.Collections.Hashtable]) { $copy[$key] = $Value[$key].Clone(); continue }
-            $child = $Value[$key]
-            if ($child -is [System.Collections.Hashtable] -or ($child -is [System.Collections.IList] -and $child -isnot [byte[]])) { $copy[$key] = SimClone $child }
-        }
-        return $copy
-    }
-    if ($Value -is [System.Collections.Generic.List[string]]) { return , [System.Collections.Generic.List[string]]::new($Value) }
-    if ($Value -is [System.Collections.Generic.List[object]]) {
-        $list = [System.Collections.Generic.List[object]]::new($Value.Count)
-        foreach ($item in $Value) { $list.Add((SimClone $item)) }
-        return , $list
-    }
-    if ($Value -is [array] -and $Value -isnot [byte[]]) {
-        $array = $Value.Clone()
-        for ($index = 0; $index -lt $array.Length; $index++) { if ($array[$index] -is [System.Collections.Hashtable] -or $array[$index] -is [array]) { $array[$index] = SimClone $array[$index] } }
-        return , $array
-    }
-    $Value
-}
+function SimClone { param($Value) , [Simulation.Worlds]::Clone($Value) }
 
 # Restarts a machine, after a power loss or in good order.
 function SimReboot {
@@ -102,19 +79,9 @@ function SimState {
 }
 
 # The keys of a table in their order.
-function SimKeys {
-    param($Table)
-    $keys = [string[]]@($Table.Keys)
-    [array]::Sort($keys, [System.StringComparer]::OrdinalIgnoreCase)
-    , $keys
-}
+function SimKeys { param($Table) , [Simulation.Worlds]::Keys($Table) }
 
-function SimSorted {
-    param($Table)
-    $sorted = [ordered]@{}
-    foreach ($key in (SimKeys $Table)) { $sorted[$key] = $Table[$key] }
-    $sorted
-}
+function SimSorted { param($Table) [Simulation.Worlds]::Sorted($Table) }
 
 # A file's text, or what tells a binary one from others.
 function SimShown {

@@ -1,19 +1,13 @@
 # Time as the member sees it, names, and whether it reaches anything.
 
-# How far the member's clock is from the real time: wrong at first, until Windows corrects it.
-function SimClockOffset {
-    $machine = $global:Sim.machine
-    if ($machine.clockOffset -eq 0) { return 0 }
-    if ($null -ne $machine.clockCorrectedAfter -and (SimPassed $machine.clockCorrectedAfter)) { return 0 }
-    $machine.clockOffset
-}
+function SimClockOffset { [Simulation.Network]::ClockOffset() }
 function SimLocalTime {
     if ($global:Sim.machine.clockOffset -eq 0) { return [datetime]::new($global:Sim.world.clock, 'Utc') }
     [datetime]::new($global:Sim.world.clock + (SimSeconds (SimClockOffset)), 'Utc')
 }
 
-function SimNetworkDown { -not (SimPassed $global:Sim.machine.network.downFor) }
-function SimNamesDown { (SimNetworkDown) -or -not (SimPassed $global:Sim.machine.network.namesDownFor) }
+function SimNetworkDown { [Simulation.Network]::IsDown() }
+function SimNamesDown { [Simulation.Network]::NamesAreDown() }
 
 # The address of a name, or nothing.
 function SimAddress {
@@ -31,19 +25,9 @@ function SimAddress {
     $null
 }
 
-function SimBlocked {
-    param([string]$Name, [int]$Port)
-    $network = $global:Sim.machine.network
-    if ($null -ne $network.blockedFor -and (SimPassed $network.blockedFor)) { return $false }
-    SimListed $network.blocked $Name $Port
-}
+function SimBlocked { param([string]$Name, [int]$Port) [Simulation.Network]::IsBlocked($Name, $Port) }
 
-# Whether a list of patterns has a host, or a host and port.
-function SimListed {
-    param($Patterns, [string]$Name, [int]$Port)
-    foreach ($pattern in $Patterns) { if ($Name -like $pattern -or "${Name}:$Port" -like $pattern) { return $true } }
-    $false
-}
+function SimListed { param($Patterns, [string]$Name, [int]$Port) [Simulation.Network]::IsListed($Patterns, $Name, $Port) }
 
 # What a table of patterns has for a host, or a host and port; or nothing.
 function SimPatterned {

@@ -50,11 +50,10 @@ function SimNewWorld {
 # Makes a world, and one of its machines, the one that all functions work on.
 function SimUseWorld {
     param($World, $Machine)
-    if ($null -eq $global:Sim) { $global:Sim = @{} }
     $global:Sim['world'] = $World
     $global:Sim['machine'] = $Machine
     # What is found out once for all worlds.
-    if ($null -eq $global:Sim['artifacts']) { $global:Sim['artifacts'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], object]]::new(); $global:Sim['packages'] = @{}; $global:Sim['issued'] = @{}; $global:Sim['filters'] = [System.Collections.Hashtable]::new([System.StringComparer]::Ordinal); $global:Sim['plain'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new(); $global:Sim['shown'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new() }
+    if ($null -eq $global:Sim['artifacts']) { $global:Sim['artifacts'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], object]]::new(); $global:Sim['packages'] = @{}; $global:Sim['issued'] = @{}; $global:Sim['plain'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new(); $global:Sim['shown'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new() }
     $global:Sim['off'] = $false
     $global:Sim['fault'] = $null
     $global:Sim['cuts'] = $null
