@@ -10,6 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 // The built package, as users run it.
 import { GatewayCluster, KeyVaultSecretReference, Registration } from '../dist';
+import { printTable } from '../scripts/table';
 import { compareApps } from './apps/main';
 import { clusterByHand, type Place } from './by-hand';
 import { median } from './median';
@@ -126,11 +127,6 @@ function compareLoading(rounds: number): readonly (readonly string[])[] {
   ];
 }
 
-function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of rows) console.log(`  ${row.map((cell, column) => cell.padStart(widths[column] ?? 0)).join('  ')}`);
-}
-
 /**
  * One row, in a process of its own: cdktf keeps every token for as long as its process lives, and under ts-node each holds
  * a long stack trace.
@@ -143,12 +139,15 @@ function compareApart(members: number, rounds: number, compiled: boolean): reado
 }
 
 function compareMembers(rounds: readonly [number, number, number], compiled: boolean): void {
-  printTable([
-    ['members', 'library, ms', 'by hand, ms', 'ratio', 'ms per member'],
-    compareApart(10, rounds[0], compiled),
-    compareApart(100, rounds[1], compiled),
-    compareApart(1000, rounds[2], compiled),
-  ]);
+  printTable(
+    [
+      ['members', 'library, ms', 'by hand, ms', 'ratio', 'ms per member'],
+      compareApart(10, rounds[0], compiled),
+      compareApart(100, rounds[1], compiled),
+      compareApart(1000, rounds[2], compiled),
+    ],
+    'right',
+  );
 }
 
 function main(): void {
@@ -158,25 +157,28 @@ function main(): void {
   console.log('under ts-node, which maps each of the many stack traces that cdktf takes:');
   compareMembers([9, 5, 1], false);
   console.log('Loading, against cdktf alone (target: at most 100 ms and 10 MB more)');
-  printTable([['loading', 'package', 'cdktf', 'difference', 'target'], ...compareLoading(11)]);
+  printTable([['loading', 'package', 'cdktf', 'difference', 'target'], ...compareLoading(11)], 'right');
   console.log(
     'Whole apps as compiled JavaScript, each a process: processor time in ms (target: ours / package at most 0.30)',
   );
-  printTable([
+  printTable(
     [
-      'app',
-      'empty',
-      'by hand',
-      'package',
-      'of it loading',
-      'construction',
-      'synthesis',
-      'ratio',
-      'ours / package',
-      'ours / empty',
+      [
+        'app',
+        'empty',
+        'by hand',
+        'package',
+        'of it loading',
+        'construction',
+        'synthesis',
+        'ratio',
+        'ours / package',
+        'ours / empty',
+      ],
+      ...compareApps(root, 5),
     ],
-    ...compareApps(root, 5),
-  ]);
+    'right',
+  );
 }
 
 const [members, rounds, compiled] = process.argv.slice(2);

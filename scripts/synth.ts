@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { printTable } from './table';
 
 interface StackManifest {
   readonly name: string;
@@ -54,13 +55,6 @@ function countResources(stack: StackManifest): { members: number; resources: num
     members: count('azurerm_windows_virtual_machine'),
     resources: Object.keys(resource).reduce((sum, type) => sum + count(type), 0),
   };
-}
-
-function printTable(rows: readonly (readonly string[])[]): void {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  for (const row of rows) {
-    console.log(`  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
-  }
 }
 
 function main(names: readonly string[]): void {

@@ -50,7 +50,7 @@ export const LOCATION: TextRule = {
 export const RESOURCE_GROUP_NAME: TextRule = {
   pattern: /^[-\w.()]{0,89}[-\w()]$/,
   allowed: '1 to 90 letters, digits, underscores, hyphens, periods or parentheses, no period at the end',
-  fix: 'Give the name of the resource group that shall hold the members, not its id.',
+  fix: 'Give the name of the resource group, not its id.',
 };
 
 const COMPUTE_NAME = /^[a-zA-Z0-9]([\w.-]{0,78}\w)?$/;

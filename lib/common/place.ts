@@ -36,3 +36,19 @@ export function checkResourceGroup(name: unknown, checks: Checks, rule: TextRule
   checks.add({ property, got: undefined, allowed: rule.allowed, fix });
   return false;
 }
+
+/**
+ * Reports a name that none can be made of for the resources of a construct.
+ *
+ * @param example one that can.
+ */
+export function checkName(name: unknown, example: string, checks: Checks): boolean {
+  const fix = `Names of resources are made of it: give a short one, such as ${example}.`;
+  if (!checks.known('name', name, fix)) return false;
+  const rule = {
+    pattern: /^[a-zA-Z0-9][\w.-]{0,38}\w$/,
+    allowed: '2 to 40 letters, digits, periods, hyphens or underscores, beginning with a letter or digit',
+    fix,
+  };
+  return checks.text('name', name, rule);
+}

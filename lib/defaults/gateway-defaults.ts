@@ -53,10 +53,7 @@ function checkDefaults(defaults: GatewayDefaultsOptions, checks: Checks): void {
   checks.knownProperties(defaults, GATEWAY_DEFAULTS_PROPERTIES);
   const { location, resourceGroupName, tags, naming, lock } = readable(defaults);
   if (location !== undefined) checks.text('location', location, LOCATION);
-  if (resourceGroupName !== undefined) {
-    const fix = 'Give the name of the resource group, not its id.';
-    checks.text('resourceGroupName', resourceGroupName, { ...RESOURCE_GROUP_NAME, fix });
-  }
+  if (resourceGroupName !== undefined) checks.text('resourceGroupName', resourceGroupName, RESOURCE_GROUP_NAME);
   checkTags(tags, checks);
   valueObject('naming', naming, ResourceNaming, checks);
   checks.flag('lock', lock, 'Leave it out for no lock.');

@@ -1,7 +1,7 @@
 import { type Ipv4Range, layOut } from '../common/cidr';
 import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
-import { checkLocation, checkResourceGroup, type Placed } from '../common/place';
+import { checkLocation, checkName, checkResourceGroup, type Placed } from '../common/place';
 import { requiredValue } from '../common/required-value';
 import { type NamedNetworkKind, ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
@@ -64,7 +64,7 @@ const KEY = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export function resolveNetwork(props: Placed<GatewayNetworkProps>, checks: Checks): NetworkSettings | undefined {
   if (!isOptions('props', props, EXAMPLE, checks)) return undefined;
   checks.knownProperties(props, Object.keys(PROPERTIES));
-  const isNamed = checkName(props.name, checks);
+  const isNamed = checkName(props.name, 'data-gateway', checks);
   checkLocation(props.location, checks);
   checkResourceGroup(props.resourceGroupName, checks);
   checkTags(props.tags, checks);
@@ -113,17 +113,6 @@ const DNS_OF_OTHERS = {
   allowed: 'the DNS servers of the existing network',
   fix: 'Look it up: az network vnet show --query dhcpOptions. DnsServers.azure() where there are none.',
 };
-
-function checkName(name: unknown, checks: Checks): boolean {
-  const fix = 'Names of all resources are made of it: give a short one, such as data-gateway.';
-  if (!checks.known('name', name, fix)) return false;
-  const rule = {
-    pattern: /^[a-zA-Z0-9][\w.-]{0,38}\w$/,
-    allowed: '2 to 40 letters, digits, periods, hyphens or underscores',
-    fix,
-  };
-  return checks.text('name', name, rule);
-}
 
 /** A rule for names of one's own may forget what tells subnets apart. */
 function checkSubnetNames(subnets: readonly SubnetPlan[], checks: Checks): void {

@@ -1,9 +1,8 @@
-import { RESOURCE_GROUP_NAME } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { ResourceNaming } from '../../common/resource-naming';
 import { checkTags } from '../../common/tags';
 import { valueObject } from '../../common/value-object';
-import { checkLocation, checkResourceGroup } from '../../common/place';
+import { checkLocation, checkName, checkResourceGroup } from '../../common/place';
 
 /** What every construct of ExpressRoute is given. */
 export interface PlacedProps {
@@ -22,26 +21,14 @@ export interface PlacedProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Reports a name that none can be made of. */
-export function checkName(name: unknown, checks: Checks): boolean {
-  const fix = 'Names of resources are made of it: give a short one, such as power-platform.';
-  if (!checks.known('name', name, fix)) return false;
-  const rule = {
-    pattern: /^[a-zA-Z0-9][\w.-]{0,38}\w$/,
-    allowed: '2 to 40 letters, digits, periods, hyphens or underscores, beginning with a letter or digit',
-    fix,
-  };
-  return checks.text('name', name, rule);
-}
+/** What a name in the error for one that is none looks like. */
+export const EXAMPLE_NAME = 'power-platform';
 
 /** Reports a place that is none, and returns the rule for names. */
 export function checkPlaced(props: PlacedProps, checks: Checks): ResourceNaming {
-  checkName(props.name, checks);
+  checkName(props.name, EXAMPLE_NAME, checks);
   checkLocation(props.location, checks);
-  checkResourceGroup(props.resourceGroupName, checks, {
-    ...RESOURCE_GROUP_NAME,
-    fix: 'Give the name of the resource group, not its id.',
-  });
+  checkResourceGroup(props.resourceGroupName, checks);
   checks.flag('preventDestroy', props.preventDestroy, 'Leave it out for true.');
   checks.flag('lock', props.lock, 'Leave it out for no lock.');
   checkTags(props.tags, checks);

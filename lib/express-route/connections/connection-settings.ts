@@ -5,7 +5,8 @@ import { isRecord } from '../../common/shapes';
 import { checkTags } from '../../common/tags';
 import { isA } from '../../common/is-a';
 import { CircuitConnection } from './circuit-connection';
-import { checkName, checkNaming } from '../checks/express-route-checks';
+import { checkName } from '../../common/place';
+import { checkNaming, EXAMPLE_NAME } from '../checks/express-route-checks';
 import type { ExpressRouteConnectionsProps } from './express-route-connections-props';
 import type { IExpressRouteCircuit } from '../circuits/express-route-circuit-interface';
 import type { IExpressRouteGateway } from '../gateway/express-route-gateway-interface';
@@ -36,7 +37,7 @@ export function resolveConnections(
 ): readonly ConnectionPlan[] | undefined {
   if (!isOptions('props', props, 'new ExpressRouteConnections(stack, id, { … })', checks)) return undefined;
   checks.knownProperties(props, Object.keys(PROPERTIES));
-  checkName(props.name, checks);
+  checkName(props.name, EXAMPLE_NAME, checks);
   checkTags(props.tags, checks);
   const naming = checkNaming(props.naming, checks);
   const isGateway = checkGateway(props.gateway, checks);

@@ -155,8 +155,7 @@ function checkAttributes(attributes: ExpressRouteGatewayAttributes, checks: Chec
   checks.text('gatewayId', attributes.gatewayId, GATEWAY_ID);
   checks.text('location', attributes.location, LOCATION);
   if (attributes.resourceGroupName !== undefined) {
-    const fix = 'Give the name of the resource group, not its id.';
-    checks.text('resourceGroupName', attributes.resourceGroupName, { ...RESOURCE_GROUP_NAME, fix });
+    checks.text('resourceGroupName', attributes.resourceGroupName, RESOURCE_GROUP_NAME);
   }
   checkSize(attributes.size, checks);
 }

@@ -1,6 +1,5 @@
 import { Checks } from '../../common/checks';
 import { isOptions, readable, withoutSecrets } from '../../common/options';
-import { isRecord } from '../../common/shapes';
 import { isA } from '../../common/is-a';
 import { PowerPlatformRoute } from '../../regions/route/power-platform-route';
 import { type AddressPlace, checkLinksApart, linkPlaces, prefixPlaces } from './address-collisions';
@@ -14,9 +13,16 @@ import {
 import { checkAsn, isPrivateAsn } from './autonomous-systems';
 import type { Circuits } from '../circuits/circuits';
 import { documentationWarnings } from './documentation-ranges';
-import { checkLinks, checkSites, checkVlan, ipv6Warnings, sitesOf } from './peering-sites';
+import {
+  checkCircuitsGiven,
+  checkSite,
+  checkSites,
+  checkVlan,
+  ipv6Warnings,
+  NO_SECRET,
+  sitesOf,
+} from './peering-sites';
 import { requiredValue } from '../../common/required-value';
-import { checkSecret } from '../secrets/secret-in-state';
 
 const OPTIONS: readonly (keyof MicrosoftPeeringOptions)[] = [
   'route',
@@ -35,7 +41,6 @@ const SITE: readonly (keyof MicrosoftPeeringOnCircuit)[] = [
 ];
 const NAME = 'Microsoft peering';
 const EXAMPLE = 'MicrosoftPeering.of({ route, peerAsn: 64600, vlanId: 200, circuits: {…}, routingRegistry: … })';
-const NO_SECRET = 'The key of BGP is bgpKey, at each circuit.';
 
 /**
  * Microsoft peering: Microsoft's public addresses, over ExpressRoute. It carries nothing without a route filter, which is
@@ -134,11 +139,8 @@ export class MicrosoftPeering {
     checkVlan('vlanId', given.vlanId, own);
     const fix = 'Microsoft looks up there whose the prefixes are.';
     own.oneOf('routingRegistry', given.routingRegistry, ROUTING_REGISTRIES, fix);
-    if (!isRecord(given.circuits) || this.sites.size === 0) {
-      const mend = 'Write them by the keys of the circuits: { amsterdam: {…}, london: {…} }.';
-      own.addHidden({ property: 'circuits', got: given.circuits, allowed: 'one entry for each circuit', fix: mend });
-    }
-    for (const [key, site] of this.sites) this.checkSite(`circuits.${key}`, site, own);
+    checkCircuitsGiven(given.circuits, own);
+    for (const [key, site] of this.sites) this.checkAt(`circuits.${key}`, site, own);
     checkApart(this.sites, own);
     checkLinksApart(linkPlaces(NAME, this.sites), prefixPlaces(NAME, this.sites), own);
   }
@@ -150,14 +152,11 @@ export class MicrosoftPeering {
     checkMicrosoft365(this.route, circuits, own);
   }
 
-  private checkSite(property: string, site: MicrosoftPeeringOnCircuit, checks: Checks): void {
+  private checkAt(property: string, site: MicrosoftPeeringOnCircuit, checks: Checks): void {
     if (!isOptions(property, site, '{ links: PeeringLinks.of({…}), advertisedPrefixes: […] }', checks)) return;
     const own = checks.within(property);
-    own.knownProperties(withoutSecrets(site, SITE, NO_SECRET, own), SITE);
-    const links = checkLinks(site, own);
+    const links = checkSite(site, SITE, own);
     if (links !== undefined) checkPublicLinks('links', links, own);
-    if (site.vlanId !== undefined) checkVlan('vlanId', site.vlanId, own);
-    if (site.bgpKey !== undefined) checkSecret('bgpKey', site.bgpKey, own);
     checkAdvertisedPrefixes(site, own);
   }
 }

@@ -1,15 +1,22 @@
 import type { Checks } from '../../common/checks';
+import { withoutSecrets } from '../../common/options';
 import { isRecord } from '../../common/shapes';
 import { isA } from '../../common/is-a';
 import { PeeringLinks } from './peering-links';
 import { requiredValue } from '../../common/required-value';
+import { checkSecret, type SecretInState } from '../secrets/secret-in-state';
 
 /** VLAN numbers of 802.1Q. Neither Azure's pages nor azurerm name bounds: Azure refuses others in the middle of an apply. */
 const VLAN = { min: 1, max: 4094, fix: 'Give the VLAN that the carrier set up for this peering.' };
 
+/** Where a secret goes that stands anywhere else. */
+export const NO_SECRET = 'The key of BGP is bgpKey, at each circuit.';
+
 /** What every peering has at a circuit. */
 interface Site {
   readonly links: PeeringLinks;
+  readonly vlanId?: number;
+  readonly bgpKey?: SecretInState;
 }
 
 /** Reports what is no VLAN. */
@@ -28,10 +35,25 @@ export function linksOf(site: Site): PeeringLinks | undefined {
   return isA(PeeringLinks, links) ? links : undefined;
 }
 
-/** Reports links that are none, or wrong; what is returned can be checked further. */
-export function checkLinks(site: Partial<Site>, own: Checks): PeeringLinks | undefined {
+function checkLinks(site: Partial<Site>, own: Checks): PeeringLinks | undefined {
   const example = "PeeringLinks.of({ ipv4: ['203.0.113.0/30', '203.0.113.4/30'] })";
   return requiredValue('links', site.links, PeeringLinks, example, own);
+}
+
+/** Reports what stands in the place of the circuits, where it is none of them. */
+export function checkCircuitsGiven(circuits: unknown, checks: Checks): void {
+  if (isRecord(circuits) && Object.keys(circuits).length > 0) return;
+  const fix = 'Write them by the keys of the circuits: { amsterdam: {…}, london: {…} }.';
+  checks.addHidden({ property: 'circuits', got: circuits, allowed: 'one entry for each circuit', fix });
+}
+
+/** Reports what is wrong with what every peering has at a circuit; returned links can be checked further. */
+export function checkSite(site: Site, properties: readonly string[], own: Checks): PeeringLinks | undefined {
+  own.knownProperties(withoutSecrets(site, properties, NO_SECRET, own), properties);
+  const links = checkLinks(site, own);
+  if (site.vlanId !== undefined) checkVlan('vlanId', site.vlanId, own);
+  if (site.bgpKey !== undefined) checkSecret('bgpKey', site.bgpKey, own);
+  return links;
 }
 
 /** Reports circuits without a site, and sites without a circuit. */

@@ -1,14 +1,22 @@
 import type { Checks } from '../../common/checks';
 import { isOptions, readable, withoutSecrets } from '../../common/options';
-import { isRecord } from '../../common/shapes';
 import { type AddressPlace, checkLinksApart, linkPlaces } from './address-collisions';
 import { checkAsn } from './autonomous-systems';
 import type { Circuits } from '../circuits/circuits';
 import type { MicrosoftPeering } from './microsoft-peering';
 import type { PeeringLinks } from './peering-links';
-import { checkLinks, checkSites, checkVlan, ipv6Warnings, linksOf, sitesOf } from './peering-sites';
+import {
+  checkCircuitsGiven,
+  checkSite,
+  checkSites,
+  checkVlan,
+  ipv6Warnings,
+  linksOf,
+  NO_SECRET,
+  sitesOf,
+} from './peering-sites';
 import { anyRange, shareAddresses } from './public-ranges';
-import { checkSecret, type SecretInState } from '../secrets/secret-in-state';
+import type { SecretInState } from '../secrets/secret-in-state';
 
 /** What private peering has at one circuit. */
 export interface PrivatePeeringOnCircuit {
@@ -45,7 +53,6 @@ export interface PrivatePeeringOptions {
 const OPTIONS: readonly (keyof PrivatePeeringOptions)[] = ['peerAsn', 'vlanId', 'circuits'];
 const SITE: readonly (keyof PrivatePeeringOnCircuit)[] = ['links', 'vlanId', 'bgpKey'];
 const EXAMPLE = 'PrivatePeering.of({ peerAsn: 64600, vlanId: 100, circuits: {…} })';
-const NO_SECRET = 'The key of BGP is bgpKey, at each circuit.';
 
 /** Private peering: the virtual networks behind an ExpressRoute gateway. */
 export class PrivatePeering {
@@ -99,11 +106,11 @@ export class PrivatePeering {
     own.knownProperties(withoutSecrets(given, OPTIONS, NO_SECRET, own), OPTIONS);
     checkAsn('peerAsn', given.peerAsn, own);
     checkVlan('vlanId', given.vlanId, own);
-    if (!isRecord(given.circuits) || this.sites.size === 0) {
-      const fix = 'Write them by the keys of the circuits: { amsterdam: {…}, london: {…} }.';
-      own.addHidden({ property: 'circuits', got: given.circuits, allowed: 'one entry for each circuit', fix });
+    checkCircuitsGiven(given.circuits, own);
+    for (const [key, site] of this.sites) {
+      const place = `circuits.${key}`;
+      if (isOptions(place, site, '{ links: PeeringLinks.of({…}) }', own)) checkSite(site, SITE, own.within(place));
     }
-    for (const [key, site] of this.sites) this.checkSite(`circuits.${key}`, site, own);
     checkLinksApart(this.linkPlaces, [], own);
   }
 
@@ -160,14 +167,5 @@ export class PrivatePeering {
         });
       }
     }
-  }
-
-  private checkSite(property: string, site: PrivatePeeringOnCircuit, checks: Checks): void {
-    if (!isOptions(property, site, '{ links: PeeringLinks.of({…}) }', checks)) return;
-    const own = checks.within(property);
-    own.knownProperties(withoutSecrets(site, SITE, NO_SECRET, own), SITE);
-    checkLinks(site, own);
-    if (site.vlanId !== undefined) checkVlan('vlanId', site.vlanId, own);
-    if (site.bgpKey !== undefined) checkSecret('bgpKey', site.bgpKey, own);
   }
 }
