@@ -1,14 +1,12 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { TerraformJson } from './network/evaluator';
 import { EXPECTATIONS } from './network/examples/expectations';
 import { judge, readAllowList } from './network/examples/judge';
+import { EXAMPLES, examplesUnder, synthesizeExample } from './support/examples';
 import { withoutChecksums } from './support/synthesize';
 
 const root = resolve(__dirname, '..');
-const examples = readdirSync(join(root, 'examples'));
 
 interface Annotation {
   readonly constructPath: string;
@@ -43,51 +41,28 @@ interface SynthesizedExample {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const synthesized = new Map<string, SynthesizedExample>();
-
-/** Runs an example as the app that it is, in a process of its own; once for all tests. */
+/** What an example wrote as the app that it is, in a process that is not Jest's. */
 function run(example: string): SynthesizedExample {
-  const known = synthesized.get(example) ?? runAnew(example);
-  synthesized.set(example, known);
-  return known;
+  const outdir = join(examplesUnder('cdktf').folder, example);
+  const read = (file: string): unknown => JSON.parse(withoutChecksums(readFileSync(join(outdir, file), 'utf8')));
+  const { stacks } = read('manifest.json') as Manifest;
+  const texts = (readdirSync(outdir, { recursive: true }) as string[]).filter((path) => path.endsWith('.txt'));
+  return {
+    stacks: Object.fromEntries(
+      Object.entries(stacks).map(([name, { synthesizedStackPath, annotations }]) => [
+        name,
+        {
+          // Without stack traces, which name files of this machine.
+          annotations: annotations.map(({ constructPath, level, message }) => `${level} ${constructPath}: ${message}`),
+          terraform: withoutMetadata(read(synthesizedStackPath)),
+        },
+      ]),
+    ),
+    files: Object.fromEntries(texts.map((path) => [basename(path), readFileSync(join(outdir, path), 'utf8')])),
+  };
 }
 
-function runAnew(example: string): SynthesizedExample {
-  const outdir = mkdtempSync(join(tmpdir(), 'example-'));
-  try {
-    const main = join(root, 'examples', example, 'main.ts');
-    const { status, stderr } = spawnSync(process.execPath, [require.resolve('ts-node/dist/bin'), main], {
-      cwd: root,
-      encoding: 'utf8',
-      // The age of data is counted from that day: warnings about it are no business of the examples.
-      // Nothing is on the path: no Terraform is needed.
-      env: { ...process.env, PATH: '', CDKTF_OUTDIR: outdir, SOURCE_DATE_EPOCH: String(Date.UTC(2026, 10, 23) / 1000) },
-    });
-    if (status !== 0) throw new Error(stderr);
-    const read = (file: string): unknown => JSON.parse(withoutChecksums(readFileSync(join(outdir, file), 'utf8')));
-    const { stacks } = read('manifest.json') as Manifest;
-    const texts = (readdirSync(outdir, { recursive: true }) as string[]).filter((path) => path.endsWith('.txt'));
-    return {
-      stacks: Object.fromEntries(
-        Object.entries(stacks).map(([name, { synthesizedStackPath, annotations }]) => [
-          name,
-          {
-            // Without stack traces, which name files of this machine.
-            annotations: annotations.map(
-              ({ constructPath, level, message }) => `${level} ${constructPath}: ${message}`,
-            ),
-            terraform: withoutMetadata(read(synthesizedStackPath)),
-          },
-        ]),
-      ),
-      files: Object.fromEntries(texts.map((path) => [basename(path), readFileSync(join(outdir, path), 'utf8')])),
-    };
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
-}
-
-test.each(examples)(
+test.each(EXAMPLES)(
   '%s',
   (example) => {
     const { stacks } = run(example);
@@ -96,6 +71,16 @@ test.each(examples)(
   },
   60_000,
 );
+
+test.each(EXAMPLES)('%s is the same when no other example was synthesized before it', (example) => {
+  const alone = synthesizeExample(example).map(({ stack, terraform }) => [
+    stack,
+    withoutMetadata(JSON.parse(withoutChecksums(terraform))),
+  ]);
+  const { stacks } = run(example);
+  const among = Object.entries(stacks).map(([stack, { terraform }]) => [stack, terraform]);
+  expect(Object.fromEntries(alone)).toEqual(Object.fromEntries(among));
+});
 
 function sourceOf(example: string, file = 'main.ts'): string {
   return readFileSync(join(root, 'examples', example, file), 'utf8');
@@ -107,7 +92,7 @@ function sourcesOf(example: string): string {
   return files.map((file) => sourceOf(example, file)).join('\n');
 }
 
-test.each(examples)('%s says in its first lines what it is, what to prepare, and what to run', (example) => {
+test.each(EXAMPLES)('%s says in its first lines what it is, what to prepare, and what to run', (example) => {
   const source = sourceOf(example);
   const head = source.slice(0, source.indexOf('*/'));
   expect(head).toContain('To prepare:');
@@ -175,6 +160,6 @@ function withRules(stack: TerraformJson, change: (rules: readonly Rule[]) => rea
 }
 
 test('every example that makes network rules is held against them', () => {
-  const guarded = examples.filter((example) => /GatewayNetwork|GatewaySecurityGroup/.test(sourcesOf(example)));
+  const guarded = EXAMPLES.filter((example) => /GatewayNetwork|GatewaySecurityGroup/.test(sourcesOf(example)));
   expect(guarded.sort()).toEqual(Object.keys(EXPECTATIONS).sort());
 });

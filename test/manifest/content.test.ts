@@ -30,10 +30,10 @@ import {
 import * as route from '../express-route/construct-fixtures';
 import { ADDITIONAL_NAMES, ALL_SOURCES } from '../network/fixtures';
 import { KEY_VAULT_ID, minimalProps, TENANT_ID } from '../support/fixtures';
+import { EXAMPLES, synthesizeExample } from '../support/examples';
 import { newStack } from '../support/synthesize';
 import { problemsOf, SCHEMA } from './closed-schema';
 import { type Build, FULL, MINIMAL } from './estates';
-import { EXAMPLES, synthesizeExample } from './synthesized-examples';
 
 function textOf(build: Build): string {
   const stack = newStack();

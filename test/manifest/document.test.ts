@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readManifest } from '../../lib';
-import { synthesizeExample } from './synthesized-examples';
+import { synthesizeExample } from '../support/examples';
 
 const page = readFileSync(join(resolve(__dirname, '../..'), 'docs/manifest.md'), 'utf8');
 const [starter] = synthesizeExample('starter');

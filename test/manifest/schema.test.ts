@@ -3,10 +3,10 @@ import { join, resolve } from 'node:path';
 import { DataGatewayManifest, readManifest, type StackManifest } from '../../lib';
 import { fieldTable } from '../../scripts/manifest/field-table';
 import { manifestSchema } from '../../scripts/manifest/schema-of-types';
+import { EXAMPLES, synthesizeExample } from '../support/examples';
 import { newStack } from '../support/synthesize';
 import { allFields, fieldsOf, problemsOf, SCHEMA, validate } from './closed-schema';
 import { type Build, FULL, MINIMAL } from './estates';
-import { EXAMPLES, synthesizeExample } from './synthesized-examples';
 
 const root = resolve(__dirname, '../..');
 

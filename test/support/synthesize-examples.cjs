@@ -1,15 +1,13 @@
 // @ts-check
 /**
  * `node [--require alias.cjs] -r ts-node/register synthesize-examples.cjs FOLDER NAME …`: examples one after another in one
- * process, each into a folder of its own.
+ * process, each into a folder of its own, which exists.
  */
-const { mkdirSync } = require('node:fs');
 const { join } = require('node:path');
 
 const [folder = '', ...names] = process.argv.slice(2);
 for (const name of names) {
   process.env.CDKTF_OUTDIR = join(folder, name);
-  mkdirSync(process.env.CDKTF_OUTDIR, { recursive: true });
   require(join(__dirname, '../../examples', name, 'main.ts'));
 }
 // What was loaded under the name of cdktf.
