@@ -3,9 +3,10 @@ import type { RenderedScript } from '../support/member-scripts';
 import { directoryWorld, filesOf, inDirectory, MEMBERS_GROUP, runFile } from './directory-cluster';
 import type { DirectoryObjectConfig, DomainConfig } from './engine/domain-config';
 import type { Engine } from './engine/engine';
-import type { Fault, RunResult, SimulatedWorld } from './engine/world';
+import type { Cut, Fault, RunResult, SimulatedWorld } from './engine/world';
 import type { WorldConfig } from './engine/world-config';
 import { MemberCluster } from './member-cluster';
+import { record } from './record';
 import { effectsOf, textOf } from './situation';
 
 /** The machine of the administrator, who may change everything unless something else is said. */
@@ -35,6 +36,8 @@ export interface Prepared {
   readonly world: SimulatedWorld;
   /** As somebody who waits in front of it. */
   readonly run: (switches?: readonly string[], fault?: Fault, world?: SimulatedWorld) => Promise<RunResult>;
+  /** Without a fault, with the worlds that would be left if the power were cut. */
+  readonly runCutting: (world: SimulatedWorld) => Promise<{ result: RunResult; cuts: readonly Cut[] }>;
 }
 
 export function described({ props = {}, setup = {} }: Beginning): Partial<GatewayClusterProps> {
@@ -58,6 +61,11 @@ export async function prepared(engine: Engine, beginning: Beginning): Promise<Pr
     check,
     world,
     run: (switches = [], fault, place = world) => runFile(place, ADMINISTRATOR, script, [...usual, ...switches], fault),
+    runCutting: async (place) => {
+      const answer = await place.runCutting(ADMINISTRATOR, script.text, usual);
+      record(script, answer.result);
+      return answer;
+    },
   };
 }
 

@@ -211,6 +211,11 @@ export class MemberCluster {
     return result;
   }
 
+  /** Runs one step in any case, see `SimulatedWorld.runAfresh`. */
+  public runAfresh(world: SimulatedWorld, computer: string, step: Step): Promise<RunResult> {
+    return world.runAfresh(machineOf(computer, step), this.script(computer, step).text);
+  }
+
   /** Runs one step, and keeps the worlds that it would leave behind if the power were cut. */
   public async runCutting(
     world: SimulatedWorld,

@@ -29,14 +29,17 @@ class SummaryReporter {
     const missed = all.filter(({ executed }) => !executed);
     const accounted = ({ part, text }) => notExecuted.find((one) => one.part === part && text.startsWith(one.text));
     const runs = reports.reduce((sum, report) => sum + report.runs, 0);
+    const told = reports.reduce((sum, report) => sum + report.told, 0);
     const lines = (list) => new Set(list.map(({ part, line }) => `${part}:${line}`)).size;
     const percent = ((100 * (all.length - missed.length)) / all.length).toFixed(1);
     console.log(
-      `Members' PowerShell: ${runs} runs of scripts; ${all.length - missed.length} of ${all.length} statements executed (${percent} %), on ${lines(all)} lines.`,
+      `Members' PowerShell: ${runs} runs of scripts, and ${told} told by a run from the very same world; ${all.length - missed.length} of ${all.length} statements executed (${percent} %), on ${lines(all)} lines.`,
     );
-    for (const [what, { effects, points, recovered }] of reports.flatMap(({ faults }) => Object.entries(faults))) {
+    for (const [what, { effects, points, recovered, told: same }] of reports.flatMap(({ faults }) =>
+      Object.entries(faults),
+    )) {
       console.log(
-        `  fault points, ${what}: ${points} tried at ${effects} effects, all converged (${recovered} in the same run)`,
+        `  fault points, ${what}: ${points} tried at ${effects} effects, all converged (${recovered} in the same run, ${same} told by another point)`,
       );
     }
     for (const one of missed) {

@@ -54,6 +54,9 @@ $base.Commands.Add([System.Management.Automation.Runspaces.SessionStateScriptEnt
 
 $engine = @{ base = $base; functions = $functions; states = @{}; folder = $scratch; scripts = [System.Collections.Generic.Dictionary[string, object]]::new(); files = [System.Collections.Generic.Dictionary[string, object]]::new(); tails = [System.Collections.Generic.List[string]]::new(); marks = [System.Collections.Hashtable]::new([System.StringComparer]::Ordinal) }
 $worlds = @{}
+# Of each world as it is now: what was found out about it; copies share it.
+$states = @{}
+$told = SimNewTold
 $nextWorld = 0
 $global:Sim = @{}
 [Simulation.Current]::Sim = $global:Sim
@@ -73,6 +76,44 @@ function Get-Machine {
     $machine = $World.machines[$Name]
     if ($null -eq $machine) { throw "no member $Name" }
     $machine
+}
+
+# What a run comes to: by doing it, or, if one from the very same world was done before, by what came of that.
+function Get-Run {
+    param($Request)
+    $id = "$($Request.world)"
+    $world = Get-World $id
+    $key = SimToldKey $told $world $Request
+    $known = if ($null -ne $key) { SimTell $told $key $world }
+    if ($null -ne $known) {
+        $worlds[$id] = $known.world
+        $states[$id] = $known.state
+        return $known.result
+    }
+    $logs = if ($null -ne $key) { SimLogs $world }
+    $states[$id] = @{}
+    $result = Invoke-Run $Request
+    if ($null -ne $key) { SimKeepTold $told $key $logs $world (Get-Machine $world $Request.member) $result $states[$id] }
+    $result
+}
+
+# The state of a world, which is found out once until the world changes.
+function Get-State {
+    param($Id)
+    if ($null -eq $states["$Id"]) { $states["$Id"] = @{} }
+    $state = $states["$Id"]
+    if ($null -eq $state['value']) { $state['value'] = SimState (SimClone (Get-World $Id)) }
+    $state['value']
+}
+
+function Copy-World {
+    param($Id)
+    $world = SimClone (Get-World $Id)
+    $script:nextWorld++
+    if ($null -eq $states["$Id"]) { $states["$Id"] = @{} }
+    $worlds["$nextWorld"] = $world
+    $states["$nextWorld"] = $states["$Id"]
+    $nextWorld
 }
 
 function Invoke-Run {
@@ -102,7 +143,7 @@ function Invoke-Run {
     $began = $world.clock
     try { $code = SimRunScript $engine $script $process $Request['args'] } finally { $PSVersionTable['PSEdition'] = $trueEdition; $PSVersionTable['PSVersion'] = $trueVersion }
     $seconds = ($world.clock - $began) / 10000000
-    $log = @(foreach ($path in $sim.logs) { if ($machine.files.ContainsKey($path)) { SimDecode $machine.files[$path].data 'utf8' } }) -join "`n"
+    $log = SimLogText $machine $sim.logs
     $trace = $sim.trace.ToArray()
     $reads = $sim.reads.ToArray()
     $rebooted = $sim.off
@@ -135,16 +176,16 @@ function Invoke-Request {
     switch ($Request.op) {
         'ping' { return [ordered]@{ version = "$trueVersion"; host = $(if ($null -eq [type]::GetType('Microsoft.PowerShell.ConsoleHost, Microsoft.PowerShell.ConsoleHost')) { 'dotnet' } else { 'pwsh' }) } }
         'worldNew' { $script:nextWorld++; $worlds["$nextWorld"] = SimNewWorld $Request.config; return $nextWorld }
-        'worldClone' { $world = Get-World $Request.world; $script:nextWorld++; $worlds["$nextWorld"] = SimClone $world; return $nextWorld }
-        'worldDrop' { $worlds.Remove("$($Request.world)"); return $true }
-        'worldsDrop' { $worlds.Clear(); return $true }
-        'worldState' { return SimState (SimClone (Get-World $Request.world)) }
+        'worldClone' { return Copy-World $Request.world }
+        'worldDrop' { $worlds.Remove("$($Request.world)"); $states.Remove("$($Request.world)"); return $true }
+        'worldsDrop' { $worlds.Clear(); $states.Clear(); $script:told = SimNewTold; return $true }
+        'worldState' { return Get-State $Request.world }
         'worldSecrets' { return , (Get-World $Request.world).secrets.ToArray() }
         'worldTraces' { return , @(SimTraces (Get-World $Request.world) $Request.texts) }
         'worldTime' { return ((Get-World $Request.world).clock - (Get-World $Request.world).began) / 10000000 }
-        'reboot' { $world = Get-World $Request.world; SimReboot $world (Get-Machine $world $Request.member); return $true }
-        'mutate' { $world = Get-World $Request.world; SimMutate $world (Get-Machine $world $Request['member']) $Request.change; return $true }
-        'run' { return Invoke-Run $Request }
+        'reboot' { $states.Remove("$($Request.world)"); $world = Get-World $Request.world; SimReboot $world (Get-Machine $world $Request.member); return $true }
+        'mutate' { $states.Remove("$($Request.world)"); $world = Get-World $Request.world; SimMutate $world (Get-Machine $world $Request['member']) $Request.change; return $true }
+        'run' { return Get-Run $Request }
         'parse' { return SimParse $Request.script }
         default { throw "no operation $($Request.op)" }
     }

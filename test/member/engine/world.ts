@@ -34,6 +34,8 @@ export interface RunResult {
   /** `null` after a power loss. */
   readonly exitCode: number | null;
   readonly rebooted: boolean;
+  /** Not done: a run of the same script from the very same world had been done before, and this came of it. */
+  readonly told?: true;
   /** The script asked for a restart with shutdown.exe. */
   readonly restartScheduled: boolean;
   readonly output: readonly string[];
@@ -108,12 +110,21 @@ export class SimulatedWorld {
     return (await this.runRaw(member, script, { fault: fault ?? null, args })).result;
   }
 
+  /** The same, and done in any case: a run from a world in which it was done before is told by that one otherwise. */
+  public async runAfresh(member: string, script: string): Promise<RunResult> {
+    return (await this.runRaw(member, script, { fault: null, args: [], afresh: true })).result;
+  }
+
   /**
    * Runs a script without a fault, and answers beside its result what would be left of the world if the power were cut
    * before or after each effect: no run with such a fault is needed for that, since nothing of it would go on.
    */
-  public async runCutting(member: string, script: string): Promise<{ result: RunResult; cuts: readonly Cut[] }> {
-    const { result, cuts } = await this.runRaw(member, script, { fault: null, args: [], cuts: true });
+  public async runCutting(
+    member: string,
+    script: string,
+    args: readonly string[] = [],
+  ): Promise<{ result: RunResult; cuts: readonly Cut[] }> {
+    const { result, cuts } = await this.runRaw(member, script, { fault: null, args, cuts: true });
     return {
       result,
       cuts: cuts.map(({ at, kind, world }) => ({ at, kind, world: new SimulatedWorld(this.engine, world) })),

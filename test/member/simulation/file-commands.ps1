@@ -76,6 +76,7 @@ function Get-Content {
     $node = SimNode $path
     if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; return }
     if ($node.dir) { SimError $PSCmdlet ([System.UnauthorizedAccessException]::new("Access to the path '$path' is denied.")) 'GetContentReaderUnauthorizedAccessError' 'PermissionDenied' $path; return }
+    SimSeeContent $node
     $text = SimDecode $node.data $Encoding
     # An empty file read raw is nothing at all in Windows PowerShell.
     if ($Raw) { if ($text -ne '' -or $global:SimProcess.edition -eq 'Core') { $text }; return }
@@ -102,7 +103,7 @@ function Set-Content {
         if (-not (SimWritable $PSCmdlet $path)) { return }
         if ($Encoding -eq 'Byte' -and $global:SimProcess.edition -ne 'Core') { $bytes = [byte[]]$all.ToArray() }
         else { $bytes = SimEncode (SimContentText $all $NoNewline.IsPresent) $Encoding }
-        if (SimIsLog $path) { SimQuietly { SimPutFile $path $bytes; $null = $global:Sim.logs.Add($path) }; return }
+        if (SimIsLog $path) { SimSeeContent @{ path = $path }; SimQuietly { SimPutFile $path $bytes; $null = $global:Sim.logs.Add($path) }; return }
         $null = SimEffect $PSCmdlet 'file.write' $path { SimPutFile $path $bytes } { SimPutFile $path ([byte[]]@($bytes[0..([Math]::Max(0, [int][Math]::Floor($bytes.Length / 2) - 1))])) }
     }
 }
@@ -139,6 +140,7 @@ function Copy-Item {
     if ($null -ne $target -and $target.dir) { $to = $to.TrimEnd('\') + '\' + (SimLeaf $from) }
     if (-not $node.dir) {
         if (-not (SimWritable $PSCmdlet $to)) { return }
+        SimSeeContent $node
         $data = $node.data
         $null = SimEffect $PSCmdlet 'file.copy' "$from -> $to" { SimPutFile $to $data } { SimPutFile $to ([byte[]]@($data[0..([Math]::Max(0, [int][Math]::Floor($data.Length / 2) - 1))])) }
         return
@@ -170,6 +172,7 @@ function Move-Item {
     }
     if (-not (SimWritable $PSCmdlet $to)) { return }
     # A rename on one volume is all or nothing: a fault never tears it.
+    SimSeeContent $node
     $null = SimEffect $PSCmdlet 'file.move' "$from -> $to" { SimPutFile $to $node.data; SimDrop $from }
 }
 
@@ -202,6 +205,7 @@ function Get-FileHash {
     $path = SimPath $LiteralPath
     $node = SimNode $path
     if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; return }
+    SimSeeContent $node
     [pscustomobject]@{ Algorithm = $Algorithm; Hash = (SimSha256 $node.data); Path = $path }
 }
 
@@ -210,6 +214,7 @@ function Get-AuthenticodeSignature {
     $path = SimPath $LiteralPath
     $node = SimNode $path
     if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; return }
+    SimSeeContent $node
     $signer = $null
     $status = 'NotSigned'
     $artifact = SimArtifact $node

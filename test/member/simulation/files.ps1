@@ -57,6 +57,7 @@ function SimText {
     param([string]$Path)
     $node = SimNode $Path
     if ($null -eq $node -or $node.dir) { return $null }
+    SimSeeContent $node
     SimDecode $node.data 'utf8'
 }
 
@@ -99,13 +100,16 @@ function SimFileItem {
         LastWriteTimeUtc = [datetime]::new($Node.time, 'Utc')
     }
     if ($Node.dir) { return SimNewObject 'System.IO.DirectoryInfo' $properties }
-    $properties['Length'] = [long]$Node.data.Length
+    $isLog = SimIsLog $Node.path
+    if (-not $isLog) { $properties['Length'] = [long]$Node.data.Length }
     $properties['DirectoryName'] = SimParent $Node.path
     $properties['BaseName'] = [System.IO.Path]::GetFileNameWithoutExtension($properties.Name)
-    $artifact = SimArtifact $Node
+    $artifact = if ($isLog) { $null } else { SimArtifact $Node }
     $version = if ($null -eq $artifact) { $null } else { $artifact['version'] }
     $properties['VersionInfo'] = [pscustomobject]@{ ProductVersion = $version; FileVersion = $version; FileName = $Node.path }
     $object = SimNewObject 'System.IO.FileInfo' $properties
+    # A list of logs does not tell what is in them.
+    if ($isLog) { SimProperty $object 'Length' { $node = SimNode $this.FullName; SimSeeContent $node; [long]$node.data.Length } }
     # A FileInfo in a string is its path.
     SimMethod $object 'ToString' { $this.FullName }
     $object
@@ -155,7 +159,7 @@ function SimCopyTree {
     foreach ($node in @(SimTree $From)) {
         if ($done -ge $Most) { return }
         $target = $To.TrimEnd('\') + $node.path.Substring($From.TrimEnd('\').Length)
-        if ($node.dir) { SimPutFolder $target } else { SimPutFolder (SimParent $target); SimPutFile $target $node.data; $done++ }
+        if ($node.dir) { SimPutFolder $target } else { SimSeeContent $node; SimPutFolder (SimParent $target); SimPutFile $target $node.data; $done++ }
     }
 }
 

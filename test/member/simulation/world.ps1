@@ -56,6 +56,7 @@ function SimUseWorld {
     if ($null -eq $global:Sim['artifacts']) { $global:Sim['artifacts'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], object]]::new(); $global:Sim['packages'] = @{}; $global:Sim['issued'] = @{}; $global:Sim['plain'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new(); $global:Sim['shown'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new() }
     $global:Sim['off'] = $false
     $global:Sim['fault'] = $null
+    $global:Sim['sawLog'] = $false
     $global:Sim['cuts'] = $null
     $global:Sim['trace'] = [System.Collections.Generic.List[object]]::new()
     $global:Sim['halves'] = [System.Collections.Generic.List[int]]::new()
