@@ -46,7 +46,7 @@ export {
   type ServiceAccountOptions,
   type WhenRegistered,
 } from './service-account';
-export type { SoftwareComponent, SoftwareName } from './software/software-component';
+export { SOFTWARE_NAMES, type SoftwareComponent, type SoftwareName } from './software/software-component';
 export { GATEWAY_RELEASES, type GatewayRelease, POWERSHELL_LTS } from './software/software-releases';
 export { SoftwareSource, type SoftwareSourceKind, type StorageContainerOptions } from './software/software-source';
 export type { GatewaySetupOptions } from './gateway-setup';

@@ -20,7 +20,7 @@ export {
   QUERIES_PER_MEMBER,
 } from './capacity/capacity-plan';
 export { DEPLOYMENT_SCALES, type DeploymentScale, type DeploymentScaleName } from './capacity/deployment-scale';
-export type { DataDiskOptions, DiskType, OsDiskOptions } from './machine/disks';
+export { type DataDiskOptions, DISK_TYPES, type DiskType, type OsDiskOptions } from './machine/disks';
 export { GatewayCluster, type GatewayClusterAttributes } from './gateway-cluster';
 export type {
   GatewayIdentityAttributes,
@@ -33,8 +33,8 @@ export { type EstateCluster, GatewayEstate, type GatewayEstateProps } from './ga
 export { LoadBalancing, type LoadBalancingWords, type LoadThresholds } from './props/load-balancing';
 export { MEMBER_LIMITS, type MemberCount, type MemberKeys } from './machine/member-keys';
 export type { MemberSettings } from './props/member-settings';
-export type { ClusterForSteps, IMemberStep, MemberStepContext } from './props/member-step';
-export { Patching, type PlatformPatchingOptions, type RebootSetting } from './machine/patching';
+export type { IMemberStep, MemberStepContext } from './props/member-step';
+export { type PatchMode, Patching, type PlatformPatchingOptions, type RebootSetting } from './machine/patching';
 export { type AvailabilitySetOptions, Placement, type ResolvedPlacement } from './placement/placement';
 export {
   type CertificateCredential,

@@ -7,13 +7,6 @@ import {
 } from './azure-rules';
 import { Checks, type TextRule } from './checks';
 
-/** Kinds of Azure resources that a network names. */
-export type NamedNetworkKind =
-  'virtualNetwork' | 'subnet' | 'networkSecurityGroup' | 'routeTable' | 'natGateway' | 'publicIp' | 'firewallRules';
-
-/** Kinds of Azure resources that ExpressRoute names. */
-export type NamedExpressRouteKind = 'expressRouteCircuit' | 'routeFilter' | 'virtualNetworkGateway' | 'connection';
-
 /** Kinds of Azure resources that a cluster, a network or ExpressRoute names. */
 export type NamedResourceKind =
   | 'virtualMachine'
@@ -23,8 +16,17 @@ export type NamedResourceKind =
   | 'lock'
   | 'availabilitySet'
   | 'identity'
-  | NamedNetworkKind
-  | NamedExpressRouteKind;
+  | 'virtualNetwork'
+  | 'subnet'
+  | 'networkSecurityGroup'
+  | 'routeTable'
+  | 'natGateway'
+  | 'publicIp'
+  | 'firewallRules'
+  | 'expressRouteCircuit'
+  | 'routeFilter'
+  | 'virtualNetworkGateway'
+  | 'connection';
 
 /** A resource that needs a name. */
 export interface NamedResource {

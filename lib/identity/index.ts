@@ -30,6 +30,7 @@ export {
 } from './kerberos-delegation';
 export {
   KeyVaultCertificateReference,
+  type KeyVaultReference,
   type KeyVaultReferenceOptions,
   KeyVaultSecretReference,
   KeyVaultSecretVersionReference,

@@ -20,7 +20,8 @@ const VAULT_ID = armId(
   'Give the resource id of the vault (`id` of azurerm_key_vault), not its URI.',
 );
 
-abstract class KeyVaultReference {
+/** An object in a Key Vault, by its name: what references to secrets and certificates have in common. */
+export abstract class KeyVaultReference {
   /** Resource id of the vault. */
   public readonly keyVaultId: string;
   /** Name of the object in the vault, without version. */

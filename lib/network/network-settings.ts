@@ -3,7 +3,7 @@ import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import { checkLocation, checkName, checkResourceGroup, type Placed } from '../common/place';
 import { requiredValue } from '../common/required-value';
-import { type NamedNetworkKind, ResourceNaming } from '../common/resource-naming';
+import { type NamedResourceKind, ResourceNaming } from '../common/resource-naming';
 import { isRecord } from '../common/shapes';
 import { checkTags } from '../common/tags';
 import { valueObject } from '../common/value-object';
@@ -29,13 +29,19 @@ export interface CommonSettings {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** What a network has one of. */
+type NetworkKind = Extract<
+  NamedResourceKind,
+  'virtualNetwork' | 'networkSecurityGroup' | 'routeTable' | 'natGateway' | 'publicIp'
+>;
+
 /** A network, decided. */
 export interface NetworkSettings extends ResolvedSecurity {
   readonly place: VirtualNetworkPlace;
   readonly egress: Egress;
   readonly outbound: OutboundPath;
   readonly subnets: readonly SubnetPlan[];
-  readonly names: Readonly<Record<Exclude<NamedNetworkKind, 'subnet' | 'firewallRules'>, string>>;
+  readonly names: Readonly<Record<NetworkKind, string>>;
   /** Names of the locks; nothing where none are made. */
   readonly locks: { readonly virtualNetwork: string; readonly publicIp: string } | undefined;
   readonly common: CommonSettings;
@@ -80,7 +86,7 @@ export function resolveNetwork(props: Placed<GatewayNetworkProps>, checks: Check
 
   const ranges = layOutSubnets(place, sizes, checks);
   const { name, location, resourceGroupName, tags } = props;
-  const nameOf = (kind: NamedNetworkKind | 'lock', key?: string): string =>
+  const nameOf = (kind: NetworkKind | 'subnet' | 'lock', key?: string): string =>
     naming.nameOf(kind, { name, location, ...(key === undefined ? {} : { key }) }, checks);
   const subnets = sizes.map(({ key }, index) => ({
     key,

@@ -46,7 +46,7 @@ export class SubnetSize {
     Object.freeze(this);
   }
 
-  /** The range, where it is given and known when the app runs. */
+  /** The range, where it is given and known when the app runs. @internal */
   public get range(): Ipv4Range | undefined {
     return Ipv4Range.parse(this.addressPrefix);
   }

@@ -54,7 +54,7 @@ export class VirtualNetworkPlace {
     return this.given;
   }
 
-  /** Its ranges, as far as they are known when the app runs. */
+  /** Its ranges, as far as they are known when the app runs. @internal */
   public get ranges(): readonly Ipv4Range[] {
     const space = isList(this.addressSpace) ? this.addressSpace : [];
     return space.map((text) => Ipv4Range.parse(text)).filter((range) => range !== undefined);

@@ -30,7 +30,8 @@ export {
   type FabricGatewayRoleAssignmentConfig,
 } from './fabric/fabric-gateway-role-assignment';
 export { type FabricEnvironment, FabricProvider, type FabricProviderConfig } from './fabric/fabric-provider';
-export type { FabricResource } from './fabric/fabric-resource';
+export type { FabricArgument, FabricArguments, FabricResource } from './fabric/fabric-resource';
+export type { VirtualNetworkNames } from './subnets/virtual-network-names';
 export type { SubnetGuards } from './subnets/guarded-subnet';
 export { PowerPlatformResourceProvider, type RegisteredHereOptions } from './subnets/power-platform-resource-provider';
 export type { DelegatedSubnetEndpoint } from './subnets/service-endpoints';

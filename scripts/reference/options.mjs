@@ -20,19 +20,6 @@ const REQUIRED = /** @type {import('typedoc').ReflectionKind.KindString[]} */ ([
   ...['Module', 'Class', 'Interface', 'TypeAlias', 'Enum', 'EnumMember', 'Function', 'Variable'],
   ...['Constructor', 'Method', 'Property', 'Accessor'],
 ]);
-
-/** Types that public ones are computed from, and that nobody writes. */
-const NOT_EXPORTED = [
-  'AnyRange',
-  'DISK_TYPES',
-  'Ipv4Range',
-  'NamedExpressRouteKind',
-  'NamedNetworkKind',
-  'SOFTWARE_NAMES',
-  'VIRTUAL_MACHINE_FAMILIES',
-  'VIRTUAL_MACHINE_SIZES',
-];
-
 /**
  * @param {readonly string[]} entryPoints
  * @param {string} tsconfig
@@ -59,7 +46,6 @@ export function options(entryPoints, tsconfig) {
     sortEntryPoints: false,
     kindSortOrder: ['Class', 'Interface', 'TypeAlias', 'Function', 'Variable', 'Reference'],
     validation: { notExported: true, invalidLink: true, notDocumented: true, unusedMergeModuleWith: true },
-    intentionallyNotExported: entryPoints.length > 1 ? NOT_EXPORTED : [],
     requiredToBeDocumented: REQUIRED,
   };
   const markdown = {

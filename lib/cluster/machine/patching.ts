@@ -36,9 +36,12 @@ export interface PlatformPatchingOptions {
   readonly assumeImageSupported?: boolean;
 }
 
+/** Mode of patching, by Azure's name. */
+export type PatchMode = 'AutomaticByPlatform' | 'AutomaticByOS' | 'Manual';
+
 /** Patching as the provider takes it. */
 export interface ResolvedPatching {
-  readonly patchMode: 'AutomaticByPlatform' | 'AutomaticByOS' | 'Manual';
+  readonly patchMode: PatchMode;
   readonly patchAssessmentMode: 'AutomaticByPlatform' | 'ImageDefault';
   /** Coupled to the mode by Azure, and fixed for life: going from manual to automatic needs a new member. */
   readonly automaticUpdatesEnabled: boolean;
@@ -85,7 +88,7 @@ export class Patching {
 
   private constructor(
     /** The mode, as azurerm names it. */
-    public readonly mode: ResolvedPatching['patchMode'],
+    public readonly mode: PatchMode,
     private readonly options: PlatformPatchingOptions,
   ) {
     Object.freeze(this);

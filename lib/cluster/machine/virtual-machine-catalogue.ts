@@ -9,16 +9,38 @@
 /** How a VM reaches its disks. */
 export type DiskController = 'SCSI' | 'NVMe';
 
+/** Name of a family. */
+export type VirtualMachineFamilyName =
+  | `D${'s' | 'as' | 'ds' | 'ads'}v${5 | 6}`
+  | `D${'s' | 'as'}v7`
+  | `E${'s' | 'as'}v${5 | 6}`
+  | 'Edsv5'
+  | 'Easv7'
+  | 'Fsv2'
+  | `Fasv${6 | 7}`;
+
+/** Name of a size in the catalogue: 4 to 32 vCPU, and 20 in some families that are rich in memory. */
+export type VirtualMachineSizeName =
+  | `Standard_D${4 | 8 | 16 | 32}${'s' | 'as' | 'ds' | 'ads'}_v${5 | 6}`
+  | `Standard_D${4 | 8 | 16 | 32}${'s' | 'as'}_v7`
+  | `Standard_E${4 | 8 | 16 | 20 | 32}${'s' | 'as'}_v${5 | 6}`
+  | `Standard_E${4 | 8 | 16 | 20 | 32}ds_v5`
+  | `Standard_E${4 | 8 | 16 | 32}as_v7`
+  | `Standard_F${4 | 8 | 16 | 32}s_v2`
+  | `Standard_F${4 | 8 | 16 | 32}as_v${6 | 7}`;
+
 /** What all sizes of a family have in common. */
 export interface VirtualMachineFamily {
+  /** How its machines reach their disks. */
   readonly diskController: DiskController;
+  /** Whether they have a temporary disk. */
   readonly temporaryDisk: boolean;
   /** Page of the family in MicrosoftDocs/azure-compute-docs, its commit and date. */
   readonly source: string;
 }
 
 /** Families by name. All support Premium SSD, accelerated networking, generation 2 images and Trusted Launch. */
-export const VIRTUAL_MACHINE_FAMILIES = {
+export const VIRTUAL_MACHINE_FAMILIES: Readonly<Record<VirtualMachineFamilyName, VirtualMachineFamily>> = {
   Dsv5: { diskController: 'SCSI', temporaryDisk: false, source: 'general-purpose/dsv5 at 005f8f6e (2026-02-27)' },
   Dasv5: { diskController: 'SCSI', temporaryDisk: false, source: 'general-purpose/dasv5 at 2072bfd7 (2026-03-10)' },
   Ddsv5: { diskController: 'SCSI', temporaryDisk: true, source: 'general-purpose/ddsv5 at 1421aebc (2024-07-29)' },
@@ -46,15 +68,12 @@ export const VIRTUAL_MACHINE_FAMILIES = {
     source: 'compute-optimized/fasv6 at 0b0136e2 (2024-07-30, marked preview in this version)',
   },
   Fasv7: { diskController: 'NVMe', temporaryDisk: false, source: 'compute-optimized/fasv7 at 02773904 (2026-01-21)' },
-} as const satisfies Record<string, VirtualMachineFamily>;
-
-/** Name of a family. */
-export type VirtualMachineFamilyName = keyof typeof VIRTUAL_MACHINE_FAMILIES;
+};
 
 type Row = readonly [family: VirtualMachineFamilyName, vCpus: number, memoryGiB: number, networkMbps: number];
 
 /** Family, vCPUs, memory in GiB, and the upper limit of the network in Mbps, which is no promise. */
-export const VIRTUAL_MACHINE_SIZES = {
+export const VIRTUAL_MACHINE_SIZES: Readonly<Record<VirtualMachineSizeName, Row>> = {
   Standard_D4s_v5: ['Dsv5', 4, 16, 12500],
   Standard_D8s_v5: ['Dsv5', 8, 32, 12500],
   Standard_D16s_v5: ['Dsv5', 16, 64, 12500],
@@ -136,10 +155,7 @@ export const VIRTUAL_MACHINE_SIZES = {
   Standard_F8as_v7: ['Fasv7', 8, 32, 25000],
   Standard_F16as_v7: ['Fasv7', 16, 64, 25000],
   Standard_F32as_v7: ['Fasv7', 32, 128, 45000],
-} as const satisfies Record<string, Row>;
-
-/** Name of a size in the catalogue. */
-export type VirtualMachineSizeName = keyof typeof VIRTUAL_MACHINE_SIZES;
+};
 
 /**
  * Series with an announced end, by the names their sizes have: MicrosoftDocs/azure-compute-docs

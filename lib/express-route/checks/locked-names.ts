@@ -1,5 +1,5 @@
 import type { Checks } from '../../common/checks';
-import type { NamedExpressRouteKind, NamingSubject, ResourceNaming } from '../../common/resource-naming';
+import type { NamedResourceKind, NamingSubject, ResourceNaming } from '../../common/resource-naming';
 
 /** What a resource is called, and its lock. */
 export interface LockedNames {
@@ -11,7 +11,7 @@ export interface LockedNames {
 /** The checked names of a resource and of its lock. */
 export function lockedNames(
   naming: ResourceNaming,
-  kind: NamedExpressRouteKind,
+  kind: Exclude<NamedResourceKind, 'lock'>,
   subject: NamingSubject,
   isLocked: boolean,
   checks: Checks,

@@ -76,7 +76,7 @@ export class PeeringLinks {
     Object.freeze(this);
   }
 
-  /** The ranges that are known when the app runs. */
+  /** The ranges that are known when the app runs. @internal */
   public get ranges(): readonly AnyRange[] {
     return [this.ipv4, this.ipv6]
       .flatMap((pair) => (pair === undefined ? [] : [pair.primary.prefix, pair.secondary.prefix]))

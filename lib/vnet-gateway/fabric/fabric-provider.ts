@@ -2,7 +2,7 @@ import { TerraformProvider } from 'cdktf';
 import type { Construct } from 'constructs';
 import { isOptions, withoutSecrets } from '../../common/options';
 import { constructChecks, throwProblems } from '../../terraform/construct-checks';
-import { FABRIC, FABRIC_SOURCE, type FabricObject, type FabricValue, inHcl } from './fabric-resource';
+import { FABRIC, FABRIC_SOURCE, type FabricArguments, type FabricArgument, inHcl } from './fabric-resource';
 
 /** Cloud that Fabric runs in, as the provider names it. */
 export type FabricEnvironment = 'public' | 'usgovernment' | 'china';
@@ -172,7 +172,7 @@ export class FabricProvider extends TerraformProvider {
   /** Type in Terraform. */
   public static readonly tfResourceType = 'fabric';
 
-  private readonly values: FabricObject;
+  private readonly values: FabricArguments;
   private readonly ownAlias: string | undefined;
 
   /** Defines the provider; without arguments it signs in with what the environment says. */
@@ -193,7 +193,7 @@ export class FabricProvider extends TerraformProvider {
     }
     throwProblems(this, 'FabricProvider', checks);
     this.ownAlias = config.alias;
-    const given = config as Readonly<Record<string, FabricValue>>;
+    const given = config as Readonly<Record<string, FabricArgument>>;
     this.values = Object.fromEntries(Object.entries(ARGUMENTS).map(([name, argument]) => [argument, given[name]]));
   }
 

@@ -15,16 +15,17 @@ export const FABRIC = {
 export const FABRIC_SOURCE = 'microsoft/fabric';
 
 /** An argument: a text, number, truth, list of texts, or an object of texts. Nothing is left out. */
-export type FabricValue = string | number | boolean | readonly string[] | Readonly<Record<string, string>> | undefined;
+export type FabricArgument =
+  string | number | boolean | readonly string[] | Readonly<Record<string, string>> | undefined;
 
 /** Arguments by their names in Terraform. */
-export type FabricObject = Readonly<Record<string, FabricValue>>;
+export type FabricArguments = Readonly<Record<string, FabricArgument>>;
 
 /** Names of types in HCL, as cdktf wants them. */
 const KINDS = { string: ['simple', 'string'], number: ['simple', 'number'], boolean: ['simple', 'boolean'] } as const;
 
 /** Arguments as cdktf renders them in HCL. */
-export function inHcl(values: FabricObject): Record<string, unknown> {
+export function inHcl(values: FabricArguments): Record<string, unknown> {
   const known = Object.entries(values).filter(([, value]) => value !== undefined);
   return Object.fromEntries(
     known.map(([name, value]): [string, unknown] => {
@@ -44,7 +45,7 @@ export abstract class FabricResource extends TerraformResource {
     scope: Construct,
     id: string,
     type: string,
-    private readonly values: FabricObject,
+    private readonly values: FabricArguments,
     metaArguments: TerraformMetaArguments,
   ) {
     super(scope, id, { ...metaArguments, terraformResourceType: type, terraformGeneratorMetadata: FABRIC });
