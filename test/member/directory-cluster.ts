@@ -23,6 +23,7 @@ import type { WorldConfig } from './engine/world-config';
 import { defaults } from './engine/world-defaults';
 import { GROUP, MANAGEMENT_MACHINE, MANAGEMENT_MACHINE_ID, type MemberCluster, pinned } from './member-cluster';
 import { record } from './record';
+import { ByDescription } from './same-description';
 import { INSTALLED } from './situation';
 
 export const DOMAIN = 'corp.example';
@@ -107,11 +108,19 @@ export function directoryWorld(
 
 const VAULT = { [defaults.secretName]: defaults.secret, [defaults.recoveryKeyName]: defaults.recoveryKey };
 
-/** The scripts for people that a cluster leaves beside its stack. */
-export function filesOf(given: Partial<GatewayClusterProps>): {
+interface FilesForPeople {
   readonly setup: RenderedScript | undefined;
   readonly check: RenderedScript | undefined;
-} {
+}
+
+const files = new ByDescription<FilesForPeople>();
+
+/** The scripts for people that a cluster leaves beside its stack. */
+export function filesOf(given: Partial<GatewayClusterProps>): FilesForPeople {
+  return files.get(given, () => synthesizeFiles(given));
+}
+
+function synthesizeFiles(given: Partial<GatewayClusterProps>): FilesForPeople {
   const outdir = mkdtempSync(join(tmpdir(), 'directory-'));
   try {
     const app = new App({ outdir });

@@ -28,6 +28,7 @@ import type { WorldConfig } from './engine/world-config';
 import { defaults } from './engine/world-defaults';
 import type { Engine } from './engine/engine';
 import { record } from './record';
+import { ByDescription } from './same-description';
 
 export const GROUP = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/rg-gateway/providers';
 const keyVaultId = `${GROUP}/Microsoft.KeyVault/vaults/${defaults.vault}`;
@@ -122,6 +123,9 @@ export const STEPS: readonly Step[] = ['install', 'configure', 'register'];
 export const MANAGEMENT_MACHINE = 'MGMT-01';
 export const MANAGEMENT_MACHINE_ID = `${GROUP}/Microsoft.Compute/virtualMachines/vm-management`;
 
+/** What is described of a cluster beside what every one needs; with the stack, for what Terraform computes. */
+type Description = Partial<GatewayClusterProps> | ((stack: TerraformStack) => Partial<GatewayClusterProps>);
+
 /** The setting that lists what is tried. */
 const EGRESS_SETTING = /^ {8}egressTests = @\((?:\n {12}.*)*(?:\n {8})?\)$/m;
 
@@ -137,6 +141,40 @@ function withEgress(script: RenderedScript, tests: readonly EgressTest[]): Rende
   return { ...script, text, parts: [{ ...settings, lines: settings.lines + more }, ...rest] };
 }
 
+interface SynthesizedCluster {
+  readonly json: string;
+  readonly scripts: readonly RenderedScript[];
+}
+
+/** By what was described: test files describe the same cluster many times, and the same comes of it. */
+const synthesized = new ByDescription<SynthesizedCluster>();
+
+function synthesizeCluster(given: Description, known: Readonly<Record<string, string>>): SynthesizedCluster {
+  const { parsed } = synthesize((stack) => {
+    const props = typeof given === 'function' ? given(stack) : given;
+    const domain = props.serviceAccount?.domain;
+    return new GatewayCluster(stack, 'gateway', {
+      gatewayName: 'finance-prod',
+      computerNamePrefix: 'GW',
+      location: 'westeurope',
+      resourceGroupName: 'rg-gateway',
+      subnetId: `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/snet`,
+      ...(props.memberKeys === undefined ? { members: 2 } : {}),
+      recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: defaults.recoveryKeyName }),
+      registration: bySecret(),
+      administrators: ADMINISTRATORS,
+      identity: ClusterIdentity.existing({
+        id: `${GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/id-gateway`,
+        principalId: defaults.principalObjectId,
+        clientId: defaults.identityClientId,
+      }),
+      ...(domain === undefined ? {} : { domainMembership: DomainMembership.existing({ domain }) }),
+      ...props,
+    });
+  });
+  return { json: JSON.stringify(parsed), scripts: renderedScripts(parsed, known) };
+}
+
 /** The scripts of a cluster, as they are synthesized, and the computers that they are for. */
 export class MemberCluster {
   public readonly json: string;
@@ -149,34 +187,12 @@ export class MemberCluster {
    * @param egress what is tried before the installation, in place of what the description leads to.
    */
   public constructor(
-    given: Partial<GatewayClusterProps> | ((stack: TerraformStack) => Partial<GatewayClusterProps>) = {},
+    given: Description = {},
     known: Readonly<Record<string, string>> = {},
     egress?: readonly EgressTest[],
   ) {
-    const { parsed } = synthesize((stack) => {
-      const props = typeof given === 'function' ? given(stack) : given;
-      const domain = props.serviceAccount?.domain;
-      return new GatewayCluster(stack, 'gateway', {
-        gatewayName: 'finance-prod',
-        computerNamePrefix: 'GW',
-        location: 'westeurope',
-        resourceGroupName: 'rg-gateway',
-        subnetId: `${GROUP}/Microsoft.Network/virtualNetworks/vnet/subnets/snet`,
-        ...(props.memberKeys === undefined ? { members: 2 } : {}),
-        recoveryKey: KeyVaultSecretReference.of({ keyVaultId, name: defaults.recoveryKeyName }),
-        registration: bySecret(),
-        administrators: ADMINISTRATORS,
-        identity: ClusterIdentity.existing({
-          id: `${GROUP}/Microsoft.ManagedIdentity/userAssignedIdentities/id-gateway`,
-          principalId: defaults.principalObjectId,
-          clientId: defaults.identityClientId,
-        }),
-        ...(domain === undefined ? {} : { domainMembership: DomainMembership.existing({ domain }) }),
-        ...props,
-      });
-    });
-    this.json = JSON.stringify(parsed);
-    const scripts = renderedScripts(parsed, known);
+    const { json, scripts } = synthesized.get([given, known], () => synthesizeCluster(given, known));
+    this.json = json;
     this.scripts = egress === undefined ? scripts : scripts.map((script) => withEgress(script, egress));
   }
 

@@ -15,7 +15,7 @@ export interface MissedStatement {
 }
 
 interface Seen {
-  readonly executed: boolean;
+  executed: boolean;
   readonly text: string;
 }
 
@@ -23,26 +23,19 @@ interface Seen {
 export class CoverageSum {
   /** By part, then by `line:column` in it. */
   private readonly parts = new Map<string, Map<string, Seen>>();
+  /** By script, then by `line:column` in that: thousands of runs are of a few scripts. */
+  private readonly scripts = new Map<string, Map<string, Seen | undefined>>();
 
   /** The same part may be in many scripts, at different places. */
-  public add(script: string, parts: readonly ScriptPart[], result: Pick<RunResult, 'coverage'>): void {
-    const lines = script.split(/\r?\n/);
-    const executed = new Set(result.coverage.executed);
-    for (const place of new Set([...result.coverage.statements, ...executed])) {
-      const [line = 0, column = 0] = place.split(':').map(Number);
-      let before = 0;
-      for (const part of parts) {
-        if (line <= before + part.lines) {
-          this.note(
-            part.name,
-            `${String(line - before)}:${String(column)}`,
-            executed.has(place),
-            lines[line - 1] ?? '',
-          );
-          break;
-        }
-        before += part.lines;
-      }
+  public add(script: string, parts: readonly ScriptPart[], { coverage }: Pick<RunResult, 'coverage'>): void {
+    const places = this.scripts.get(script) ?? new Map<string, Seen | undefined>();
+    this.scripts.set(script, places);
+    for (const place of [...coverage.statements, ...coverage.executed]) {
+      if (!places.has(place)) places.set(place, this.seenAt(place, script, parts));
+    }
+    for (const place of coverage.executed) {
+      const seen = places.get(place);
+      if (seen !== undefined) seen.executed = true;
     }
   }
 
@@ -76,9 +69,25 @@ export class CoverageSum {
     );
   }
 
-  private note(part: string, place: string, executed: boolean, text: string): void {
-    const places = this.parts.get(part) ?? new Map<string, Seen>();
-    this.parts.set(part, places);
-    places.set(place, { executed: executed || places.get(place)?.executed === true, text });
+  /** What is known of a place of a script; nothing behind the last part. */
+  private seenAt(place: string, script: string, parts: readonly ScriptPart[]): Seen | undefined {
+    const [line = 0, column = 0] = place.split(':').map(Number);
+    let before = 0;
+    for (const { name, lines } of parts) {
+      if (line <= before + lines) {
+        const places = this.parts.get(name) ?? new Map<string, Seen>();
+        this.parts.set(name, places);
+        const inPart = `${String(line - before)}:${String(column)}`;
+        const seen = places.get(inPart) ?? { executed: false, text: lineOf(script, line) };
+        places.set(inPart, seen);
+        return seen;
+      }
+      before += lines;
+    }
+    return undefined;
   }
+}
+
+function lineOf(script: string, line: number): string {
+  return script.split(/\r?\n/, line)[line - 1] ?? '';
 }
