@@ -69,7 +69,7 @@ export function microsoftPeeringConfig(
       microsoftPeering: { advertisedPublicPrefixes: [...(site.advertisedIpv6Prefixes ?? [])], ...registered },
     }),
     lifecycle: {
-      // As an address: cdktf renders a resource here as "${…}", which Terraform refuses.
+      // As an address: cdktf renders a resource here as "${TYPE.ID}", which Terraform refuses.
       replaceTriggeredBy: [guard],
       ...(preconditions.length === 0 ? {} : { precondition: preconditions }),
     },
