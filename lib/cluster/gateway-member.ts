@@ -3,7 +3,7 @@ import { NetworkInterface } from '@cdktf/provider-azurerm/lib/network-interface'
 import { NetworkInterfaceSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/network-interface-security-group-association';
 import { VirtualMachineDataDiskAttachment } from '@cdktf/provider-azurerm/lib/virtual-machine-data-disk-attachment';
 import { WindowsVirtualMachine } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
-import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import type { ITerraformDependable, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import type { IGatewayMember } from './props/gateway-cluster-interface';
@@ -18,6 +18,7 @@ import type { ClusterForSteps, IMemberStep } from './props/member-step';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
 import { DeletionLock } from '../terraform/deletion-lock';
+import { dependencyOn } from '../terraform/order';
 import { TerraformData } from '../terraform/terraform-data';
 
 /** What a member is built from. */
@@ -85,7 +86,12 @@ export class GatewayMember extends Construct implements IGatewayMember {
     this.settled = steps[props.steps.findLastIndex(({ interruptsMember }) => interruptsMember)] ?? ready;
     if (settings.lock) {
       // Comes last and is lifted first: Azure sees the steps as parts of the machine, and would keep Terraform from replacing one.
-      const options = { name: plan.names.lock ?? '', resourceId: machine.id, why: LOCKED_BECAUSE, children: 'Steps' };
+      const options = {
+        name: plan.names.lock ?? '',
+        resourceId: this.virtualMachineId,
+        why: LOCKED_BECAUSE,
+        children: 'Steps',
+      };
       new DeletionLock(this, 'lock', options).guardChain(plan.stepNames, steps, steps.at(-1) ?? ready);
     }
   }
@@ -131,7 +137,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
     const { zone } = this.machine;
     const disk = new ManagedDisk(this, 'data-disk', dataDiskConfig(settings, plan, settings.dataDisk, zone, after));
     return new VirtualMachineDataDiskAttachment(this, 'data-disk-attachment', {
-      virtualMachineId: this.machine.id,
+      virtualMachineId: this.virtualMachineId,
       managedDiskId: disk.id,
       lun: DATA_DISK_LUN,
       caching: 'None',
@@ -164,7 +170,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
       this.checkOwn(resource, place, step);
       const first = step.afterPrimary === true ? primary?.steps.get(step.name) : undefined;
       const before = first === undefined ? [previous] : [previous, first];
-      resource.dependsOn = [...(resource.dependsOn ?? []), ...before.map(dependable)];
+      resource.dependsOn = [...(resource.dependsOn ?? []), ...before.map(dependencyOn)];
       this.steps.set(step.name, resource);
       previous = resource;
       resources.push(resource);

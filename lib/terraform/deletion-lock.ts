@@ -1,7 +1,8 @@
 import { ManagementLock } from '@cdktf/provider-azurerm/lib/management-lock';
-import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import type { ITerraformDependable, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import { createHash } from 'node:crypto';
+import { dependencyOn } from './order';
 
 /** What a lock is made from. */
 export interface DeletionLockOptions {
@@ -42,7 +43,7 @@ export class DeletionLock {
   /** Lets the lock be lifted for a child of the resource. */
   public guard(name: string, child: TerraformResource): void {
     this.names.push(name);
-    this.addresses.push(dependable(child));
+    this.addresses.push(dependencyOn(child));
     this.lock.notes = this.notes;
     this.lock.dependsOn = [...this.addresses];
     // Only another one has another id: what is changed in place needs no lifted lock.
@@ -62,9 +63,9 @@ export class DeletionLock {
   ): void {
     this.names.push(...names);
     this.lock.notes = this.notes;
-    this.lock.dependsOn = [dependable(last)];
-    // As addresses: cdktf renders a resource here as "${…}", which Terraform refuses.
-    if (children.length > 0) this.lock.lifecycle = { replaceTriggeredBy: children.map(dependable) };
+    this.lock.dependsOn = [dependencyOn(last)];
+    // As addresses: cdktf renders a resource here as "${TYPE.ID}", which Terraform refuses.
+    if (children.length > 0) this.lock.lifecycle = { replaceTriggeredBy: children.map(dependencyOn) };
   }
 
   /** Why it is there, and what it is lifted for. */

@@ -1,4 +1,4 @@
-import { type ITerraformDependable, TerraformStack } from 'cdktf';
+import { dependable, type ITerraformDependable, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import { constructChecks, throwProblems } from './construct-checks';
 
@@ -6,6 +6,17 @@ import { constructChecks, throwProblems } from './construct-checks';
 export function stackOf(awaited: ITerraformDependable): TerraformStack | undefined {
   const { node } = awaited as Partial<IConstruct>;
   return node === undefined ? undefined : TerraformStack.of(awaited as unknown as IConstruct);
+}
+
+const dependencies = new WeakMap<ITerraformDependable, string>();
+
+/** What `depends_on` takes of something, made once: cdktf takes a stack trace for every reference, and keeps it. */
+export function dependencyOn(awaited: ITerraformDependable): string {
+  const known = dependencies.get(awaited);
+  if (known !== undefined) return known;
+  const created = dependable(awaited);
+  dependencies.set(awaited, created);
+  return created;
 }
 
 /**

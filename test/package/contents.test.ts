@@ -34,7 +34,7 @@ test('the package holds the compiled library, its documents, and nothing else', 
   const faces = sources().filter((file) => /(^|\/)index$/.test(file));
   const code = [
     ...faces.map((face) => `${face}.js`),
-    ...['library', 'review/main'].flatMap((file) => [`${file}.js`, `${file}.js.map`]),
+    ...['core', 'library', 'review/main'].flatMap((file) => [`${file}.js`, `${file}.js.map`]),
   ];
   const compiled = [...declarations, ...code.map((file) => `dist/${file}`)];
   const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })

@@ -76,7 +76,7 @@ class Rendering {
   private scalar(value: PowerShellScalar): string {
     if (!isComputedByTerraform(value)) return powershellLiteral(value);
     this.hasForeignValues = true;
-    return `'${Fn.replace(this.reference(value), APOSTROPHES, '$1$1')}'`;
+    return `'${doubledApostrophes(this.reference(value))}'`;
   }
 
   /** Text around or between what is computed would be quoted a second time by cdktf: Terraform puts it together first. */
@@ -89,9 +89,20 @@ class Rendering {
   }
 }
 
+/** Texts that Terraform computes, with apostrophes doubled: for each expression cdktf takes a stack trace, and keeps it. */
+const doubled = new Map<string, string>();
+
+function doubledApostrophes(text: string): string {
+  const known = doubled.get(text);
+  if (known !== undefined) return known;
+  const replaced = Fn.replace(text, APOSTROPHES, '$1$1');
+  doubled.set(text, replaced);
+  return replaced;
+}
+
 /** A list that Terraform computes, joined by line breaks for the way. */
 function computedList(list: readonly string[]): string {
-  const text = Fn.replace(Fn.join('\n', [...list]), APOSTROPHES, '$1$1');
+  const text = doubledApostrophes(Fn.join('\n', [...list]));
   return `@('${text}' -split '\\n' | Where-Object { $_ -ne '' })`;
 }
 

@@ -217,6 +217,7 @@ function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }
 
+/** With commas between thousands; by hand, because loading the tables of a locale takes as long as a whole cluster. */
 function format(value: number): string {
-  return round(value).toLocaleString('en-US');
+  return String(round(value)).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
 }

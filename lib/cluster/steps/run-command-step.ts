@@ -1,5 +1,5 @@
 import type { VirtualMachineRunCommandConfig } from '@cdktf/provider-azurerm/lib/virtual-machine-run-command';
-import { dependable, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import type { ITerraformDependable, TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
 import type { IGatewayMember } from '../props/gateway-cluster-interface';
 import type { IMemberStep, MemberStepContext } from '../props/member-step';
@@ -7,6 +7,7 @@ import type { BootstrapStepName } from '../../bootstrap/step-names';
 import type { MemberScripts, ScriptPart, SharedSettings } from '../../bootstrap/steps/member-scripts';
 import { deadlineMinutes, defineRunCommand, type RunCommandMachine } from '../../bootstrap/steps/run-command';
 import { renderSettings, type ScriptSettings } from '../../bootstrap/steps/script-settings';
+import { dependencyOn } from '../../terraform/order';
 
 /** What all steps of a cluster have in common. */
 export interface RunCommandProps {
@@ -78,7 +79,7 @@ export class RunCommandStep implements IMemberStep {
       timeoutMinutes,
       tagged,
     });
-    if (after !== undefined) command.dependsOn = [dependable(after)];
+    if (after !== undefined) command.dependsOn = [dependencyOn(after)];
     return command;
   }
 }
