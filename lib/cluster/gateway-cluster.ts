@@ -1,6 +1,4 @@
 import { AvailabilitySet } from '@cdktf/provider-azurerm/lib/availability-set';
-import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { UserAssignedIdentity } from '@cdktf/provider-azurerm/lib/user-assigned-identity';
 import { Annotations, type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { CapacityPlan } from './capacity/capacity-plan';
@@ -17,15 +15,17 @@ import type {
 import { bootstrapSteps } from './steps/member-steps';
 import { MemberOrder } from '../network/member-order';
 import { MemberScripts } from '../bootstrap/steps/member-scripts';
-import { constructChecks, isComputedByTerraform, throwProblems } from '../terraform/construct-checks';
+import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { adviseOnRegion } from '../terraform/region-advice';
 import { GatewayMember } from './gateway-member';
+import { type GatewayClusterAttributes, ImportedGatewayCluster } from './imported-gateway-cluster';
 import type { LoadBalancing } from './props/load-balancing';
 import { contributeCluster } from './manifest/describe-cluster';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { inherit } from '../defaults/scope-defaults';
 import { tagged } from './member-configuration';
 import { type ClusterForSteps, type IMemberStep, inStepOrder } from './props/member-step';
+import { defineAccess, defineIdentity, secretsOf } from './cluster-access';
 import { ClusterDirectory } from './cluster-directory';
 import { surroundingAdvice, surroundingProblems } from './settings/directory-surroundings';
 import { domainProblems } from './settings/domain-needs';
@@ -33,26 +33,6 @@ import { checkGuard } from './settings/egress-needs';
 import { claimRoom } from './settings/subnet-room';
 import { withNetwork } from './settings/network-says';
 import { egressTestsOf } from './settings/egress-tests';
-
-/** What is known of a cluster that is defined elsewhere. */
-export interface GatewayClusterAttributes {
-  /** Name in the service. */
-  readonly gatewayName: string;
-  /** Azure region of the members. */
-  readonly location: string;
-  /** Resource group of the members. */
-  readonly resourceGroupName: string;
-  /** Its members, in any order; exactly one is the primary. */
-  readonly members: readonly IGatewayMember[];
-  /** The identity that the members act with. */
-  readonly identity: GatewayIdentityAttributes;
-}
-
-/** Lets a principal read the value of a secret, and nothing else. */
-const SECRET_READER = 'Key Vault Secrets User';
-
-/** Lets a principal read the blobs of a container. */
-const SOFTWARE_READER = 'Storage Blob Data Reader';
 
 /**
  * A cluster of Microsoft on-premises data gateways: 2 to 10 Windows machines with one gateway each, spread over zones,
@@ -116,8 +96,8 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     this.loadBalancing = settings.loadBalancing;
     this.capacityPlan = settings.capacityPlan;
 
-    this.identity = this.defineIdentity(settings);
-    const prerequisites = [...this.defineSecretAccess(settings), ...this.defineSoftwareAccess(settings)];
+    this.identity = defineIdentity(this, settings);
+    const prerequisites = defineAccess(this, settings, this.identity);
     const availabilitySetId = this.defineAvailabilitySet(settings);
     const identityId = this.identity.id;
     const members = new Map<string, GatewayMember>();
@@ -175,41 +155,6 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     return inherit(this, withNetwork(props), ['location', 'resourceGroupName', 'tags', 'naming', 'lock']);
   }
 
-  private defineIdentity(settings: ClusterSettings): GatewayIdentityAttributes {
-    const { attributes } = settings.identity;
-    if (attributes !== undefined) return { ...attributes, principalId: inLowerCase(attributes.principalId) };
-    return new UserAssignedIdentity(this, 'identity', {
-      name: settings.identityName ?? '',
-      location: settings.location,
-      resourceGroupName: settings.resourceGroupName,
-      ...tagged(settings),
-      lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
-    });
-  }
-
-  /** One role assignment a secret, on the secret itself. */
-  private defineSecretAccess(settings: ClusterSettings): readonly ITerraformDependable[] {
-    if (!settings.identity.grantsSecretAccess) return [];
-    return secretsOf(settings).map(([id, scope]) => this.grant(id, scope, SECRET_READER));
-  }
-
-  /** Installers in a storage account are read with the same identity. */
-  private defineSoftwareAccess({ setup }: ClusterSettings): readonly ITerraformDependable[] {
-    const source = setup?.software.source;
-    if (source?.containerScope === undefined || !source.grantsAccess) return [];
-    return [this.grant('read-software', source.containerScope, SOFTWARE_READER)];
-  }
-
-  private grant(id: string, scope: string, roleDefinitionName: string): ITerraformDependable {
-    return new RoleAssignment(this, id, {
-      scope,
-      roleDefinitionName,
-      principalId: this.identity.principalId,
-      // Named, so that Azure does not look up a principal that was created a moment ago.
-      principalType: 'ServicePrincipal',
-    });
-  }
-
   private defineDirectory(settings: ClusterSettings, scripts: MemberScripts): ClusterDirectory | undefined {
     const { setup } = settings;
     if (setup?.serviceAccount.needsDomain !== true) return undefined;
@@ -260,54 +205,5 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
         ignoreChanges: [...KEPT_FOR_LIFE, 'platform_fault_domain_count', 'platform_update_domain_count'],
       },
     }).id;
-  }
-}
-
-/** The secrets that the members read, each once: the id of what grants it, and its scope. Key Vault ignores case. */
-function secretsOf({ recoveryKey, registration, setup }: ClusterSettings): readonly (readonly [string, string])[] {
-  const all = [
-    ['read-recovery-key', recoveryKey.secretScope],
-    ['read-registration-credential', registration.credential?.secretScope],
-    ['read-join-credential', setup?.domainMembership?.joinSecret?.secretScope],
-  ] as const;
-  const byScope = new Map<string, readonly [string, string]>();
-  for (const [id, scope] of all) {
-    if (scope === undefined || byScope.has(scope.toLowerCase())) continue;
-    byScope.set(scope.toLowerCase(), [id, scope]);
-  }
-  return [...byScope.values()];
-}
-
-/** Azure answers object ids in lower case; in another case a role assignment would be replaced by every plan. */
-function inLowerCase(objectId: string): string {
-  return isComputedByTerraform(objectId) ? objectId : objectId.toLowerCase();
-}
-
-class ImportedGatewayCluster extends Construct implements IGatewayCluster {
-  public readonly gatewayName: string;
-  public readonly location: string;
-  public readonly resourceGroupName: string;
-  public readonly members: GatewayMembers;
-  public readonly primary: IGatewayMember;
-  public readonly identity: GatewayIdentityAttributes;
-
-  public constructor(scope: Construct, id: string, attributes: GatewayClusterAttributes) {
-    super(scope, id);
-    this.gatewayName = attributes.gatewayName;
-    this.location = attributes.location;
-    this.resourceGroupName = attributes.resourceGroupName;
-    this.identity = attributes.identity;
-    this.members = [...attributes.members].sort((a, b) => (a.key < b.key ? -1 : 1)) as unknown as GatewayMembers;
-
-    const primaries = attributes.members.filter(({ isPrimary }) => isPrimary);
-    const [primary] = primaries;
-    if (primary === undefined || primaries.length > 1) {
-      const checks = constructChecks();
-      const fix = 'Set `isPrimary` on the member whose id is the id of the cluster in the service.';
-      const got = primaries.map(({ key }) => key);
-      checks.add({ property: 'members', got, allowed: 'exactly one primary', fix });
-      throwProblems(this, 'GatewayCluster.fromGatewayClusterAttributes', checks);
-    }
-    this.primary = primary as IGatewayMember;
   }
 }

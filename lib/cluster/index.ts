@@ -3,14 +3,8 @@
  *
  * @packageDocumentation
  */
-export {
-  Capacity,
-  type DataMovementLoad,
-  type MixedLoad,
-  type QueryLoad,
-  type RefreshLoad,
-  REFRESH_MEMORY_FACTOR,
-} from './capacity/capacity';
+export { Capacity, REFRESH_MEMORY_FACTOR } from './capacity/capacity';
+export type { DataMovementLoad, MixedLoad, QueryLoad, RefreshLoad } from './capacity/peak-load';
 export {
   type CapacityPlan,
   type CapacityPlanOptions,
@@ -21,7 +15,8 @@ export {
 } from './capacity/capacity-plan';
 export { DEPLOYMENT_SCALES, type DeploymentScale, type DeploymentScaleName } from './capacity/deployment-scale';
 export { type DataDiskOptions, DISK_TYPES, type DiskType, type OsDiskOptions } from './machine/disks';
-export { GatewayCluster, type GatewayClusterAttributes } from './gateway-cluster';
+export { GatewayCluster } from './gateway-cluster';
+export type { GatewayClusterAttributes } from './imported-gateway-cluster';
 export type {
   GatewayIdentityAttributes,
   GatewayMembers,

@@ -1,7 +1,6 @@
 import { ExpressRouteCircuit } from '@cdktf/provider-azurerm/lib/express-route-circuit';
 import { ExpressRouteCircuitAuthorization } from '@cdktf/provider-azurerm/lib/express-route-circuit-authorization';
-import { ExpressRouteCircuitPeering } from '@cdktf/provider-azurerm/lib/express-route-circuit-peering';
-import { Annotations, dependable, type ITerraformDependable, TerraformOutput } from 'cdktf';
+import { Annotations, dependable, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import type { Placed } from '../common/place';
@@ -9,14 +8,8 @@ import { inherit } from '../defaults/scope-defaults';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { adviseOnRegion } from '../terraform/region-advice';
 import { TextAsset } from '../terraform/text-asset';
-import {
-  circuitConfig,
-  madeInStateConfig,
-  orderedWithConfig,
-  type Precondition,
-  provisioned,
-} from './circuits/circuit-configuration';
-import { circuitNextStep } from './circuits/circuit-next-step';
+import { circuitConfig, orderedWithConfig } from './circuits/circuit-configuration';
+import { sayWhatIsNext } from './circuits/next-step-outputs';
 import { adviseOnNeighbours, premiumNote, REPLACEABLE } from './express-route-advice';
 import { claimName } from './checks/express-route-claims';
 import type { IExpressRouteCircuit } from './circuits/express-route-circuit-interface';
@@ -25,18 +18,13 @@ import { expressRouteReport } from './report/express-route-report';
 import { type ExpressRouteSettings, resolveExpressRoute } from './express-route-settings';
 import { neighboursOf } from './express-route-surroundings';
 import { contributeExpressRoute } from './describe-express-route';
-import {
-  attachedConfig,
-  type AttachedFilter,
-  microsoftPeeringConfig,
-  type PeeringSurroundings,
-  privatePeeringConfig,
-} from './peering/peering-configuration';
+import { defineMicrosoftPeerings, definePrivatePeerings } from './peering/circuit-peerings';
+import { attachedConfig, type AttachedFilter } from './peering/peering-configuration';
 import { RouteFilter } from './route-filter/route-filter';
 import { AUTHORIZATION_NAME, TAKEN_AUTHORIZATION } from './circuits/authorization-name';
 import { existingCircuit, lockOf, type PlacedCircuit } from './circuits/placed-circuit';
 import { SecretInState } from './secrets/secret-in-state';
-import { checkVariable, secretValue } from './secrets/secret-value';
+import { checkVariable } from './secrets/secret-value';
 import { today } from '../common/today';
 import { TerraformData } from '../terraform/terraform-data';
 
@@ -67,8 +55,8 @@ export class ExpressRoute extends Construct {
     this.placed = this.defineCircuits(settings);
     const filter = this.defineFilter(placed);
     this.routeFilterId = filter?.routeFilterId;
-    if (filter !== undefined) this.defineMicrosoftPeerings(placed, filter);
-    const ready = this.definePrivatePeerings(placed);
+    if (filter !== undefined) defineMicrosoftPeerings(this, placed.microsoftPeering, filter, this.provisioned);
+    const ready = definePrivatePeerings(this, placed.privatePeering, this.provisioned);
     this.circuits = this.placed.map(({ circuit, id: circuitId }) => ({
       key: circuit.key,
       circuitId,
@@ -78,7 +66,7 @@ export class ExpressRoute extends Construct {
       ready: ready.get(circuit.key) ?? [],
     }));
     this.report = this.writeReport(placed, settings);
-    this.sayWhatIsNext();
+    sayWhatIsNext(this, this.placed);
     this.advise(placed, settings);
     const circuitIds = new Map(this.circuits.map(({ key, circuitId }) => [key, circuitId]));
     const { routeFilterId, report } = this;
@@ -189,63 +177,6 @@ export class ExpressRoute extends Construct {
     return { routeFilterId, guard: dependable(guard), isReplaceable };
   }
 
-  private defineMicrosoftPeerings({ microsoftPeering }: ExpressRouteProps, filter: AttachedFilter): void {
-    if (microsoftPeering === undefined) return;
-    let after: readonly ITerraformDependable[] = [];
-    for (const placed of this.provisioned) {
-      const { key } = placed.circuit;
-      const secret = microsoftPeering.at(key)?.bgpKey;
-      const surroundings = this.surroundings(placed, 'microsoft', secret, after);
-      const config = microsoftPeeringConfig(microsoftPeering, filter, surroundings);
-      const peering = new ExpressRouteCircuitPeering(this, `microsoft-peering-${key}`, config);
-      placed.lock?.guard('Microsoft peering', peering);
-      after = [peering];
-    }
-  }
-
-  private definePrivatePeerings({
-    privatePeering,
-  }: ExpressRouteProps): ReadonlyMap<string, readonly ITerraformDependable[]> {
-    const made = new Map<string, readonly ITerraformDependable[]>();
-    if (privatePeering === undefined) return made;
-    let after: readonly ITerraformDependable[] = [];
-    for (const placed of this.provisioned) {
-      const { key } = placed.circuit;
-      const secret = privatePeering.at(key)?.bgpKey;
-      const surroundings = this.surroundings(placed, 'private', secret, after);
-      const config = privatePeeringConfig(privatePeering, surroundings);
-      const peering = new ExpressRouteCircuitPeering(this, `private-peering-${key}`, config);
-      placed.lock?.guard('private peering', peering);
-      after = [peering];
-      made.set(key, after);
-    }
-    return made;
-  }
-
-  private surroundings(
-    placed: PlacedCircuit,
-    type: 'microsoft' | 'private',
-    secret: SecretInState | undefined,
-    after: readonly ITerraformDependable[],
-  ): PeeringSurroundings {
-    const { circuit, name, resourceGroupName } = placed;
-    const secretId = `${type}-bgp-key-${circuit.key}`;
-    return {
-      circuitKey: circuit.key,
-      names: { name, resourceGroupName },
-      sharedKey: secret === undefined ? undefined : secretValue(this, secretId, secret, 'bgpKey'),
-      preconditions: this.waitForCarrier(placed, `${type}-made-in-${circuit.key}`),
-      after,
-    };
-  }
-
-  private waitForCarrier({ circuit, resource }: PlacedCircuit, id: string): readonly Precondition[] {
-    // Of circuits on ports of your own no page says which state Azure reports.
-    if (resource === undefined || circuit.kind === 'direct') return [];
-    const state = resource.serviceProviderProvisioningState;
-    return provisioned(circuit, state, new TerraformData(this, id, madeInStateConfig(state)).fqn);
-  }
-
   private get provisioned(): readonly PlacedCircuit[] {
     return this.placed.filter(({ circuit }) => circuit.phase.allowsPeerings);
   }
@@ -259,25 +190,6 @@ export class ExpressRoute extends Construct {
       ...(desktopFlows === undefined ? {} : { desktopFlows }),
     });
     return new TextAsset(this, 'report', `reachability-${name}.txt`, text).path;
-  }
-
-  /** Service keys are for the carrier, and nothing needs them any more when it is done. */
-  private sayWhatIsNext(): void {
-    const steps: Record<string, { readonly state: string; readonly next: string }> = {};
-    for (const { circuit, resource } of this.placed) {
-      if (resource === undefined || circuit.phase.allowsPeerings) continue;
-      const output = new TerraformOutput(this, `service-key-${circuit.key}`, {
-        description: `Service key of circuit ${circuit.key}, for ${circuit.provider ?? 'the port'}.`,
-        value: resource.serviceKey,
-        sensitive: true,
-      });
-      const next = circuitNextStep(circuit, output.friendlyUniqueId) ?? '';
-      steps[circuit.key] = { state: resource.serviceProviderProvisioningState, next };
-      Annotations.of(this).addInfo(next);
-    }
-    if (Object.keys(steps).length === 0) return;
-    const description = `What to do next with the circuits of ${this.node.path}.`;
-    new TerraformOutput(this, 'next-steps', { description, value: steps });
   }
 
   private advise(props: ExpressRouteProps, settings: ExpressRouteSettings): void {

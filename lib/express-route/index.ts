@@ -5,14 +5,14 @@
  */
 export { MAX_ADVERTISED_PREFIXES } from './peering/advertised-prefixes';
 export { isPrivateAsn, MICROSOFT_ASN } from './peering/autonomous-systems';
-export {
-  Circuit,
-  type CircuitBilling,
-  type CircuitOptions,
-  type CircuitTier,
-  type DirectCircuitOptions,
-  type ProviderCircuitOptions,
-} from './circuits/circuit';
+export { Circuit } from './circuits/circuit';
+export type {
+  CircuitBilling,
+  CircuitOptions,
+  CircuitTier,
+  DirectCircuitOptions,
+  ProviderCircuitOptions,
+} from './circuits/circuit-options';
 export { DIRECT_GBPS, type DirectGbps, PROVIDER_MBPS, type ProviderMbps } from './circuits/circuit-bandwidth';
 export { type CircuitChange, type CircuitChangeEffect, circuitChanges } from './circuits/circuit-changes';
 export { CircuitConnection, type CircuitConnectionOptions } from './connections/circuit-connection';

@@ -50,13 +50,15 @@ export type {
   EgressRowEntry,
   FirewallRulesEntry,
   FirewallRulesResources,
+  SecurityGroupEntry,
+  SecurityGroupResources,
+} from './entries/egress-entry';
+export type {
   GatewayNetworkEntry,
   MemberSubnetEntry,
   MemberSubnetResources,
   NetworkResources,
   OutboundEntry,
-  SecurityGroupEntry,
-  SecurityGroupResources,
   VirtualNetworkEntry,
 } from './entries/network-entry';
 export type {

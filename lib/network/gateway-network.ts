@@ -1,11 +1,5 @@
-import { NatGateway } from '@cdktf/provider-azurerm/lib/nat-gateway';
-import { NatGatewayPublicIpAssociation } from '@cdktf/provider-azurerm/lib/nat-gateway-public-ip-association';
-import { PublicIp } from '@cdktf/provider-azurerm/lib/public-ip';
-import { RouteTable } from '@cdktf/provider-azurerm/lib/route-table';
 import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
-import { SubnetNatGatewayAssociation } from '@cdktf/provider-azurerm/lib/subnet-nat-gateway-association';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
-import { SubnetRouteTableAssociation } from '@cdktf/provider-azurerm/lib/subnet-route-table-association';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
 import { Annotations, dependable, type ITerraformDependable, type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
@@ -22,6 +16,7 @@ import { GatewaySecurityGroup } from './gateway-security-group';
 import { contributeNetwork } from './describe-network';
 import { MemberOrder } from './member-order';
 import { claimNetwork } from './network-claims';
+import { connect, defineWayOut, type WayOut } from './way-out';
 import { type NetworkSettings, resolveNetwork, type SubnetPlan } from './network-settings';
 
 /** The virtual network of a `GatewayNetwork`. */
@@ -34,17 +29,6 @@ export interface VirtualNetworkAttributes {
   readonly location: string;
   /** Resource id; nothing for one that exists, of which only the name is known. */
   readonly id: string | undefined;
-}
-
-/** A running network is not replaced by a changed name: everything in it would be cut, and Azure would refuse half-way. */
-const KEPT = { ignoreChanges: [...KEPT_FOR_LIFE] };
-const KEPT_IN_ZONE = { ignoreChanges: [...KEPT_FOR_LIFE, 'zones'] };
-
-/** The way out of all subnets: what it is, and what must be there before it is used. */
-interface WayOut {
-  readonly kind: 'natGateway' | 'routeTable';
-  readonly id: string;
-  readonly ready: readonly ITerraformDependable[];
 }
 
 /**
@@ -88,7 +72,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
     this.virtualNetwork = this.defineVirtualNetwork(settings);
     const guard = this.defineSecurityGroup(settings);
     this.networkSecurityGroupId = guard.networkSecurityGroupId;
-    const way = this.defineWayOut(settings);
+    const way = defineWayOut(this, settings);
     for (const plan of settings.subnets) {
       const subnet = this.defineSubnet(plan, settings, guard, way);
       this.order.holds(subnet);
@@ -156,7 +140,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
       addressSpace: [...(place.addressSpace ?? [])],
       // Empty and not left out for Azure's own: azurerm keeps the old ones otherwise.
       dnsServers: [...dns.addresses],
-      lifecycle: KEPT,
+      lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
     });
     const { id, name, resourceGroupName } = network;
     if (settings.locks !== undefined) {
@@ -170,71 +154,6 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   private defineSecurityGroup({ names, common, egress, dns, inbound }: NetworkSettings): IGatewaySecurityGroup {
     const { networkSecurityGroup: name } = names;
     return new GatewaySecurityGroup(this, 'guard', { name, ...common, egress, dns, inbound });
-  }
-
-  private defineWayOut(settings: NetworkSettings): WayOut | undefined {
-    const { outbound } = settings;
-    switch (outbound.kind) {
-      case 'natGateway':
-        return this.defineNatGateway(settings);
-      case 'firewall':
-        return this.defineRouteTable(settings);
-      case 'existingNatGateway':
-        return { kind: 'natGateway', id: String(outbound.id), ready: [] };
-      case 'existingRouteTable':
-        return { kind: 'routeTable', id: String(outbound.id), ready: [] };
-      default:
-        return undefined;
-    }
-  }
-
-  private defineNatGateway({ names, common, outbound, locks }: NetworkSettings): WayOut {
-    const { zone, idleTimeoutMinutes } = outbound.nat;
-    const zones = zone === undefined ? {} : { zones: [String(zone)] };
-    const address = new PublicIp(this, 'egress-address', {
-      name: names.publicIp,
-      ...common,
-      allocationMethod: 'Static',
-      sku: 'Standard',
-      ...zones,
-      lifecycle: KEPT_IN_ZONE,
-    });
-    if (locks !== undefined) {
-      const why = 'Public address of data gateways: others let it in, and Azure never gives the same one again.';
-      new DeletionLock(this, 'egress-lock', { name: locks.publicIp, resourceId: address.id, why });
-    }
-    const gateway = new NatGateway(this, 'egress', {
-      name: names.natGateway,
-      ...common,
-      skuName: 'Standard',
-      idleTimeoutInMinutes: idleTimeoutMinutes,
-      ...zones,
-      lifecycle: KEPT_IN_ZONE,
-    });
-    const addressed = new NatGatewayPublicIpAssociation(this, 'egress-public-address', {
-      natGatewayId: gateway.id,
-      publicIpAddressId: address.id,
-    });
-    return { kind: 'natGateway', id: gateway.id, ready: [addressed] };
-  }
-
-  private defineRouteTable({ names, common, outbound }: NetworkSettings): WayOut {
-    const { privateIpAddress, keepLearnedRoutes } = outbound.firewall;
-    const table = new RouteTable(this, 'routes', {
-      name: names.routeTable,
-      ...common,
-      bgpRoutePropagationEnabled: keepLearnedRoutes,
-      route: [
-        {
-          name: 'everything-by-the-firewall',
-          addressPrefix: '0.0.0.0/0',
-          nextHopType: 'VirtualAppliance',
-          nextHopInIpAddress: privateIpAddress,
-        },
-      ],
-      lifecycle: KEPT,
-    });
-    return { kind: 'routeTable', id: table.id, ready: [] };
   }
 
   /** Members take the id from what comes last, so that no machine starts in a subnet that is not guarded yet. */
@@ -264,17 +183,4 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
     // The argument of the association, which stays known in a plan that replaces it.
     return { subnetId: ready.subnetId, addressPrefix: plan.addressPrefix, location, dns, egress: this.egress };
   }
-}
-
-/** One association after the other: Azure changes a subnet once at a time. */
-function connect(
-  place: Construct,
-  subnetId: string,
-  way: WayOut,
-  guarded: TerraformResource,
-): TerraformResource & { readonly subnetId: string } {
-  const dependsOn = [guarded, ...way.ready];
-  return way.kind === 'natGateway'
-    ? new SubnetNatGatewayAssociation(place, 'connected', { subnetId, natGatewayId: way.id, dependsOn })
-    : new SubnetRouteTableAssociation(place, 'connected', { subnetId, routeTableId: way.id, dependsOn });
 }

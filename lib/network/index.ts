@@ -43,7 +43,8 @@ export { GUIDE_ROWS, type GuideRow, MISSING_IN_GUIDE } from './egress/guide-rows
 export type { Passage, RowPassage } from './egress/passages';
 export { EgressFiles, type EgressFilesProps } from './egress-files';
 export type { IEgressGuard, IGatewayNetwork, IGatewaySecurityGroup, IMemberSubnet } from './egress-guard';
-export { FirewallEgressRules, type FirewallEgressRulesProps } from './firewall-egress-rules';
+export { FirewallEgressRules } from './firewall-egress-rules';
+export type { FirewallEgressRulesProps } from './firewall-egress-rules-props';
 export { GatewayNetwork, type VirtualNetworkAttributes } from './gateway-network';
 export type { GatewayNetworkProps } from './gateway-network-props';
 export { GatewaySecurityGroup, type GatewaySecurityGroupProps } from './gateway-security-group';

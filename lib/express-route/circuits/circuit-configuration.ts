@@ -2,7 +2,8 @@ import type { ExpressRouteCircuitConfig } from '@cdktf/provider-azurerm/lib/expr
 import { type ITerraformDependable, Op, ref } from 'cdktf';
 import { KEPT_FOR_LIFE } from '../../common/azure-rules';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
-import type { Circuit, CircuitTier } from './circuit';
+import type { Circuit } from './circuit';
+import type { CircuitTier } from './circuit-options';
 import type { TerraformDataConfig } from '../../terraform/terraform-data';
 
 /** A circuit, as its peerings name it. */

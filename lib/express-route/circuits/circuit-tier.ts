@@ -2,7 +2,8 @@ import type { Checks } from '../../common/checks';
 import { azureCloudOf } from '../../regions/azure-clouds';
 import { geopoliticalAreaOfRegion } from '../../regions/express-route-areas';
 import { normalizeLocation } from '../../regions/locations';
-import type { Circuit, CircuitTier } from './circuit';
+import type { Circuit } from './circuit';
+import type { CircuitTier } from './circuit-options';
 import { localRegionsOf } from './local-regions';
 
 /** The least tier with which a circuit reaches Azure regions, and why. */

@@ -1,7 +1,8 @@
 import type { Checks } from '../../common/checks';
 import { isOptions, readable } from '../../common/options';
 import { isA } from '../../common/is-a';
-import { Circuit, type CircuitTier } from './circuit';
+import { Circuit } from './circuit';
+import type { CircuitTier } from './circuit-options';
 import { checkTier, circuitTier } from './circuit-tier';
 import { locationKey } from './peering-locations';
 import { requiredValue } from '../../common/required-value';

@@ -1,7 +1,8 @@
 import type { GatewayClusterEntry } from './cluster-entry';
 import type { ExpressRouteEntry } from './express-route-entry';
 import type { ExpressRouteConnectionsEntry, ExpressRouteGatewayEntry } from './express-route-gateway-entry';
-import type { FirewallRulesEntry, GatewayNetworkEntry, SecurityGroupEntry } from './network-entry';
+import type { FirewallRulesEntry, SecurityGroupEntry } from './egress-entry';
+import type { GatewayNetworkEntry } from './network-entry';
 import type { RouteFilterEntry } from './route-entry';
 import type { DelegatedSubnetEntry, VirtualNetworkSupportEntry, VnetDataGatewayEntry } from './vnet-gateway-entry';
 

@@ -1,7 +1,7 @@
 import { describeProxy } from '../../bootstrap/settings/describe-proxy';
 import { sortedBy } from '../../manifest/arrange';
 import type { Draft } from '../../manifest/entries/draft';
-import type { DataSourceEntry, EgressEntry, EgressRowEntry } from '../../manifest/entries/network-entry';
+import type { DataSourceEntry, EgressEntry, EgressRowEntry } from '../../manifest/entries/egress-entry';
 import type { DataSource } from '../destinations/data-source';
 import type { Egress } from './egress';
 import type { RowPassage } from './passages';
