@@ -30,7 +30,7 @@ import {
 import * as route from '../express-route/construct-fixtures';
 import { ADDITIONAL_NAMES, ALL_SOURCES } from '../network/fixtures';
 import { KEY_VAULT_ID, minimalProps, TENANT_ID } from '../support/fixtures';
-import { EXAMPLES, synthesizeExample } from '../support/examples';
+import { EXAMPLES, synthesizedExample } from '../support/examples';
 import { newStack } from '../support/synthesize';
 import { problemsOf, SCHEMA } from './closed-schema';
 import { type Build, FULL, MINIMAL } from './estates';
@@ -60,7 +60,7 @@ interface TerraformJson {
 }
 
 test.each(EXAMPLES)('every resource that the library makes in %s has its place, and one only', (example) => {
-  for (const { manifest = '{}', terraform } of synthesizeExample(example)) {
+  for (const { manifest = '{}', terraform } of synthesizedExample(example)) {
     const paths = pathsIn(manifest);
     const made = Object.entries((JSON.parse(terraform) as TerraformJson).resource ?? {})
       .flatMap(([type, blocks]) => Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, block] as const))

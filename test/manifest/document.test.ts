@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readManifest } from '../../lib';
-import { synthesizeExample } from '../support/examples';
+import { synthesizedExample } from '../support/examples';
 
 const page = readFileSync(join(resolve(__dirname, '../..'), 'docs/manifest.md'), 'utf8');
-const [starter] = synthesizeExample('starter');
+const [starter] = synthesizedExample('starter');
 
 test('the member in the page is the one of the example', () => {
   const [, shown = ''] = /<!-- excerpt: starter.*?-->\s+```json\n([\s\S]*?)```/.exec(page) ?? [];

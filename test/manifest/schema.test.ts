@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { DataGatewayManifest, readManifest, type StackManifest } from '../../lib';
 import { fieldTable } from '../../scripts/manifest/field-table';
 import { manifestSchema } from '../../scripts/manifest/schema-of-types';
-import { EXAMPLES, synthesizeExample } from '../support/examples';
+import { EXAMPLES, synthesizedExample } from '../support/examples';
 import { newStack } from '../support/synthesize';
 import { allFields, fieldsOf, problemsOf, SCHEMA, validate } from './closed-schema';
 import { type Build, FULL, MINIMAL } from './estates';
@@ -11,7 +11,7 @@ import { type Build, FULL, MINIMAL } from './estates';
 const root = resolve(__dirname, '../..');
 
 // A stack without anything of ours has none.
-const examples = EXAMPLES.flatMap(synthesizeExample).filter(({ manifest }) => manifest !== undefined);
+const examples = EXAMPLES.flatMap(synthesizedExample).filter(({ manifest }) => manifest !== undefined);
 const manifestOf = (build: Build): StackManifest => {
   const stack = newStack();
   build(stack);

@@ -25,8 +25,16 @@ function place(file: string): string {
   return file.slice((packages === -1 ? root.length : packages) + 1).replaceAll('\\', '/');
 }
 
-/** What a script loads, in a process that has loaded nothing else. */
+const known = new Map<string, Loaded>();
+
+/** What a script loads, in a process that has loaded nothing else; once a script. */
 function loading(script: string): Loaded {
+  const loaded = known.get(script) ?? load(script);
+  known.set(script, loaded);
+  return loaded;
+}
+
+function load(script: string): Loaded {
   const all = `${script}; console.log('\\n' + JSON.stringify(Object.keys(require.cache)));`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', all], { cwd: root, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${stderr}\nbuild the package first: npm run build`);

@@ -22,7 +22,6 @@ const TODAY = { SOURCE_DATE_EPOCH: String(Date.UTC(2026, 10, 23) / 1000) };
 
 /** What an example wrote for one stack. */
 export interface SynthesizedStack {
-  readonly example: string;
   readonly stack: string;
   /** Text of data-gateway.json; nothing where there is none. */
   readonly manifest: string | undefined;
@@ -36,21 +35,33 @@ export function synthesizeExample(example: string): readonly SynthesizedStack[] 
   Object.assign(process.env, TODAY, { CDKTF_OUTDIR: outdir });
   try {
     jest.isolateModules(() => {
+      jest.requireActual('./creation-stacks');
       jest.requireActual(join(root, 'examples', example, 'main.ts'));
     });
-    const read = (path: string): string => readFileSync(join(outdir, 'stacks', path), 'utf8');
-    return readdirSync(join(outdir, 'stacks')).map((stack) => ({
-      example,
-      stack,
-      manifest: readdirSync(join(outdir, 'stacks', stack)).includes('data-gateway.json')
-        ? read(`${stack}/data-gateway.json`)
-        : undefined,
-      terraform: read(`${stack}/cdk.tf.json`),
-    }));
+    return readStacks(outdir);
   } finally {
     process.env = before;
     rmSync(outdir, { recursive: true });
   }
+}
+
+/** What an example wrote outside of Jest. */
+export function synthesizedExample(example: string): readonly SynthesizedStack[] {
+  return readStacks(join(examplesUnder('cdktf').folder, example));
+}
+
+function readStacks(outdir: string): readonly SynthesizedStack[] {
+  const stacks = join(outdir, 'stacks');
+  return readdirSync(stacks)
+    .sort()
+    .map((stack) => {
+      const manifest = join(stacks, stack, 'data-gateway.json');
+      return {
+        stack,
+        manifest: existsSync(manifest) ? readFileSync(manifest, 'utf8') : undefined,
+        terraform: readFileSync(join(stacks, stack, 'cdk.tf.json'), 'utf8'),
+      };
+    });
 }
 
 /** All examples as they are synthesized outside of Jest. */

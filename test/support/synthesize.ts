@@ -1,5 +1,8 @@
 import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
-import { DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from 'cdktf';
+import { type App, DefaultTokenResolver, StringConcat, TerraformStack, Testing, Tokenization } from 'cdktf';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 /** One resource or data block of synthesized Terraform. */
 export type Block = Readonly<Record<string, unknown>> & { readonly depends_on?: readonly string[] };
@@ -67,8 +70,19 @@ function withLocals(text: string, locals: Readonly<Record<string, unknown>>): st
   return [text, ...names.map((name) => withLocals(JSON.stringify(locals[name]), locals))].join('\n');
 }
 
+let outdir: string | undefined;
+
+/**
+ * An app that is not written: all of a test file share a folder. Without one each makes its own, and those of thousands of
+ * apps take long to remove.
+ */
+function unwrittenApp(): App {
+  outdir ??= mkdtempSync(join(tmpdir(), 'unwritten-'));
+  return Testing.app({ outdir });
+}
+
 /** An empty stack with the provider that every resource needs. */
-export function newStack(app = Testing.app(), id = 'stack'): TerraformStack {
+export function newStack(app = unwrittenApp(), id = 'stack'): TerraformStack {
   const stack = new TerraformStack(app, id);
   new AzurermProvider(stack, 'azurerm', { features: [{}] });
   return stack;
