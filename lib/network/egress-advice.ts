@@ -17,10 +17,12 @@ export function egressAdvice(egress: Egress, dns: DnsServers): readonly string[]
   }
   if (azure.length > 0) {
     const tags = [...new Set(azure.flatMap(({ passage }) => (passage.kind === 'tag' ? passage.tags : [])))].join(', ');
-    notes.push(`members can reach anything in ${tags} on the ports of the relay: Azure Relay has no service tag.`);
     const wider = internet.flatMap(({ row }) => row.ports);
-    const both = [...new Set(azure.flatMap(({ row }) => row.ports))].filter((port) => wider.includes(port));
-    if (both.length > 0) notes.push(`${tags} adds nothing on ${both.join(', ')} while the internet is open there.`);
+    const ports = [...new Set(azure.flatMap(({ row }) => row.ports))].filter((port) => !wider.includes(port));
+    // What the internet's rule lets through needs no word of its own.
+    if (ports.length > 0) {
+      notes.push(`members can reach anything in ${tags} on ${ports.join(', ')}: Azure Relay has no service tag.`);
+    }
   }
   const storage = passages.filter(({ passage }) => passage.kind === 'tag' && passage.tags.includes('Storage'));
   if (storage.length > 0) {

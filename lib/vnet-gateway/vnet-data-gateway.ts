@@ -5,6 +5,7 @@ import type { Checks } from '../common/checks';
 import { isOptions } from '../common/options';
 import { isRecord } from '../common/shapes';
 import { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
+import { adviseOnRegion } from '../terraform/region-advice';
 import { constructChecks, isComputedByTerraform, messagesOf, throwProblems } from '../terraform/construct-checks';
 import { Registry } from '../terraform/registry';
 import { claim } from '../terraform/claims';
@@ -91,6 +92,7 @@ export class VnetDataGateway extends Construct {
   }
 
   private advise({ subnet, homeRegion, environmentGeos = [] }: VnetDataGatewayProps): void {
+    adviseOnRegion(this, 'homeRegion', homeRegion);
     if (isComputedByTerraform(subnet.location) || isComputedByTerraform(homeRegion)) return;
     const { notes, warnings } = adviseOnRegions(subnet.location, homeRegion, environmentGeos);
     for (const warning of warnings) Annotations.of(this).addWarning(warning);

@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import {
   AzureAddresses,
   DataSource,
@@ -21,6 +22,7 @@ import {
   Registration,
   ServiceAccount,
   ServicePrincipalName,
+  SoftwareSource,
   type ServiceTagEgressOptions,
   VirtualNetworkPlace,
   Workload,
@@ -29,6 +31,8 @@ import { cluster } from '../support/cluster';
 import {
   minimalProps,
   pinnedSoftware,
+  pinnedVersions,
+  STORAGE_ACCOUNT_ID,
   servicePrincipal,
   SECURITY_GROUP_ID,
   SUBNET_ID,
@@ -71,6 +75,52 @@ function messageOf(build: () => unknown): string {
   }
   return 'no error';
 }
+
+describe('a firewall lets the storage account of the software through, and no other', () => {
+  const from = (account: string): GatewaySoftware =>
+    GatewaySoftware.pinned({
+      ...pinnedVersions,
+      source: SoftwareSource.storageContainer({
+        storageAccountId: STORAGE_ACCOUNT_ID.replace(/[^/]+$/, account),
+        containerName: 'gateway-software',
+      }),
+    });
+  const egress = (software: GatewaySoftware): Egress =>
+    Egress.byFirewall({ gatewaySettings: HTTPS, software, interactiveSignIn: true });
+
+  test('that of the network, which a cluster takes over', () => {
+    expect(messageOf(() => inNetwork(egress(from('stgateway'))))).toBe('no error');
+    const row = egress(from('stgateway')).table.find(({ id }) => id === 'software-storage');
+    expect(row?.names).toEqual(['stgateway.blob.core.windows.net']);
+  });
+
+  test('another of the cluster is refused', () => {
+    expect(messageOf(() => inNetwork(egress(from('stgateway')), { software: from('stother') }))).toBe(
+      [
+        "GatewayCluster 'stack/finance' has 1 problem:",
+        '  - subnet (software-storage): got "a way to stgateway.blob.core.windows.net alone"; allowed: a way to ' +
+          'stother.blob.core.windows.net on 443: installers in a storage account of your own. Give network and cluster the same `software`.',
+      ].join('\n'),
+    );
+  });
+
+  test('service tags do not tell accounts apart, and take both', () => {
+    const open = Egress.byServiceTags({ ...OPEN, software: from('stgateway') });
+    expect(messageOf(() => inNetwork(open, { software: from('stother') }))).toBe('no error');
+  });
+
+  test('one that Terraform knows alone is any of the cloud', () => {
+    const source = SoftwareSource.storageContainer({
+      storageAccountId: Token.asString('${azurerm_storage_account.software.id}'),
+      storageAccountName: Token.asString('${azurerm_storage_account.software.name}'),
+      containerName: 'gateway-software',
+    });
+    const row = egress(GatewaySoftware.pinned({ ...pinnedVersions, source })).table.find(
+      ({ id }) => id === 'software-storage',
+    );
+    expect(row?.names).toEqual(['*.blob.core.windows.net']);
+  });
+});
 
 test('members lie in the subnet of the network, and wait until it is guarded and has its way out', () => {
   const { ofType, resources } = inNetwork(Egress.byServiceTags(OPEN));

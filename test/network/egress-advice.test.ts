@@ -1,4 +1,4 @@
-import { DataSource, DnsServers, Egress, GatewayProxy } from '../../lib';
+import { DataSource, DnsServers, Egress, GatewayProxy, GatewaySettings } from '../../lib';
 import { egressAdvice } from '../../lib/network/egress-advice';
 import { pinnedSoftware } from '../support/fixtures';
 import { firewall, proxied, tags } from './fixtures';
@@ -20,6 +20,16 @@ test('the internet is told of with the ports of the relay, where no addresses of
     /^members can reach any host of the internet on 443, 5671-5672, 9350-9354, 80, 1443, for relay, /,
   );
   expect(more).toEqual([]);
+});
+
+test('addresses of Azure that open no more than the internet does are not told of twice', () => {
+  const gatewaySettings = GatewaySettings.of({ connectivityMode: 'Https' });
+  const [wide, ...more] = egressAdvice(tags({ gatewaySettings, namesWithoutTag: 'internet' }), AZURE);
+  expect(wide).toMatch(/^members can reach any host of the internet on 443, 80, for /);
+  expect(more).toEqual([]);
+  expect(egressAdvice(tags({ gatewaySettings, namesWithoutTag: 'closed' }), AZURE)).toEqual([
+    'members can reach anything in AzureCloud.westeurope on 443: Azure Relay has no service tag.',
+  ]);
 });
 
 test('a service tag does not tell storage accounts apart; names and private endpoints do', () => {

@@ -314,7 +314,7 @@ test('subnets are laid out in order, around those before them', () => {
 test('a reviewer reads how wide it is', () => {
   const dataSources = [DataSource.sqlServer('sql01')];
   const notes = (props: Partial<GatewayNetworkProps>): readonly string[] => annotations(network(props).stack, 'info');
-  expect(notes({ egress: tags({ dataSources, azureAddresses: AzureAddresses.everywhere() }) })).toHaveLength(4);
+  expect(notes({ egress: tags({ dataSources, azureAddresses: AzureAddresses.everywhere() }) })).toHaveLength(3);
 });
 
 test('a network is a guard, and so are its subnets', () => {

@@ -14,6 +14,7 @@ import {
   Patching,
   Placement,
   Preflight,
+  type PinnedVersions,
   Registration,
   ResourceNaming,
   Rollout,
@@ -52,6 +53,13 @@ export function minimalProps(): GatewayClusterProps {
 
 const HASH = 'a3'.repeat(32);
 
+/** Versions that are chosen. */
+export const pinnedVersions: PinnedVersions = {
+  powerShell: { version: '7.6.5', sha256: HASH },
+  dataGatewayModule: { version: '3000.306.1', sha256: HASH, profileSha256: HASH },
+  gateway: { version: '3000.322', sha256: HASH },
+};
+
 /** Versions that are chosen, from a storage account, or from a share where one is given. */
 export function pinnedSoftware(
   whenOlderIsInstalled: 'keep' | 'upgrade' = 'keep',
@@ -60,9 +68,7 @@ export function pinnedSoftware(
 ): GatewaySoftware {
   const container = { storageAccountId: STORAGE_ACCOUNT_ID, containerName: 'gateway-software', grantAccess };
   return GatewaySoftware.pinned({
-    powerShell: { version: '7.6.5', sha256: HASH },
-    dataGatewayModule: { version: '3000.306.1', sha256: HASH, profileSha256: HASH },
-    gateway: { version: '3000.322', sha256: HASH },
+    ...pinnedVersions,
     source: share === undefined ? SoftwareSource.storageContainer(container) : SoftwareSource.fileShare(share),
     whenOlderIsInstalled,
   });

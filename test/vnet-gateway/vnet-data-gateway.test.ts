@@ -144,6 +144,13 @@ describe('regions', () => {
     ).toMatchSnapshot();
   });
 
+  test('a slip of the hand is told of', () => {
+    const told = gateway({ homeRegion: 'westeurop' }, { location: 'westeurope' });
+    expect(annotations(told.stack, 'warn')).toContainEqual(
+      expect.stringMatching(/^homeRegion: no list of regions until .* has westeurop\. Did you mean westeurope\?/),
+    );
+  });
+
   test('of a region that Terraform computes nothing is said', () => {
     expect(told(Token.asString('${var.home}'), [PowerPlatformGeo.FRANCE])).toEqual({ notes: [], warnings: [] });
   });

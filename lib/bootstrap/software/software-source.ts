@@ -153,6 +153,12 @@ export class SoftwareSource {
     return storageAccountName ?? /\/storageAccounts\/([^/]+)$/.exec(String(storageAccountId))?.[1];
   }
 
+  /** Host of the storage account; nothing for other sources. @internal */
+  public get blobHost(): string | undefined {
+    if (this.kind !== 'storageContainer') return undefined;
+    return `${String(this.storageAccountName)}.${AZURE_CLOUDS[readable(this.container).azureCloud ?? 'AzureCloud'].blobSuffix}`;
+  }
+
   /**
    * Where each file is.
    *
@@ -180,8 +186,7 @@ export class SoftwareSource {
 
   private locationOf(fileName: string): string {
     if (this.sharePath !== undefined) return `${this.sharePath}\\${fileName}`;
-    const host = AZURE_CLOUDS[readable(this.container).azureCloud ?? 'AzureCloud'].blobSuffix;
-    return `https://${String(this.storageAccountName)}.${host}/${String(this.containerName)}/${fileName}`;
+    return `https://${String(this.blobHost)}/${String(this.containerName)}/${fileName}`;
   }
 
   private checkContainer(property: string, checks: Checks): void {

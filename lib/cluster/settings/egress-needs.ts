@@ -7,6 +7,7 @@ import type { ServiceCloud } from '../../regions/service-clouds';
 import type { EgressNeed, EgressRow } from '../../network/egress/egress-row';
 import { egressTable } from '../../network/egress/egress-table';
 import type { RowPassage } from '../../network/egress/passages';
+import { narrowedToAccount, STORAGE_ROW } from '../../network/egress/storage-row';
 import { portsOverlap } from '../../network/destinations/ports';
 import { isProxied } from '../../network/egress/proxied-rows';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
@@ -50,6 +51,7 @@ export function egressNeedsOf(settings: ClusterSettings): readonly NeededRow[] {
   return egressTable(SERVICE_CLOUD_OF[registration.environment], cloud.name)
     .filter(({ need, id }) => wanted.includes(need) && (id !== 'key-vault' || vaultIdsOf(settings).length > 0))
     .filter(({ protocol }) => !byHttps || (protocol !== 'amqp' && protocol !== 'relay'))
+    .map((row) => narrowedToAccount(row, software))
     .map((row) => ({
       row,
       via: proxy !== undefined && isProxied(row, proxy) ? 'proxy' : 'direct',
@@ -108,8 +110,14 @@ interface Lack {
   readonly fix: string;
 }
 
-function lackOf({ via, isDispensable }: NeededRow, found: RowPassage | undefined): Lack | undefined {
+function lackOf({ row, via, isDispensable }: NeededRow, found: RowPassage | undefined): Lack | undefined {
   const passage = found?.passage;
+  if (row.id === STORAGE_ROW && isOtherAccount(row, found)) {
+    return {
+      got: `a way to ${found?.row.names.join(', ') ?? ''} alone`,
+      fix: 'Give network and cluster the same `software`.',
+    };
+  }
   // What goes by the proxy needs a way to the proxy, which is looked at by itself.
   if (passage === undefined || (via === 'proxy' && found?.byProxy === true)) return undefined;
   // Updates may come from servers of one's own.
@@ -120,6 +128,12 @@ function lackOf({ via, isDispensable }: NeededRow, found: RowPassage | undefined
     return { got: 'the proxy alone', fix: 'Give network and cluster the same `proxy`.' };
   }
   return undefined;
+}
+
+/** Whether what decides by names lets another storage account through. */
+function isOtherAccount({ names }: NeededRow['row'], found: RowPassage | undefined): boolean {
+  if (found === undefined || (found.passage.kind !== 'names' && !found.byProxy)) return false;
+  return found.row.names.every((name) => !name.startsWith('*') && !names.includes(name));
 }
 
 function checkProxy({ property, egress }: EgressGuardOf, { setup }: ClusterSettings, checks: Checks): void {

@@ -33,6 +33,7 @@ import {
 import { type PassageRules, passagesOf, type RowPassage } from './passages';
 import { type ProxyPlace, proxyPlaceOf } from './proxy-place';
 import { asksProxy, passesProxyBy } from './proxied-rows';
+import { narrowedToAccount, STORAGE_ROW } from './storage-row';
 
 /**
  * What members of a gateway cluster may reach: everything else stays closed, in both directions. It is the one source of
@@ -147,11 +148,11 @@ export class Egress {
 
   /** The whole table of these clouds. */
   public get table(): readonly EgressRow[] {
-    const { additionalNames } = readable(this.given);
+    const { additionalNames, software } = readable(this.given);
     const own = (isList(additionalNames) ? additionalNames : [])
       .filter((names) => (names as unknown) instanceof AdditionalNames)
       .map((names) => names.row());
-    return [...egressTable(this.cloud, this.azureCloud), ...own];
+    return [...egressTable(this.cloud, this.azureCloud).map((row) => narrowedToAccount(row, software)), ...own];
   }
 
   /** Each row of the table, with its way out, or why it has none. */
@@ -230,7 +231,7 @@ export class Egress {
       listed: list === 'guide' ? guideAndMachine() : undefined,
       privateEndpoints: {
         ...(keyVault === undefined ? {} : { 'key-vault': keyVault }),
-        ...(storage === undefined ? {} : { 'software-storage': storage }),
+        ...(storage === undefined ? {} : { [STORAGE_ROW]: storage }),
       },
       asksProxy: (row) => proxy !== undefined && asksProxy(row, proxy, machineProxy),
       passesProxyBy: (row) =>

@@ -5,6 +5,7 @@ import { LOCATION } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isOptions } from '../../common/options';
 import { asBlock } from '../../network/rules/security-rule-block';
+import { adviseOnRegion } from '../../terraform/region-advice';
 import { constructChecks, isComputedByTerraform, throwProblems } from '../../terraform/construct-checks';
 import { inherit } from '../../defaults/scope-defaults';
 import type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
@@ -34,6 +35,7 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     if (isOptions('attributes', attributes, '{ subnetId, location }', checks)) checkAttributes(attributes, checks);
     throwProblems(place, 'DelegatedSubnet.fromDelegatedSubnetAttributes', checks);
     const { subnetId, location, memberCapacity } = attributes;
+    adviseOnRegion(place, 'location', location);
     return Object.freeze({
       delegation: VNET_ACCESS_LINKS,
       subnetId,
@@ -85,6 +87,7 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
       after: this.registration,
     });
     this.subscriptionId = partOfSubnetId(this.subnetId, 'subscriptionId');
+    adviseOnRegion(this, 'location', this.location);
     for (const note of notesOf(placed)) Annotations.of(this).addInfo(note);
     for (const warning of warningsOf(placed)) Annotations.of(this).addWarning(warning);
     contributeDelegatedSubnet(this, placed.serviceEndpoints ?? []);

@@ -174,6 +174,22 @@ describe('resource provider', () => {
   });
 });
 
+describe('a region that no list has is warned about, with the one that was probably meant', () => {
+  const MEANT = /^location: no list of regions until .* has westeurop\. Did you mean westeurope\?/;
+
+  test('of a new subnet whose region was allowed by hand', () => {
+    const { stack } = subnet({ location: 'westeurop', allowUnlistedRegion: true });
+    expect(annotations(stack, 'warn')).toContainEqual(expect.stringMatching(MEANT));
+  });
+
+  test('of an existing subnet', () => {
+    const { stack } = synthesize((scope) =>
+      DelegatedSubnet.fromDelegatedSubnetAttributes(scope, 'subnet', { subnetId: SUBNET_ID, location: 'westeurop' }),
+    );
+    expect(annotations(stack, 'warn')).toEqual([expect.stringMatching(MEANT)]);
+  });
+});
+
 describe('existing', () => {
   test('a subnet by its id', () => {
     const { result, resources } = synthesize((stack) =>
