@@ -57,6 +57,8 @@ $worlds = @{}
 # Of each world as it is now: what was found out about it; copies share it.
 $states = @{}
 $told = SimNewTold
+# Scripts by the numbers that the caller has given them: each goes over once.
+$texts = @{}
 $nextWorld = 0
 $global:Sim = @{}
 [Simulation.Current]::Sim = $global:Sim
@@ -178,14 +180,19 @@ function Invoke-Request {
         'worldNew' { $script:nextWorld++; $worlds["$nextWorld"] = SimNewWorld $Request.config; return $nextWorld }
         'worldClone' { return Copy-World $Request.world }
         'worldDrop' { $worlds.Remove("$($Request.world)"); $states.Remove("$($Request.world)"); return $true }
-        'worldsDrop' { $worlds.Clear(); $states.Clear(); $script:told = SimNewTold; return $true }
+        'worldsDrop' { $worlds.Clear(); $states.Clear(); $texts.Clear(); $script:told = SimNewTold; return $true }
         'worldState' { return Get-State $Request.world }
         'worldSecrets' { return , (Get-World $Request.world).secrets.ToArray() }
         'worldTraces' { return , @(SimTraces (Get-World $Request.world) $Request.texts) }
         'worldTime' { return ((Get-World $Request.world).clock - (Get-World $Request.world).began) / 10000000 }
         'reboot' { $states.Remove("$($Request.world)"); $world = Get-World $Request.world; SimReboot $world (Get-Machine $world $Request.member); return $true }
         'mutate' { $states.Remove("$($Request.world)"); $world = Get-World $Request.world; SimMutate $world (Get-Machine $world $Request['member']) $Request.change; return $true }
-        'run' { return Get-Run $Request }
+        'worldSame' { return SimIsSame (Get-World $Request.world) (Get-World $Request.other) }
+        'run' {
+            if ($null -ne $Request['text']) { $texts[$Request.script] = $Request.text }
+            $Request['script'] = $texts[$Request.script]
+            return Get-Run $Request
+        }
         'parse' { return SimParse $Request.script }
         default { throw "no operation $($Request.op)" }
     }

@@ -71,8 +71,14 @@ export interface Cut {
   readonly world: SimulatedWorld;
 }
 
-/** Statements by script: they need not go over the wire with each run. */
-const statementsOf = new WeakMap<Engine, Map<string, readonly string[]>>();
+/** What an engine knows of a script: neither it nor its statements need go over the wire with each run. */
+interface KnownScript {
+  readonly number: number;
+  readonly statements: readonly string[];
+}
+
+const scriptsOf = new WeakMap<Engine, Map<string, KnownScript>>();
+let lastScript = 0;
 
 type RawResult = Omit<RunResult, 'coverage'> & {
   readonly cuts?: readonly { readonly at: number; readonly kind: Cut['kind']; readonly world: number }[];
@@ -133,6 +139,11 @@ export class SimulatedWorld {
 
   public state(): Promise<WorldState> {
     return this.engine.request('worldState', { world: this.id });
+  }
+
+  /** Whether all is the very same there, what is in logs included. */
+  public isSameAs(other: SimulatedWorld): Promise<boolean> {
+    return this.engine.request('worldSame', { world: this.id, other: other.id });
   }
 
   /** Simulated seconds since the world began. */
@@ -228,18 +239,20 @@ export class SimulatedWorld {
     script: string,
     how: Readonly<Record<string, unknown>>,
   ): Promise<{ result: RunResult; cuts: NonNullable<RawResult['cuts']> }> {
-    const known = statementsOf.get(this.engine) ?? new Map<string, readonly string[]>();
-    statementsOf.set(this.engine, known);
+    const scripts = scriptsOf.get(this.engine) ?? new Map<string, KnownScript>();
+    scriptsOf.set(this.engine, scripts);
+    const known = scripts.get(script);
+    const number = known?.number ?? ++lastScript;
     const raw = await this.engine.request<RawResult>('run', {
       world: this.id,
       member,
-      script,
+      script: number,
+      ...(known === undefined ? { text: script, statements: true } : {}),
       ...how,
-      statements: !known.has(script),
     });
-    const { executed, innerStatements, statements, cuts = [], ...rest } = raw;
-    if (statements !== undefined) known.set(script, statements);
-    const coverage = { statements: [...(known.get(script) ?? []), ...innerStatements], executed };
+    const { executed, innerStatements, statements = known?.statements ?? [], cuts = [], ...rest } = raw;
+    if (known === undefined) scripts.set(script, { number, statements });
+    const coverage = { statements: [...statements, ...innerStatements], executed };
     return { result: { ...rest, coverage }, cuts };
   }
 

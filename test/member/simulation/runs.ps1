@@ -319,8 +319,9 @@ function SimRunPwsh {
     $code = SimRunScript $global:Sim.engine (SimScript $global:Sim.engine (SimDecode $node.data 'utf8')) $process
     SimPretend $outer.edition $outer.psVersion
     SimResetProxies 'Core'
-    if ($null -ne $Record.output) { foreach ($line in $process.output) { SimProcessPrint $Record $line } } else { $outer.output.AddRange($process.output) }
-    if ($null -ne $Record.errors) { foreach ($line in $process.errors) { SimProcessPrint $Record $line 'errors' } } else { $outer.errors.AddRange($process.errors) }
+    # What was on its way to a file when the power went never got there.
+    if ($null -ne $Record.output) { if (-not $global:Sim.off) { foreach ($line in $process.output) { SimProcessPrint $Record $line } } } else { $outer.output.AddRange($process.output) }
+    if ($null -ne $Record.errors) { if (-not $global:Sim.off) { foreach ($line in $process.errors) { SimProcessPrint $Record $line 'errors' } } } else { $outer.errors.AddRange($process.errors) }
     # What it printed counts as printed also where it went to a file.
     $global:Sim.innerOutput.AddRange($process.output)
     $global:Sim.innerOutput.AddRange($process.errors)

@@ -62,4 +62,13 @@ function SimLogs {
     $logs
 }
 
+# Whether two worlds are the very same, also what is in their logs.
+function SimIsSame {
+    param($One, $Other)
+    if ([Simulation.WorldText]::Hash($One) -cne [Simulation.WorldText]::Hash($Other)) { return $false }
+    $logs = SimLogs $Other
+    foreach ($log in (SimLogs $One).GetEnumerator()) { if ([System.Text.Encoding]::Latin1.GetString($log.Value) -cne [System.Text.Encoding]::Latin1.GetString($logs[$log.Key])) { return $false } }
+    $true
+}
+
 function SimLogText { param($Machine, $Paths) @(foreach ($path in $Paths) { if ($Machine.files.ContainsKey($path)) { SimDecode $Machine.files[$path].data 'utf8' } }) -join "`n" }
