@@ -26,7 +26,7 @@ export interface RouteFilterProps {
   /**
    * Resource id of a filter that exists, whose rule is taken over from here on: Terraform imports it, its communities become
    * those of `route` alone, its tags `tags`, and the rest stays, also the peerings that it is attached to. It lies in the
-   * subscription of the stack, and keeps its own name and place.
+   * subscription of the stack, and keeps its own name and place. Needs Terraform 1.5.
    *
    * @default a new one
    */

@@ -15,6 +15,7 @@ import { requiredValue } from '../../common/required-value';
 import type { Placed } from '../../common/place';
 import { inherit } from '../../defaults/scope-defaults';
 import { contributeRouteFilter } from './describe-route-filter';
+import { ImportBlock } from '../../terraform/import-block';
 import { adviseOnRegion } from '../../terraform/region-advice';
 import type { RouteFilterProps } from './route-filter-props';
 import { today } from '../../common/today';
@@ -81,7 +82,7 @@ export class RouteFilter extends Construct implements IRouteFilter {
       ...(tags === undefined ? {} : { tags }),
       lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE], preventDestroy },
     });
-    if (adoptRouteFilterId !== undefined) this.resource.importFrom(adoptRouteFilterId);
+    if (adoptRouteFilterId !== undefined) new ImportBlock(this, 'import', this.resource, adoptRouteFilterId);
     this.routeFilterId = this.resource.id;
     if (lockName !== undefined) {
       const why = 'Route filter of ExpressRoute: without it Microsoft announces nothing to its peerings.';
