@@ -1,8 +1,5 @@
-/** How the cells of a column stand below each other. */
-export type Alignment = 'left' | 'right';
-
-/** Prints rows as a table, indented, each column as wide as its widest cell. */
-export function printTable(rows: readonly (readonly string[])[], alignment: Alignment = 'left'): void {
+/** Prints rows as a table, indented, each column as wide as its widest cell, and its cells at the left or right of it. */
+export function printTable(rows: readonly (readonly string[])[], alignment: 'left' | 'right' = 'left'): void {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   for (const row of rows) {
     const cells = row.map((cell, column) => {

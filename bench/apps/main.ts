@@ -17,7 +17,7 @@ interface Times {
 
 type Row = Readonly<Record<'empty' | 'hand' | 'own', Times>>;
 
-export const APPS = ['starter', 'kerberos', 'firewall', 'express-route', 'enterprise'] as const;
+const APPS = ['starter', 'kerberos', 'firewall', 'express-route', 'enterprise'] as const;
 
 function run(root: string, outdir: string, ...app: string[]): Times {
   mkdirSync(outdir, { recursive: true });

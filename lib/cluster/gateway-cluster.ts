@@ -3,7 +3,7 @@ import { Annotations, type ITerraformDependable, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import type { CapacityPlan } from './capacity/capacity-plan';
 import { adviseOn } from './settings/cluster-advice';
-import { claimNames } from './settings/cluster-registry';
+import { claimNames } from './settings/cluster-claims';
 import { type ClusterSettings, resolveClusterSettings } from './settings/cluster-settings';
 import type { GatewayClusterProps, PlacedClusterProps } from './props/gateway-cluster-props';
 import type {

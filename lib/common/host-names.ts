@@ -2,10 +2,10 @@
 export const OCTET = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 
 /** One label of a name in DNS; underscores are no good style, but in use. Without regard to case. */
-export const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
+const LABEL = '[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?';
 
 /** The last label of a name is no number: that would be a mistyped address. */
-export const NAME = `(${LABEL}\\.)*(?![0-9]+$)${LABEL}`;
+const NAME = `(${LABEL}\\.)*(?![0-9]+$)${LABEL}`;
 
 const IPV4_ADDRESS = new RegExp(`^${OCTET}(\\.${OCTET}){3}$`);
 const HOST_NAME = new RegExp(`^${NAME}$`, 'i');

@@ -4,7 +4,7 @@ import { isA } from '../common/is-a';
 import { ServicePrincipalName } from './service-principal-name';
 
 /** Most entries of a list here. Active Directory takes more; a list that long was made by accident. */
-export const MAX_ENTRIES = 50;
+const MAX_ENTRIES = 50;
 
 /** The service principal names in what was given; the rest is reported by `checkServices`. */
 export function servicesIn(list: unknown): readonly ServicePrincipalName[] {

@@ -48,7 +48,7 @@ export function manifestText(manifest: StackManifest): string {
 }
 
 /** By code units: the same on every machine, whatever its language. */
-export function compare(one: string, other: string): number {
+function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
 }

@@ -1,7 +1,7 @@
 import type { TerraformStack } from 'cdktf';
 import { manifestText } from './arrange';
 import type { StackManifest } from './entries/stack-manifest';
-import { manifestOf } from './registry';
+import { manifestOf } from './contributions';
 
 /**
  * What a stack has of data gateways, for tools and tests. Synthesis writes the same beside the JSON of the stack, as

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { addressIn } from '../terraform/addresses';
-import { contribute } from '../manifest/registry';
+import { contribute } from '../manifest/contributions';
 import type { Egress } from './egress/egress';
 import type { IGatewayNetwork } from './egress-guard';
 import type { FirewallRules } from './rules/firewall-rules';

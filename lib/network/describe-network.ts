@@ -3,7 +3,7 @@ import { type Draft, mark } from '../manifest/entries/draft';
 import { sortedBy } from '../manifest/arrange';
 import type { GatewayNetworkEntry, NetworkResources, OutboundEntry } from '../manifest/entries/network-entry';
 import { addressAt, addressIn } from '../terraform/addresses';
-import { contribute } from '../manifest/registry';
+import { contribute } from '../manifest/contributions';
 import type { IMemberSubnet } from './egress-guard';
 import type { NetworkSettings } from './network-settings';
 import type { OutboundPath } from './outbound-path';

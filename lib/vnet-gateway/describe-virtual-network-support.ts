@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { sortedBy } from '../manifest/arrange';
 import { describeGeo } from '../manifest/describe-geo';
-import { contribute } from '../manifest/registry';
+import { contribute } from '../manifest/contributions';
 import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import { addressAt } from '../terraform/addresses';
 import { ENTERPRISE_POLICIES } from './subnets/delegations';

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { addressAt, addressesBelow } from '../terraform/addresses';
 import { describeThing } from '../manifest/describe-thing';
-import { contribute } from '../manifest/registry';
+import { contribute } from '../manifest/contributions';
 import type { VnetDataGatewayProps, VnetDataGatewayPortalInput } from './vnet-data-gateway-props';
 import { mostMembers } from './vnet-gateway-members';
 

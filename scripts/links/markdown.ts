@@ -62,7 +62,7 @@ export function linksOf(page: string): readonly Link[] {
 }
 
 /** What a heading is called in an address: in lower case, letters, digits, `_` and `-` alone, spaces as `-`. */
-export function slugOf(heading: string): string {
+function slugOf(heading: string): string {
   return heading
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{M}\p{N}\p{Pc}\- ]/gu, '')

@@ -42,8 +42,8 @@ import { CAPACITY_ID } from '../vnet-gateway/fixtures';
 
 /** What is said once, for network and members. */
 export const PROXY = GatewayProxy.at('http://10.1.0.8:8080', { bypass: ['*.vault.azure.net'] });
-export const SOFTWARE = pinnedSoftware();
-export const SETTINGS = GatewaySettings.of({ connectivityMode: 'Https', containers: { defaultPool: 20 } });
+const SOFTWARE = pinnedSoftware();
+const SETTINGS = GatewaySettings.of({ connectivityMode: 'Https', containers: { defaultPool: 20 } });
 
 /** An app of four stacks in which everything passes as an object, and nothing is said twice. */
 export interface Company {

@@ -29,7 +29,7 @@ const compile = (schema: Schema): ValidateFunction => new Ajv2020({ strict: true
 export const validate = compile(SCHEMA);
 
 /** Validates, and refuses what the schema does not name. */
-export const validateClosed = compile(closed(SCHEMA));
+const validateClosed = compile(closed(SCHEMA));
 
 /** What is wrong with a manifest; empty where nothing is. */
 export function problemsOf(manifest: unknown, check = validateClosed): readonly string[] {

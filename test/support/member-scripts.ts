@@ -53,7 +53,7 @@ function valueOf(address: string, { resource }: StackJson, known: Readonly<Recor
 }
 
 /** A setting at the top of a script that is a plain text. */
-export function setting(script: string, name: string): string {
+function setting(script: string, name: string): string {
   const [, value = ''] = new RegExp(`^ {8}${name} = '(.*)'$`, 'm').exec(script) ?? [];
   return value.replaceAll("''", "'");
 }

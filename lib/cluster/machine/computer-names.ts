@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** Longest Windows computer name: the NetBIOS limit. */
-export const COMPUTER_NAME_LENGTH = 15;
+const COMPUTER_NAME_LENGTH = 15;
 /** Room for the prefix, so that `PREFIX-01` and `PREFIX02b` both fit. */
 export const PREFIX_LENGTH = 12;
 
@@ -29,7 +29,7 @@ export function computerName(prefix: string, key: string): string {
 }
 
 /** Lower-case letters, digits and single hyphens. */
-export function slug(text: string): string {
+function slug(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

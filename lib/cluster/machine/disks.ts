@@ -52,7 +52,7 @@ export interface DataDiskOptions {
 const IMAGE_GIB = 127;
 
 /** Defaults of the OS disk. */
-export const OS_DISK_DEFAULTS = { sizeGiB: 128, type: 'Premium_LRS' } as const satisfies Required<OsDiskOptions>;
+const OS_DISK_DEFAULTS = { sizeGiB: 128, type: 'Premium_LRS' } as const satisfies Required<OsDiskOptions>;
 
 /** Whether a disk is kept in three zones; it must not name one. */
 export function isZoneRedundant(type: DiskType): boolean {

@@ -4,7 +4,7 @@ import type { CapacityEntry, RegistrationEntry } from '../../manifest/entries/cl
 import { type Draft, mark } from '../../manifest/entries/draft';
 import { placeOfSubnet } from '../../network/subnet-places';
 import { addressAt, addressesBelow } from '../../terraform/addresses';
-import { contribute } from '../../manifest/registry';
+import { contribute } from '../../manifest/contributions';
 import type { GatewayIdentityAttributes } from '../props/gateway-cluster-interface';
 import type { IMemberStep } from '../props/member-step';
 import type { Registration } from '../props/registration';

@@ -24,7 +24,7 @@ export interface NeededRow {
 }
 
 /** The cloud of the service by the name that the DataGateway module has for it. That of Germany was closed in 2021. */
-export const SERVICE_CLOUD_OF: Readonly<Record<GatewayEnvironment, ServiceCloud>> = {
+const SERVICE_CLOUD_OF: Readonly<Record<GatewayEnvironment, ServiceCloud>> = {
   Public: 'public',
   Germany: 'public',
   USGov: 'gcc',

@@ -1,4 +1,4 @@
-import { AZURE_CLOUDS, type AzureCloudName } from '../../regions/azure-clouds';
+import type { AzureCloudName } from '../../regions/azure-clouds';
 
 /** Where the lists below come from. Locations are added several times a year: re-read the pages before trusting them. */
 export const PEERING_LOCATION_SOURCE = {
@@ -64,12 +64,6 @@ const CITIES: ReadonlyMap<AzureCloudName, ReadonlyMap<string, GeopoliticalArea>>
   ['AzureUSGovernment', byCity({ 'US Government cloud': GOVERNMENT_CITIES })],
   ['AzureChinaCloud', byCity(CHINESE_CITIES)],
 ]);
-
-/** Which cloud the regions of an area belong to. */
-export function cloudOfArea(area: GeopoliticalArea): AzureCloudName {
-  if (area === 'US Government cloud') return AZURE_CLOUDS.AzureUSGovernment.name;
-  return area.startsWith('China') ? AZURE_CLOUDS.AzureChinaCloud.name : AZURE_CLOUDS.AzureCloud.name;
-}
 
 /**
  * The geopolitical area of a peering location.

@@ -5,7 +5,7 @@ import { type Draft, mark } from '../../manifest/entries/draft';
 import { addressAt } from '../../terraform/addresses';
 import { describeThing } from '../../manifest/describe-thing';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
-import { contribute } from '../../manifest/registry';
+import { contribute } from '../../manifest/contributions';
 import { ExistingCircuit } from '../circuits/existing-circuit';
 import type { ConnectionPlan } from './connection-settings';
 import type { IExpressRouteGateway } from '../gateway/express-route-gateway-interface';

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import type { Placed } from '../../common/place';
 import { mark } from '../../manifest/entries/draft';
 import { addressAt, addressIn } from '../../terraform/addresses';
-import { contribute } from '../../manifest/registry';
+import { contribute } from '../../manifest/contributions';
 import type { ExpressRouteGatewayProps } from './express-route-gateway-props';
 import type { ExpressRouteGatewaySize } from './express-route-gateway-size';
 

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Placed } from '../../common/place';
 import { addressAt, addressIn } from '../../terraform/addresses';
-import { contribute } from '../../manifest/registry';
+import { contribute } from '../../manifest/contributions';
 import type { RouteFilterProps } from './route-filter-props';
 import { describeRoute } from '../../manifest/describe-route';
 

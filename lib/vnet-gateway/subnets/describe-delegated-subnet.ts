@@ -2,7 +2,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { sortedBy } from '../../manifest/arrange';
 import type { Draft } from '../../manifest/entries/draft';
 import type { DelegatedSubnetResources } from '../../manifest/entries/vnet-gateway-entry';
-import { contribute } from '../../manifest/registry';
+import { contribute } from '../../manifest/contributions';
 import { addressAt, addressIn } from '../../terraform/addresses';
 import type { IDelegatedSubnet } from './delegated-subnet-props';
 

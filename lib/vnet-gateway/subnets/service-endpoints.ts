@@ -12,7 +12,7 @@ import type { Checks } from '../../common/checks';
  */
 export type DelegatedSubnetEndpoint = 'Microsoft.Storage' | 'Microsoft.AzureActiveDirectory';
 
-export const DELEGATED_SUBNET_ENDPOINTS: readonly DelegatedSubnetEndpoint[] = [
+const DELEGATED_SUBNET_ENDPOINTS: readonly DelegatedSubnetEndpoint[] = [
   'Microsoft.Storage',
   'Microsoft.AzureActiveDirectory',
 ];

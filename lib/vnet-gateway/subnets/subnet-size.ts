@@ -37,7 +37,7 @@ export function memberCapacity(addresses: number, spares: number = DEFAULT_SPARE
  * Addresses of an environment, at the upper end of what Microsoft gives: 25 to 30 for production, 6 to 10 for others
  * (MicrosoftDocs/power-platform, vnet-support-overview, 2026-01-06).
  */
-export const ENVIRONMENT_ADDRESSES = { production: 30, other: 10 } as const;
+const ENVIRONMENT_ADDRESSES = { production: 30, other: 10 } as const;
 
 /**
  * Addresses that each subnet of Virtual Network support must have: 125 for four production environments, 205 for twenty others.
