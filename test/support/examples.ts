@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { temporaryFolder } from './temporary-folder';
 
 const root = resolve(__dirname, '../..');
 
@@ -77,8 +78,7 @@ export interface ExamplesFolder {
  * asks first.
  */
 export function examplesUnder(host: 'cdktf' | 'cdktn'): ExamplesFolder {
-  // Of this run: `temporary-folder.ts`.
-  const folder = join(tmpdir(), `examples-under-${host}`);
+  const folder = join(temporaryFolder(), `examples-under-${host}`);
   if (!existsSync(folder)) moveOnce(synthesizeUnder(host), folder);
   return { folder, hosts: JSON.parse(readFileSync(join(folder, 'hosts.json'), 'utf8')) };
 }

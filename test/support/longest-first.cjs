@@ -19,7 +19,6 @@ const LONGEST = [
   'member/failures-install',
   'member/again',
   'member/directory',
-  'examples',
 ];
 
 function place(path) {

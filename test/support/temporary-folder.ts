@@ -9,14 +9,25 @@ const PREFIX = 'cdktf-data-gateway-tests-';
  * thousand in a run: workers, which get this environment, make them in one folder.
  */
 export default function makeTemporaryFolder(): void {
-  process.env['TMPDIR'] = mkdtempSync(join(tmpdir(), PREFIX));
+  use(mkdtempSync(join(tmpdir(), PREFIX)));
+}
+
+/** The folder of this run, which is empty when it begins. */
+export function temporaryFolder(): string {
+  const folder = tmpdir();
+  if (!basename(folder).startsWith(PREFIX)) throw new Error(`${folder} is not of this run: see jest.config.js`);
+  return folder;
+}
+
+/** TEMP and TMP are Windows' names for it. */
+function use(folder: string): void {
+  Object.assign(process.env, { TMPDIR: folder, TEMP: folder, TMP: folder });
 }
 
 /** Removes the folder again. */
 export function removeTemporaryFolder(): void {
-  const folder = tmpdir();
-  if (!basename(folder).startsWith(PREFIX)) return;
-  process.env['TMPDIR'] = dirname(folder);
+  const folder = temporaryFolder();
+  use(dirname(folder));
   // PowerShell, which ends with its worker, may be about to remove files of its own.
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
