@@ -66,8 +66,10 @@ function SimScript {
     param($Engine, [string]$Text)
     $known = $null
     if ($Engine.scripts.TryGetValue($Text, [ref]$known)) { return $known }
-    $split = SimSplit $Engine $Text
-    $source = if ($null -eq $split) { $Text } else { $split.text }
+    $values = SimOwnValues $Text
+    $common = if ($null -eq $values) { $Text } else { $values.text }
+    $split = SimSplit $Engine $common
+    $source = if ($null -eq $split) { $common } else { $split.text }
     $ready = $null
     if (-not $Engine.files.TryGetValue($source, [ref]$ready)) {
         $marked = SimMark $source $Engine.marks
@@ -77,10 +79,22 @@ function SimScript {
         $ready = @{ path = $path; statements = $marked.statements; problems = $marked.problems; leavesFunctions = $marked.leavesFunctions }
         $Engine.files[$source] = $ready
     }
-    $script = @{ path = $ready.path; statements = $ready.statements; lines = $Text -split "\r?\n"; problems = $ready.problems; leavesFunctions = $ready.leavesFunctions; settings = $null; settingsText = '' }
+    $script = @{ path = $ready.path; statements = $ready.statements; lines = $Text -split "\r?\n"; problems = $ready.problems; leavesFunctions = $ready.leavesFunctions; settings = $null; settingsText = ''; values = $null }
+    if ($null -ne $values) { $script.values = $values.values }
     if ($null -ne $split) { $script.settings = $split.settings; $script.settingsText = $split.settingsText }
     $Engine.scripts[$Text] = $script
     $script
+}
+
+# What register hands to PowerShell 7 ends with two values of that run: its log, which has the time in its name, and how long
+# it may take. Without them it is one script, on the same lines: @{ text; values }; $null for any other.
+function SimOwnValues {
+    param([string]$Text)
+    $from = [Math]::Max(0, $Text.Length - 400)
+    $match = [regex]::Match($Text.Substring($from), '(?<=\n)\$OuterLog = ''([^''\n]*)''\n\$OuterSeconds = (-?\d+)(?=\nInvoke-Registration\s*\z)')
+    if (-not $match.Success) { return $null }
+    $at = $from + $match.Index
+    @{ text = $Text.Substring(0, $at) + "`$OuterLog = `$global:SimValues.log`n`$OuterSeconds = `$global:SimValues.seconds" + $Text.Substring($at + $match.Length); values = @{ log = $match.Groups[1].Value; seconds = [int]$match.Groups[2].Value } }
 }
 
 # Scripts of the same step differ in their settings alone, which are the body of a function at their beginning. With this
@@ -156,6 +170,7 @@ function SimRunScript {
         $runspace.SessionStateProxy.SetVariable('SimProcess', $Process)
         $runspace.SessionStateProxy.SetVariable('SimHit', $hits)
         $runspace.SessionStateProxy.SetVariable('SimSettings', $Script.settings)
+        $runspace.SessionStateProxy.SetVariable('SimValues', $Script.values)
         $Process.settingsText = $Script.settingsText
         # A runspace that was set back has lost what every PowerShell begins with.
         $runspace.SessionStateProxy.SetVariable('WhatIfPreference', $false)
