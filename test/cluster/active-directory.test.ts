@@ -8,12 +8,14 @@ import {
   GatewayCluster,
   type GatewayClusterProps,
   KerberosDelegation,
+  type JoinByScriptOptions,
   KeyVaultSecretReference,
   KeyVaultSecretVersionReference,
   Rollout,
   ServiceAccount,
   ServicePrincipalName,
 } from '../../lib';
+import { planOf } from '../review/plan';
 import { KEY_VAULT_ID, minimalProps } from '../support/fixtures';
 import { annotations, type Block, newStack, synthesize, type Synthesized } from '../support/synthesize';
 import { renderedScripts } from '../support/member-scripts';
@@ -53,6 +55,35 @@ const byAdministrator = DirectorySetup.byAdministrator({ membersGroup: 'gateway-
 function cluster(given: Partial<GatewayClusterProps>): Synthesized<GatewayCluster> {
   return synthesize((stack) => new GatewayCluster(stack, 'gateway', { ...minimalProps(), ...given }));
 }
+
+describe('a changed membership', () => {
+  const credential = KeyVaultSecretReference.of({ keyVaultId: KEY_VAULT_ID, name: 'join-password' });
+  const joined = (options: Partial<JoinByScriptOptions> = {}): Synthesized<GatewayCluster>['parsed'] =>
+    cluster({
+      domainMembership: DomainMembership.joinByScript({
+        domain: DOMAIN,
+        account: 'CORP\\svc-join',
+        credential,
+        ...options,
+      }),
+    }).parsed;
+  const joinsAgain = (options: Partial<JoinByScriptOptions>): readonly string[] =>
+    planOf(joined(), joined(options)).filter((line) => line.includes('join-domain'));
+
+  test.each<[string, Partial<JoinByScriptOptions>]>([
+    ['account', { account: 'CORP\\svc-join2' }],
+    ['secret', { credential: KeyVaultSecretReference.of({ keyVaultId: KEY_VAULT_ID, name: 'join-password2' }) }],
+    ['organizational unit', { organizationalUnit: 'OU=Other,DC=corp,DC=contoso,DC=com' }],
+    ['domain controller', { domainController: 'dc02.corp.contoso.com' }],
+  ])('by another %s leaves members alone that have joined', (_, options) => {
+    expect(joined(options)).not.toEqual(joined());
+    expect(joinsAgain(options)).toEqual([]);
+  });
+
+  test('to another domain is a reason to look at each member again', () => {
+    expect(joinsAgain({ domain: 'emea.contoso.com' })).toHaveLength(2);
+  });
+});
 
 /** A member's resources by what they are, and the addresses that each waits for, shortened alike. */
 function waits({ resources }: Synthesized<unknown>): Readonly<Record<string, readonly string[]>> {

@@ -109,16 +109,16 @@ function joinStep(props: BootstrapProps, membership: DomainMembership, common: C
     memberSettings: () => ({}),
     shared: (context) => {
       const [cluster, proxy] = common(context);
-      const settings = props.scripts.shared('join-domain', () => ({
-        domain,
+      const wanted = props.scripts.shared('join-domain', () => ({ domain }));
+      const way = props.scripts.shared('join-account', () => ({
         joinAccount: account ?? '',
         organizationalUnit: organizationalUnit ?? '',
         domainController: domainController ?? '',
         joinVaultUri: vaultUri(credential.keyVaultId, setup.cloud),
         joinSecretName: credential.name,
       }));
-      // Whoever has joined does not join again by another way.
-      return [cluster, noReason(proxy), settings];
+      // Whoever has joined does not join again by another way or account, and is not moved.
+      return [cluster, noReason(proxy), wanted, noReason(way)];
     },
   });
 }
