@@ -18,7 +18,7 @@ import type { ClusterForSteps, IMemberStep } from './props/member-step';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
 import { DeletionLock } from '../terraform/deletion-lock';
-import { dependencyOn } from '../terraform/order';
+import { comeAfter } from '../terraform/order';
 import { TerraformData } from '../terraform/terraform-data';
 
 /** What a member is built from. */
@@ -63,21 +63,17 @@ export class GatewayMember extends Construct implements IGatewayMember {
     this.isPrimary = plan.isPrimary;
     this.zoned = plan.zone !== undefined;
 
-    const nic = new NetworkInterface(this, 'network-interface', networkInterfaceConfig(settings, plan, after));
+    const nic = new NetworkInterface(this, 'network-interface', networkInterfaceConfig(settings, plan));
+    comeAfter(nic, after);
     const networkInterfaceId = nic.id;
     const guarded = this.defineSecurityGroup(settings, networkInterfaceId);
     const createdWith = new TerraformData(this, 'created-with', createdWithConfig(plan));
     const machine = new WindowsVirtualMachine(
       this,
       'virtual-machine',
-      machineConfig(settings, plan, {
-        networkInterfaceId,
-        identityId,
-        availabilitySetId,
-        createdWith,
-        prerequisites: [...prerequisites, ...guarded],
-      }),
+      machineConfig(settings, plan, { networkInterfaceId, identityId, availabilitySetId, createdWith }),
     );
+    comeAfter(machine, [...prerequisites, ...guarded]);
     this.networkInterface = nic;
     this.machine = machine;
 
@@ -135,7 +131,8 @@ export class GatewayMember extends Construct implements IGatewayMember {
   private defineDataDisk({ settings, plan, after }: GatewayMemberProps): TerraformResource | undefined {
     if (settings.dataDisk === undefined) return undefined;
     const { zone } = this.machine;
-    const disk = new ManagedDisk(this, 'data-disk', dataDiskConfig(settings, plan, settings.dataDisk, zone, after));
+    const disk = new ManagedDisk(this, 'data-disk', dataDiskConfig(settings, plan, settings.dataDisk, zone));
+    comeAfter(disk, after);
     return new VirtualMachineDataDiskAttachment(this, 'data-disk-attachment', {
       virtualMachineId: this.virtualMachineId,
       managedDiskId: disk.id,
@@ -170,7 +167,7 @@ export class GatewayMember extends Construct implements IGatewayMember {
       this.checkOwn(resource, place, step);
       const first = step.afterPrimary === true ? primary?.steps.get(step.name) : undefined;
       const before = first === undefined ? [previous] : [previous, first];
-      resource.dependsOn = [...(resource.dependsOn ?? []), ...before.map(dependencyOn)];
+      comeAfter(resource, before);
       this.steps.set(step.name, resource);
       previous = resource;
       resources.push(resource);

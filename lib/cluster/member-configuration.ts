@@ -1,11 +1,12 @@
 import type { ManagedDiskConfig } from '@cdktf/provider-azurerm/lib/managed-disk';
 import type { NetworkInterfaceConfig } from '@cdktf/provider-azurerm/lib/network-interface';
 import type { WindowsVirtualMachineConfig } from '@cdktf/provider-azurerm/lib/windows-virtual-machine';
-import { Fn, type ITerraformDependable, type TerraformResource } from 'cdktf';
+import type { TerraformResource } from 'cdktf';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { type DataDiskOptions, isZoneRedundant } from './machine/disks';
 import type { ClusterSettings } from './settings/cluster-settings';
 import type { MemberPlan } from './settings/member-plan';
+import { addressOf } from '../terraform/addresses';
 import type { TerraformDataConfig } from '../terraform/terraform-data';
 
 /**
@@ -41,16 +42,10 @@ export interface MachineSurroundings {
   readonly availabilitySetId: string | undefined;
   /** Remembers what the member was created with. */
   readonly createdWith: TerraformResource;
-  /** What must exist before the machine starts. */
-  readonly prerequisites: readonly ITerraformDependable[];
 }
 
 /** The network interface: one private address, and no public one. */
-export function networkInterfaceConfig(
-  settings: ClusterSettings,
-  plan: MemberPlan,
-  after: readonly ITerraformDependable[],
-): NetworkInterfaceConfig {
+export function networkInterfaceConfig(settings: ClusterSettings, plan: MemberPlan): NetworkInterfaceConfig {
   const address = plan.privateIpAddress;
   return {
     name: plan.names.networkInterface,
@@ -66,7 +61,6 @@ export function networkInterfaceConfig(
       },
     ],
     ...tagged(settings),
-    ...dependsOn(after),
     lifecycle: { ignoreChanges: [...KEPT_FOR_LIFE] },
   };
 }
@@ -88,7 +82,7 @@ export function machineConfig(
   plan: MemberPlan,
   surroundings: MachineSurroundings,
 ): WindowsVirtualMachineConfig {
-  const { networkInterfaceId, identityId, availabilitySetId, createdWith, prerequisites } = surroundings;
+  const { networkInterfaceId, identityId, availabilitySetId, createdWith } = surroundings;
   const { osDisk } = settings;
   const { source } = plan.image;
   return {
@@ -103,7 +97,7 @@ export function machineConfig(
     identity: { type: 'UserAssigned', identityIds: [identityId] },
     adminUsername: settings.administratorUsername,
     // Drawn by Terraform when the member is created, chosen by nobody: see docs/decisions/0003.
-    adminPassword: `Aa1!${Fn.uuid()}`,
+    adminPassword: 'Aa1!${uuid()}',
     ...(source.kind === 'gallery' ? { sourceImageId: source.id } : { sourceImageReference: source.reference }),
     osDisk: {
       name: plan.names.osDisk,
@@ -119,10 +113,9 @@ export function machineConfig(
     ...(settings.azureHybridBenefit ? { licenseType: 'Windows_Server' } : {}),
     bootDiagnostics: {},
     ...tagged(settings),
-    ...dependsOn(prerequisites),
     lifecycle: {
       ignoreChanges: [...MACHINE_KEPT_FOR_LIFE],
-      precondition: stillAsCreated(createdWith.fqn, plan),
+      precondition: stillAsCreated(addressOf(createdWith), plan),
     },
   };
 }
@@ -133,7 +126,6 @@ export function dataDiskConfig(
   plan: MemberPlan,
   disk: Required<DataDiskOptions>,
   zoneOfMachine: string,
-  after: readonly ITerraformDependable[],
 ): ManagedDiskConfig {
   return {
     name: plan.names.dataDisk ?? '',
@@ -147,7 +139,6 @@ export function dataDiskConfig(
     networkAccessPolicy: 'DenyAll',
     publicNetworkAccessEnabled: false,
     ...tagged(settings),
-    ...dependsOn(after),
     lifecycle: { ignoreChanges: [...DISK_KEPT_FOR_LIFE] },
   };
 }
@@ -189,8 +180,4 @@ function patchingClass({ image, patching }: MemberPlan): string {
 /** Tags as they were given: they may be a value that only Terraform knows, which must not be copied. */
 export function tagged({ tags }: ClusterSettings): { tags?: Readonly<Record<string, string>> } {
   return tags === undefined ? {} : { tags };
-}
-
-function dependsOn(resources: readonly ITerraformDependable[]): { dependsOn?: ITerraformDependable[] } {
-  return resources.length === 0 ? {} : { dependsOn: [...resources] };
 }

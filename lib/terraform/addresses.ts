@@ -2,7 +2,7 @@ import { TerraformResource } from 'cdktf';
 import type { IConstruct } from 'constructs';
 
 /** Terraform address of a resource. */
-function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+export function addressOf({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }
 

@@ -7,7 +7,7 @@ import { DataGatewayError } from '../common/errors';
 export function isComputedByTerraform(value: unknown): boolean {
   // A token in a text is an expression too, while it waits to be resolved; this is much the quicker way to ask.
   if (typeof value === 'string') return /[$%]\{/.test(value);
-  return Token.isUnresolved(value);
+  return value !== undefined && typeof value !== 'boolean' && Token.isUnresolved(value);
 }
 
 /** An empty collection of problems for the input of a construct. */

@@ -1,5 +1,6 @@
-import { dependable, type ITerraformDependable, TerraformStack } from 'cdktf';
+import { dependable, type ITerraformDependable, TerraformResource, TerraformStack } from 'cdktf';
 import type { IConstruct } from 'constructs';
+import { addressOf } from './addresses';
 import { constructChecks, throwProblems } from './construct-checks';
 
 /** The stack of something that can be waited for; nothing where it does not say. */
@@ -8,15 +9,17 @@ export function stackOf(awaited: ITerraformDependable): TerraformStack | undefin
   return node === undefined ? undefined : TerraformStack.of(awaited as unknown as IConstruct);
 }
 
-const dependencies = new WeakMap<ITerraformDependable, string>();
-
-/** What `depends_on` takes of something, made once: cdktf takes a stack trace for every reference, and keeps it. */
+/**
+ * What `depends_on` takes of something: of a resource its address, which is known. For a reference cdktf would take two stack
+ * traces, and keep them.
+ */
 export function dependencyOn(awaited: ITerraformDependable): string {
-  const known = dependencies.get(awaited);
-  if (known !== undefined) return known;
-  const created = dependable(awaited);
-  dependencies.set(awaited, created);
-  return created;
+  return TerraformResource.isTerraformResource(awaited) ? addressOf(awaited) : dependable(awaited);
+}
+
+/** Lets a resource come after others, and after what it waits for already. */
+export function comeAfter(resource: TerraformResource, awaited: readonly ITerraformDependable[]): void {
+  if (awaited.length > 0) resource.dependsOn = [...(resource.dependsOn ?? []), ...awaited.map(dependencyOn)];
 }
 
 /**

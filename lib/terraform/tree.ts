@@ -38,10 +38,10 @@ export function isInTree({ node }: IConstruct): boolean {
   return scope === undefined || (scope.node.tryFindChild(id)?.node === node && isInTree(scope));
 }
 
-/** All resources of one type in the app of a construct, wherever they stand. */
-export function resourcesOf(scope: IConstruct, type: string): readonly TerraformResource[] {
+/** All resources of some types in the app of a construct, wherever they stand. */
+export function resourcesOf(scope: IConstruct, ...types: readonly string[]): readonly TerraformResource[] {
   return scope.node.root.node
     .findAll()
     .filter((construct) => TerraformResource.isTerraformResource(construct))
-    .filter(({ terraformResourceType }) => terraformResourceType === type);
+    .filter(({ terraformResourceType }) => types.includes(terraformResourceType));
 }

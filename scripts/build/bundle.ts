@@ -109,7 +109,7 @@ function latePackages({ uses }: Imports): Plugin {
         };
       });
       build.onLoad({ filter: /^/, namespace: 'load' }, ({ path }): OnLoadResult => {
-        return { contents: lateModule(namesOf(path).map((name) => [name, `require('${path}').${name}`])) };
+        return { contents: lateModule(namesOf(path).map((name) => [name, path, `.${name}`])) };
       });
     },
   };

@@ -1,12 +1,21 @@
-/** A CommonJS module that reads each name when it is used first. */
-export function lateModule(reads: readonly (readonly [name: string, expression: string])[]): string {
+/** A name of a module, what it is read from, and how it is reached there: `['NAME', './library.js', '.NAME']`. */
+export type LateName = readonly [name: string, from: string, access: string];
+
+/** A CommonJS module that loads others when a name of theirs is used first. */
+export function lateModule(names: readonly LateName[]): string {
+  const origins = [...new Set(names.map(([, from]) => from))];
+  const variable = (from: string): string => `loaded${String(origins.indexOf(from))}`;
   const text = [
     "'use strict';",
-    "Object.defineProperty(exports, '__esModule', { value: true });",
-    'const show = (name, more) => Object.defineProperty(exports, name, { enumerable: true, configurable: true, ...more });',
-    'for (const [name, read] of Object.entries({',
-    ...reads.map(([name, expression]) => `  ${name}: () => ${expression},`),
-    '})) show(name, { get: () => show(name, { value: read() })[name] });',
+    ...(origins.length === 0 ? [] : [`let ${origins.map(variable).join(', ')};`]),
+    // Not assigned at once: Node would take `get` for a name that the module shows.
+    'const shown = {',
+    ...names.map(
+      ([name, from, access]) => `  get ${name}() { return (${variable(from)} ??= require('${from}'))${access}; },`,
+    ),
+    '};',
+    "Object.defineProperty(shown, '__esModule', { value: true });",
+    'module.exports = shown;',
   ];
   return `${text.join('\n')}\n`;
 }

@@ -10,7 +10,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 import { emitCommand, emitLibrary, type Folders, type PublicName, readFrom } from './bundle';
 import { Imports, isFace } from './imports';
-import { lateModule } from './late-module';
+import { lateModule, type LateName } from './late-module';
 
 const root = resolve(__dirname, '../..');
 const folders: Folders = { source: join(root, 'lib'), target: join(root, 'dist') };
@@ -58,9 +58,9 @@ function valuesOf(file: ts.SourceFile, checker: ts.TypeChecker): readonly Public
 function emitFace(file: ts.SourceFile, names: readonly PublicName[], imports: Imports): void {
   const output = join(target, relative(source, file.fileName).replace(/\.ts$/, '.js'));
   const up = `${relative(dirname(output), target).replaceAll('\\', '/') || '.'}/`;
-  const reads = names.map((name) => {
+  const reads = names.map((name): LateName => {
     const [from, access] = readFrom(imports, folders, name);
-    return [name[0], `require('${up}${from}')${access}`] as const;
+    return [name[0], `${up}${from}`, access];
   });
   const told = `0 && (module.exports = { ${names.map(([name]) => name).join(', ')} });\n`;
   mkdirSync(dirname(output), { recursive: true });

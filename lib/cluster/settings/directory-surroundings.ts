@@ -65,9 +65,16 @@ type Alias = TerraformResource & { readonly nameInput?: unknown; readonly zoneNa
 
 function checkCommands(cluster: IGatewayCluster, virtualMachineId: string, checks: Checks): void {
   const machine = comparable(cluster, virtualMachineId);
-  const commands = (resourcesOf(cluster, 'azurerm_virtual_machine_run_command') as readonly OfMachine[]).filter(
-    (command) => comparable(command, command.virtualMachineIdInput) === machine,
-  );
+  // The commands of a member have one reference to its machine: each is looked at once.
+  const known = new Map<unknown, boolean>();
+  const runsThere = (command: OfMachine): boolean => {
+    const { virtualMachineIdInput: id } = command;
+    const answer = known.get(id) ?? comparable(command, id) === machine;
+    known.set(id, answer);
+    return answer;
+  };
+  const all = resourcesOf(cluster, 'azurerm_virtual_machine_run_command') as readonly OfMachine[];
+  const commands = all.filter(runsThere);
   if (commands.length <= MOST_COMMANDS) return;
   const fix = 'Give some of the clusters another management machine: a cluster takes one for each member, and two.';
   const got = `${String(commands.length)} run commands on the machine`;
@@ -117,9 +124,8 @@ function vaultOf(cluster: IGatewayCluster, keyVaultId: string): Vault | undefine
 
 /** Single sign-on does not work by an alias (MicrosoftDocs/powerbi-docs, service-gateway-sso-kerberos). */
 function checkAliases(cluster: IGatewayCluster, hosts: readonly string[], checks: Checks): void {
-  const aliases = ['azurerm_dns_cname_record', 'azurerm_private_dns_cname_record'].flatMap(
-    (type) => resourcesOf(cluster, type) as readonly Alias[],
-  );
+  const types = ['azurerm_dns_cname_record', 'azurerm_private_dns_cname_record'];
+  const aliases = resourcesOf(cluster, ...types) as readonly Alias[];
   for (const host of new Set(hosts)) {
     const alias = aliases.find((one) => `${text(one.nameInput)}.${text(one.zoneNameInput)}` === host.toLowerCase());
     if (alias === undefined) continue;

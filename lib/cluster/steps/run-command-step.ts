@@ -7,7 +7,7 @@ import type { BootstrapStepName } from '../../bootstrap/step-names';
 import type { MemberScripts, ScriptPart, SharedSettings } from '../../bootstrap/steps/member-scripts';
 import { deadlineMinutes, defineRunCommand, type RunCommandMachine } from '../../bootstrap/steps/run-command';
 import { renderSettings, type ScriptSettings } from '../../bootstrap/steps/script-settings';
-import { dependencyOn } from '../../terraform/order';
+import { comeAfter } from '../../terraform/order';
 
 /** What all steps of a cluster have in common. */
 export interface RunCommandProps {
@@ -79,7 +79,7 @@ export class RunCommandStep implements IMemberStep {
       timeoutMinutes,
       tagged,
     });
-    if (after !== undefined) command.dependsOn = [dependencyOn(after)];
+    if (after !== undefined) comeAfter(command, [after]);
     return command;
   }
 }

@@ -1,5 +1,5 @@
 import { RouteFilter as RouteFilterResource } from '@cdktf/provider-azurerm/lib/route-filter';
-import { Annotations, dependable, type ITerraformDependable } from 'cdktf';
+import { Annotations, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { COMPUTE_RESOURCE_NAME, KEPT_FOR_LIFE } from '../../common/azure-rules';
 import { isOptions } from '../../common/options';
@@ -16,6 +16,7 @@ import type { Placed } from '../../common/place';
 import { inherit } from '../../defaults/scope-defaults';
 import { contributeRouteFilter } from './describe-route-filter';
 import { ImportBlock } from '../../terraform/import-block';
+import { comeAfter } from '../../terraform/order';
 import { adviseOnRegion } from '../../terraform/region-advice';
 import type { RouteFilterProps } from './route-filter-props';
 import { today } from '../../common/today';
@@ -98,7 +99,7 @@ export class RouteFilter extends Construct implements IRouteFilter {
    * Lets the rule wait for circuits: more regions may need a higher tier first. @internal
    */
   public after(circuits: readonly ITerraformDependable[]): this {
-    if (circuits.length > 0) this.resource.dependsOn = circuits.map((circuit) => dependable(circuit));
+    comeAfter(this.resource, circuits);
     return this;
   }
 
