@@ -183,7 +183,7 @@ function Invoke-Request {
         'worldsDrop' { $worlds.Clear(); $states.Clear(); $texts.Clear(); $script:told = SimNewTold; return $true }
         'worldState' { return Get-State $Request.world }
         'worldSecrets' { return , (Get-World $Request.world).secrets.ToArray() }
-        'worldTraces' { return , @(SimTraces (Get-World $Request.world) $Request.texts) }
+        'worldTraces' { return , [Simulation.State]::Traces((Get-World $Request.world), $Request.texts) }
         'worldTime' { return ((Get-World $Request.world).clock - (Get-World $Request.world).began) / 10000000 }
         'reboot' { $states.Remove("$($Request.world)"); $world = Get-World $Request.world; SimReboot $world (Get-Machine $world $Request.member); return $true }
         'mutate' { $states.Remove("$($Request.world)"); $world = Get-World $Request.world; SimMutate $world (Get-Machine $world $Request['member']) $Request.change; return $true }

@@ -73,7 +73,7 @@ function SimState {
     $state = [ordered]@{ clusters = $clusters; members = $machines }
     if ($null -ne $World.domain) {
         foreach ($name in $machines.Keys) { $machines[$name]['domain'] = [ordered]@{ joined = $World.machines[$name].domain.joined; name = $World.machines[$name].domain.name } }
-        $state['directory'] = SimDirectoryState $World.domain
+        $state['directory'] = [Simulation.State]::Domains($World.domain)
     }
     $state
 }
@@ -83,48 +83,11 @@ function SimKeys { param($Table) , [Simulation.Worlds]::Keys($Table) }
 
 function SimSorted { param($Table) [Simulation.Worlds]::Sorted($Table) }
 
-# A file's text, or what tells a binary one from others.
-function SimShown {
-    param($Node)
-    $bytes = $Node.data
-    $known = $null
-    if ($global:Sim.shown.TryGetValue($bytes, [ref]$known)) { return $known }
-    $known = SimShow $bytes
-    $global:Sim.shown.AddOrUpdate($bytes, $known)
-    $known
-}
-
-function SimShow {
-    param([byte[]]$bytes)
-    if ($bytes.Length -gt 200000) { return "sha256 $(SimSha256 $bytes)" }
-    $text = SimDecode $bytes 'utf8'
-    if ($text.Contains([char]0)) { return "sha256 $(SimSha256 $bytes)" }
-    # How it is encoded is a part of it.
-    if ($bytes.Length -ge 3 -and $bytes[0] -eq 0xEF -and $bytes[1] -eq 0xBB) { return [char]0xFEFF + $text }
-    $text
-}
-
 function SimMachineState {
     param($Machine)
     SimProcessesDue
     # A service that is about to fail has failed in the end.
     foreach ($service in $Machine.services.Values) { if ($null -ne $service.diesAt) { SimServiceFailed $service } }
-    $files = [ordered]@{}
-    $folders = [System.Collections.Generic.List[string]]::new()
-    foreach ($key in (SimKeys $Machine.files)) {
-        $node = $Machine.files[$key]
-        if ($node.dir) { $folders.Add($node.path) }
-        elseif (-not (SimIsLog $node.path) -and -not $node.path.Contains('\logs\', 'OrdinalIgnoreCase') -and -not ($node.path.StartsWith('C:\Windows\System32\', 'OrdinalIgnoreCase'))) { $files[$node.path] = SimShown $node }
-    }
-    $registry = [ordered]@{}
-    foreach ($key in (SimKeys $Machine.registry)) {
-        $values = [ordered]@{}
-        foreach ($name in (SimKeys $Machine.registry[$key].values)) {
-            $value = $Machine.registry[$key].values[$name]
-            $values[$value.name] = [ordered]@{ type = $value.type; data = $(if ($value.data -is [byte[]]) { [System.Convert]::ToHexString($value.data) } else { $value.data }) }
-        }
-        $registry[$Machine.registry[$key].path] = $values
-    }
     $services = [ordered]@{}
     foreach ($name in (SimKeys $Machine.services)) {
         $service = $Machine.services[$name]
@@ -135,40 +98,10 @@ function SimMachineState {
     $groups = [ordered]@{}
     foreach ($sid in (SimKeys $Machine.groups)) { $groups[$sid] = @($Machine.groups[$sid].members) }
     [ordered]@{
-        folders = $folders.ToArray(); files = $files; registry = $registry; services = $services; users = $users; groups = $groups; rights = (SimSorted $Machine.rights); acl = (SimSorted $Machine.acl); features = (SimSorted $Machine.features)
+        folders = [Simulation.State]::Folders($Machine); files = [Simulation.State]::Files($Machine); registry = [Simulation.State]::Registry($Machine); services = $services; users = $users; groups = $groups; rights = (SimSorted $Machine.rights); acl = (SimSorted $Machine.acl); features = (SimSorted $Machine.features)
         disks = @(foreach ($disk in $Machine.disks) { [ordered]@{ number = $disk.number; name = $disk.name; style = $disk.style; offline = $disk.offline; readOnly = $disk.readOnly; partitions = @(foreach ($partition in $disk.partitions) { [ordered]@{ number = $partition.number; letter = $partition.letter; kind = $partition.kind; fileSystem = $partition.fileSystem; label = $partition.label; unit = $partition.unit } }) } })
         certificates = @(foreach ($certificate in @($Machine.certificates | Sort-Object -Property { $_.thumbprint })) { [ordered]@{ thumbprint = $certificate.thumbprint; subject = $certificate.subject; keyKept = $certificate.key.persisted; exportable = $certificate.exportable } })
         winhttp = $Machine.winhttp; laps = $Machine.laps; managedAccountsInstalled = (SimKeys $Machine.domain.installed); registered = SimRegistration
         running = @(foreach ($process in @($Machine.processes.Values | Where-Object { $_.kind -ne 'service' } | Sort-Object -Property { $_.name })) { $process.name })
     }
-}
-
-# The places on the machines' disks and in their registries, logs included, where any of the texts is.
-function SimTraces {
-    param($World, [string[]]$Texts)
-    $places = [System.Collections.Generic.List[object]]::new()
-    $all = [System.Text.StringBuilder]::new()
-    foreach ($machine in $World.machines.Values) {
-        $name = $machine.name
-        foreach ($node in $machine.files.Values) {
-            if ($node.dir) { continue }
-            $text = $null
-            if (-not $global:Sim.plain.TryGetValue($node.data, [ref]$text)) { $text = [System.Text.Encoding]::Latin1.GetString($node.data); $global:Sim.plain.AddOrUpdate($node.data, $text) }
-            $places.Add(@($name, $node.path, $text))
-            $null = $all.AppendLine($text)
-        }
-        foreach ($key in $machine.registry.Values) {
-            foreach ($value in $key.values.Values) {
-                $text = if ($value.data -is [byte[]]) { [System.Text.Encoding]::Latin1.GetString($value.data) } else { @($value.data) -join "`n" }
-                $places.Add(@($name, "$($key.path) $($value.name)", $text))
-                $null = $all.AppendLine($text)
-            }
-        }
-        foreach ($path in $machine.acl.Keys) { $text = @($machine.acl[$path]) -join "`n"; $places.Add(@($name, "ACL of $path", $text)); $null = $all.AppendLine($text) }
-        foreach ($process in $machine.processes.Values) { $places.Add(@($name, 'command line', $process.commandLine)); $null = $all.AppendLine($process.commandLine) }
-    }
-    # Nearly always there is none, which one search in all of it shows.
-    $everything = $all.ToString()
-    $present = @(foreach ($text in $Texts) { if ($everything.Contains($text)) { $text } })
-    @(foreach ($text in $present) { foreach ($place in $places) { if ($place[2].Contains($text)) { [ordered]@{ text = $text; where = "$($place[0]) $($place[1])" } } } })
 }

@@ -53,7 +53,7 @@ function SimUseWorld {
     $global:Sim['world'] = $World
     $global:Sim['machine'] = $Machine
     # What is found out once for all worlds.
-    if ($null -eq $global:Sim['artifacts']) { $global:Sim['artifacts'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], object]]::new(); $global:Sim['packages'] = @{}; $global:Sim['issued'] = @{}; $global:Sim['plain'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new(); $global:Sim['shown'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], string]]::new() }
+    if ($null -eq $global:Sim['artifacts']) { $global:Sim['artifacts'] = [System.Runtime.CompilerServices.ConditionalWeakTable[byte[], object]]::new(); $global:Sim['packages'] = @{}; $global:Sim['issued'] = @{} }
     $global:Sim['off'] = $false
     $global:Sim['fault'] = $null
     $global:Sim['sawLog'] = $false
