@@ -104,13 +104,13 @@ function Get-State {
     param($Id)
     if ($null -eq $states["$Id"]) { $states["$Id"] = @{} }
     $state = $states["$Id"]
-    if ($null -eq $state['value']) { $state['value'] = SimState (SimClone (Get-World $Id)) }
+    if ($null -eq $state['value']) { $state['value'] = SimState ([Simulation.Worlds]::Clone((Get-World $Id))) }
     $state['value']
 }
 
 function Copy-World {
     param($Id)
-    $world = SimClone (Get-World $Id)
+    $world = [Simulation.Worlds]::Clone((Get-World $Id))
     $script:nextWorld++
     if ($null -eq $states["$Id"]) { $states["$Id"] = @{} }
     $worlds["$nextWorld"] = $world

@@ -31,7 +31,7 @@ function Set-LocalUser {
         return
     }
     SimSecret $plain
-    $null = SimEffect $PSCmdlet 'user.password' $user.name { $user.password = $plain; $user.passwordSetAt = SimNow }
+    $null = SimEffect $PSCmdlet 'user.password' $user.name { $user.password = $plain; $user.passwordSetAt = [Simulation.Network]::Now() }
 }
 
 function SimGroupOf {
@@ -62,9 +62,9 @@ function SimNameOfSid {
     if ($Sid -eq 'S-1-5-80-1835761534-3291552707-3889884660-1303793167-3990676079') { if ($global:Sim.machine.services.ContainsKey('PBIEgwService')) { return 'NT SERVICE\PBIEgwService' } else { return $null } }
     foreach ($user in $global:Sim.machine.users.Values) { if ($user.sid -eq $Sid) { return "$($global:Sim.machine.name)\$($user.name)" } }
     foreach ($pair in SimWellKnown) { if ($pair[0] -eq $Sid) { return $pair[1] } }
-    if (-not (SimDirectoryUp)) { return $null }
-    $object = SimBySid $null $Sid
-    if ($null -ne $object) { "$((SimForestDomain $object.domain).netbios)\$($object.attributes['sAMAccountName'])" }
+    if (-not [Simulation.Directory]::IsUp()) { return $null }
+    $object = [Simulation.Directory]::BySid($null, $Sid)
+    if ($null -ne $object) { "$([Simulation.Directory]::Domain($object.domain).netbios)\$($object.attributes['sAMAccountName'])" }
 }
 
 function SimWellKnown { @('S-1-5-11', 'NT AUTHORITY\Authenticated Users'), @('S-1-5-4', 'NT AUTHORITY\INTERACTIVE') }
@@ -76,9 +76,9 @@ function SimSidOfName {
     if ($Name -eq 'NT SERVICE\PBIEgwService') { return 'S-1-5-80-1835761534-3291552707-3889884660-1303793167-3990676079' }
     $place, $short = $Name -split '\\', 2
     if ($place -eq $global:Sim.machine.name -and $global:Sim.machine.users.ContainsKey($short)) { return $global:Sim.machine.users[$short].sid }
-    $domain = SimForestDomain $place
+    $domain = [Simulation.Directory]::Domain($place)
     if ($null -eq $domain) { return $null }
-    $object = SimBySam $domain 'dc2' $short
+    $object = [Simulation.Directory]::BySam($domain, 'dc2', $short)
     if ($null -ne $object) { $object.sid }
 }
 
@@ -89,7 +89,7 @@ function Get-LocalGroupMember {
     # A member whose account is gone makes the real one fail for the whole group.
     if ($group.orphaned) { SimError $PSCmdlet "Failed to compare two elements in the array." 'An unspecified error occurred: error code = 1789' 'NotSpecified' $SID; return }
     foreach ($member in $group.members) {
-        [pscustomobject]@{ Name = $member; ObjectClass = $(if ($member -like 'NT AUTHORITY\*') { 'Group' } else { 'User' }); PrincipalSource = $(if ($null -ne (SimForestDomain ($member -split '\\')[0])) { 'ActiveDirectory' } else { 'Local' }); SID = [Simulation.Search]::Sid((SimSidOfName $member)) }
+        [pscustomobject]@{ Name = $member; ObjectClass = $(if ($member -like 'NT AUTHORITY\*') { 'Group' } else { 'User' }); PrincipalSource = $(if ($null -ne [Simulation.Directory]::Domain(($member -split '\\')[0])) { 'ActiveDirectory' } else { 'Local' }); SID = [Simulation.Search]::Sid((SimSidOfName $member)) }
     }
 }
 

@@ -32,11 +32,11 @@ function SimDirectory-Get-ADGroup {
 function SimMayMake {
     param($Cmdlet, $At, [string]$Kind, [string]$Class, [string]$Name, [string]$Sam, [string]$Path)
     if ($Path -ne '' -and -not (SimBelow $Path $At.domain.dn)) { SimWrongPartition $Cmdlet $At $Path }
-    $view = SimView $At.domain $At.dc
+    $view = [Simulation.Directory]::View($At.domain, $At.dc)
     $parent = $view[$Path]
     if ($null -eq $parent -or $parent.class -notin 'container', 'organizationalUnit', 'builtinDomain', 'domainDNS') { SimNoPlace $Cmdlet $Name }
     SimDirectoryMay $Cmdlet $At $Kind '' $Name
-    $same = SimBySam $At.domain $At.dc $Sam
+    $same = [Simulation.Directory]::BySam($At.domain, $At.dc, $Sam)
     if ($null -ne $same -and $same.class -eq 'group') { SimDirectoryFail $Cmdlet 'ADException' 'The specified group already exists' 'ActiveDirectoryServer:1318' 'NotSpecified' $Name }
     if ($null -ne $same) { SimDirectoryFail $Cmdlet 'ADIdentityAlreadyExistsException' "The specified $(if ($Class -eq 'user') { 'user' } else { 'account' }) already exists" 'ActiveDirectoryServer:1316' 'ResourceExists' $Name }
     if ($view.ContainsKey((SimRdn 'CN' $Name) + ",$Path")) { SimDirectoryFail $Cmdlet 'ADException' 'An attempt was made to add an object to the directory with a name that is already in use' 'ActiveDirectoryServer:8305' 'NotSpecified' $Name }
@@ -53,7 +53,7 @@ function SimMake {
     }
 }
 
-function SimComputerActor { $domain = SimHomeDomain; if ($null -eq $domain) { return $null }; "$($domain.netbios)\$($global:Sim.machine.name)`$" }
+function SimComputerActor { $domain = [Simulation.Directory]::Home(); if ($null -eq $domain) { return $null }; "$($domain.netbios)\$($global:Sim.machine.name)`$" }
 
 function SimWithDollar { param([string]$Name) if ($Name.EndsWith('$')) { $Name } else { "$Name`$" } }
 
@@ -106,7 +106,7 @@ function SimDirectory-Add-KdsRootKey {
     $keys = $global:Sim.world.domain.kdsKeys
     $id = SimGuid "kds $($keys.Count)"
     # Ten hours on, so that all domain controllers have it by then.
-    if (SimEffect $PSCmdlet 'ad.kds.add' 'effective in 10 hours' { $keys.Add(@{ id = $id; created = $global:Sim.world.clock; effective = $global:Sim.world.clock + (SimSeconds 36000) }) }) { [guid]$id }
+    if (SimEffect $PSCmdlet 'ad.kds.add' 'effective in 10 hours' { $keys.Add(@{ id = $id; created = $global:Sim.world.clock; effective = $global:Sim.world.clock + [Simulation.Network]::Ticks(36000) }) }) { [guid]$id }
 }
 
 # --- Accounts ------------------------------------------------------------------------------------------------------
@@ -188,7 +188,7 @@ function SimDirectory-Set-ADObject {
     $name = if ($object.attributes.ContainsKey('sAMAccountName')) { $object.attributes['sAMAccountName'] } else { $object.dn }
     $changes = @(foreach ($part in @{ how = 'remove'; table = $Remove }, @{ how = 'add'; table = $Add }) {
         if ($null -eq $part.table) { continue }
-        foreach ($attribute in (SimKeys $part.table)) {
+        foreach ($attribute in [Simulation.Worlds]::Keys($part.table)) {
             if ($attribute -notin 'servicePrincipalName', 'msDS-AllowedToDelegateTo') { SimFail $PSCmdlet "The simulation changes servicePrincipalName and msDS-AllowedToDelegateTo, not $attribute." 'NotSimulated' 'NotImplemented' $attribute }
             $values = [string[]]@($part.table[$attribute] | ForEach-Object { "$_" })
             @{ how = $part.how; dn = $object.dn; name = $attribute; value = $values; text = "$($part.how) $attribute $($values -join ', ') on $name" }
@@ -197,7 +197,7 @@ function SimDirectory-Set-ADObject {
     foreach ($change in $changes) { SimDirectoryMay $PSCmdlet $at 'ad.object.set' $change.name $object.dn }
     foreach ($change in $changes) {
         if ($change.how -ne 'add' -or $change.name -ne 'servicePrincipalName') { continue }
-        foreach ($other in (SimForestObjects $at)) {
+        foreach ($other in [Simulation.Directory]::Everyone($at)) {
             if ($other.dn -eq $object.dn -or @($other.attributes['servicePrincipalName'] | Where-Object { $_ -in $change.value }).Count -eq 0) { continue }
             SimDirectoryFail $PSCmdlet 'ADException' 'The operation failed because SPN value provided for addition/modification is not unique forest-wide' 'ActiveDirectoryServer:8647' 'NotSpecified' $object.dn
         }

@@ -6,7 +6,7 @@ function SimActor {
     if ($UserName -match '^([^\\]+)\\(.+)$') { $domain, $name = $Matches[1], $Matches[2] }
     elseif ($UserName -match '^(.+)@([^@]+)$') { $domain, $name = $Matches[2], $Matches[1] }
     else { return $null }
-    $known = SimForestDomain $domain
+    $known = [Simulation.Directory]::Domain($domain)
     if ($null -eq $known) { return $null }
     "$($known.netbios)\$name"
 }
@@ -22,29 +22,29 @@ function SimJoinPlan {
     # What a test wants it to answer first.
     $first, $rest = $machine.domain['joinAnswers']
     if ($null -ne $first) { $machine.domain['joinAnswers'] = @($rest); return @{ code = [int]$first } }
-    if (SimNetworkDown) { return @{ code = 53 } }
+    if ([Simulation.Network]::IsDown()) { return @{ code = 53 } }
     $name, $server = [string]$Arguments['Name'] -split '\\', 2
-    $domain = if (SimNamesDown) { $null } else { SimForestDomain $name }
-    if ($null -eq $domain -or $domain.name -in $world.blockedDomains -or -not (SimPassed $machine.domain.reachableAfter)) { return @{ code = 1355 } }
+    $domain = if ([Simulation.Network]::NamesAreDown()) { $null } else { [Simulation.Directory]::Domain($name) }
+    if ($null -eq $domain -or $domain.name -in $world.blockedDomains -or -not [Simulation.Network]::Passed($machine.domain.reachableAfter)) { return @{ code = 1355 } }
     $dc = 'dc2'
     if (-not [string]::IsNullOrEmpty($server)) {
         if ($server -notin 'dc1', 'dc2', "dc1.$($domain.name)", "dc2.$($domain.name)") { return @{ code = 53 } }
         $dc = $server.Substring(0, 3).ToLowerInvariant()
     }
-    if ((SimBlocked "$dc.$($domain.name)" 445) -or (SimBlocked "$dc.$($domain.name)" 389)) { return @{ code = 53 } }
+    if ([Simulation.Network]::IsBlocked("$dc.$($domain.name)", 445) -or [Simulation.Network]::IsBlocked("$dc.$($domain.name)", 389)) { return @{ code = 53 } }
     # Kerberos comes before the password is looked at.
-    if ([Math]::Abs((SimClockOffset)) -gt 300) { return @{ code = 1398 } }
+    if ([Math]::Abs([Simulation.Network]::ClockOffset()) -gt 300) { return @{ code = 1398 } }
     $actor = SimActor ([string]$Arguments['UserName'])
     $account = $null
     foreach ($key in $world.joinAccounts.Keys) { if ($null -ne $actor -and (SimActor $key) -eq $actor) { $account = $world.joinAccounts[$key] } }
     if ($null -eq $account) { return @{ code = 1326 } }
     if ($account.lockedOut) { return @{ code = 1909 } }
     if ([string]$Arguments['Password'] -cne $account.secret) { return @{ code = 1326 } }
-    $view = SimView $domain $dc
+    $view = [Simulation.Directory]::View($domain, $dc)
     $unit = [string]$Arguments['AccountOU']
     # A container is none, though it is there.
     if ($unit -ne '' -and ($null -eq $view[$unit] -or $view[$unit].class -ne 'organizationalUnit')) { return @{ code = 2 } }
-    $there = SimBySam $domain $dc "$($machine.name)`$"
+    $there = [Simulation.Directory]::BySam($domain, $dc, "$($machine.name)`$")
     if ($null -eq $there) {
         if (($options -band 2) -eq 0) { return @{ code = 1317 } }
         if (-not $account.mayCreate) { return @{ code = 5 } }
@@ -61,7 +61,7 @@ function SimJoinPlan {
 function SimJoinObject {
     param($Plan)
     $machine = $global:Sim.machine
-    $there = SimBySam $Plan.domain $Plan.dc "$($machine.name)`$"
+    $there = [Simulation.Directory]::BySam($Plan.domain, $Plan.dc, "$($machine.name)`$")
     if ($null -eq $there) {
         $there = SimMakeObject $Plan.domain 'computer' $machine.name $Plan.parent "$($machine.name)`$" @{}
         $there.creator = $Plan.actor
@@ -100,7 +100,7 @@ function SimJoinDomain {
         $done = SimEffect $Cmdlet 'domain.join' $plan.text { SimJoined $plan } { SimJoinObject $plan }
         if (-not $done) { return }
     }
-    else { SimRead 'join' "$([string]$Arguments['Name']) answers $($plan.code)" }
+    else { [Simulation.Network]::Note('join', "$([string]$Arguments['Name']) answers $($plan.code)") }
     [pscustomobject]@{ ReturnValue = [uint32]$plan.code; PSComputerName = $null }
 }
 
@@ -109,10 +109,10 @@ function SimJoinByExtension {
     param($World, $Machine, $Unit)
     if ($null -eq $World.domain) { throw 'this world has no domain' }
     if ($Machine.domain.joined) { return }
-    $domain = SimForestDomain $World.domain.name
+    $domain = [Simulation.Directory]::Domain($World.domain.name)
     $parent = if ([string]::IsNullOrEmpty($Unit)) { "CN=Computers,$($domain.dn)" } else { $Unit }
     if (-not $domain.replicas.dc2.objects.ContainsKey($parent)) { throw "there is no $parent in the directory" }
-    $actor = if ($World.domain.joinAccounts.Count -gt 0) { SimActor (SimKeys $World.domain.joinAccounts)[0] } else { "$($domain.netbios)\Administrator" }
+    $actor = if ($World.domain.joinAccounts.Count -gt 0) { SimActor ([Simulation.Worlds]::Keys($World.domain.joinAccounts)[0]) } else { "$($domain.netbios)\Administrator" }
     SimJoined @{ domain = $domain; dc = 'dc2'; actor = $actor; parent = $parent }
     SimReboot $World $Machine
 }

@@ -7,15 +7,15 @@
 # by its SID, in whatever domain it is.
 function SimIdentity {
     param($Cmdlet, $At, $Identity, [string]$Kind)
-    SimRead 'directory' "$Identity"
-    $view = SimView $At.domain $At.dc
+    [Simulation.Network]::Note('directory', "$Identity")
+    $view = [Simulation.Directory]::View($At.domain, $At.dc)
     $text = "$Identity"
     $found = $null
     $given = if ($Identity -is [string] -or $null -eq $Identity) { $null } else { $Identity.PSObject.Properties['DistinguishedName'] }
     if ($null -ne $given) {
         $text = [string]$given.Value
         $sid = $Identity.PSObject.Properties['SID']
-        $found = if ($Kind -eq 'principal' -and $null -ne $sid) { SimBySid $At $sid.Value.Value } else { $view[$text] }
+        $found = if ($Kind -eq 'principal' -and $null -ne $sid) { [Simulation.Directory]::BySid($At, $sid.Value.Value) } else { $view[$text] }
     }
     else {
         $found = $view[$text]
@@ -72,7 +72,7 @@ function SimDirectory-Get-ADDomain {
     if ($null -ne $Identity -and "$Identity" -notin $domain.name, $domain.netbios, $domain.dn, $domain.sid) {
         SimDirectoryFail $PSCmdlet 'ADIdentityNotFoundException' "Cannot find an object with identity: '$Identity' under: '$($domain.dn)'." 'ActiveDirectoryCmdlet:Microsoft.ActiveDirectory.Management.ADIdentityNotFoundException' 'ObjectNotFound' "$Identity"
     }
-    SimRead 'directory' "domain $($domain.name)"
+    [Simulation.Network]::Note('directory', "domain $($domain.name)")
     SimNewObject 'Microsoft.ActiveDirectory.Management.ADDomain' ([ordered]@{
         ComputersContainer = "CN=Computers,$($domain.dn)"; DistinguishedName = $domain.dn; DNSRoot = $domain.name; DomainSID = [Simulation.Search]::Sid($domain.sid); Forest = $global:Sim.world.domain.name; InfrastructureMaster = "dc1.$($domain.name)"
         Name = ($domain.name -split '\.')[0]; NetBIOSName = $domain.netbios; ObjectClass = 'domainDNS'; PDCEmulator = "dc1.$($domain.name)"; ReplicaDirectoryServers = (SimList @("dc1.$($domain.name)", "dc2.$($domain.name)")); RIDMaster = "dc1.$($domain.name)"; UsersContainer = "CN=Users,$($domain.dn)"
@@ -81,13 +81,13 @@ function SimDirectory-Get-ADDomain {
 
 function SimDirectory-Get-ADDomainController {
     [CmdletBinding()] param([Parameter(Mandatory)][switch]$Discover, [string[]]$Service, [string]$DomainName)
-    $domain = if ($DomainName -eq '') { SimHomeDomain } else { SimForestDomain $DomainName }
+    $domain = if ($DomainName -eq '') { [Simulation.Directory]::Home() } else { [Simulation.Directory]::Domain($DomainName) }
     # DsGetDcName looks for a global catalogue by the root of the forest only.
     $isNoRoot = $Service -contains 'GlobalCatalog' -and $DomainName -ne '' -and $DomainName -ne $global:Sim.world.domain.name
-    if ($null -eq $domain -or $isNoRoot -or (SimNamesDown) -or $domain.name -in $global:Sim.world.domain.blockedDomains -or -not (SimPassed $global:Sim.machine.domain.reachableAfter)) {
+    if ($null -eq $domain -or $isNoRoot -or [Simulation.Network]::NamesAreDown() -or $domain.name -in $global:Sim.world.domain.blockedDomains -or -not [Simulation.Network]::Passed($global:Sim.machine.domain.reachableAfter)) {
         SimDirectoryFail $PSCmdlet 'ADServerDownException' 'Unable to find a default server with Active Directory Web Services running.' 'ActiveDirectoryServer:1355' 'ResourceUnavailable' $DomainName
     }
-    $name = if ($Service -contains 'PrimaryDC') { 'dc1' } else { @('dc2', 'dc1' | Where-Object { SimWebServicesUp $domain $_ }) + 'dc2' | Select-Object -First 1 }
+    $name = if ($Service -contains 'PrimaryDC') { 'dc1' } else { @('dc2', 'dc1' | Where-Object { [Simulation.Directory]::HasWebServices($domain, $_) }) + 'dc2' | Select-Object -First 1 }
     SimNewObject 'Microsoft.ActiveDirectory.Management.ADDomainController' ([ordered]@{ Domain = $domain.name; Forest = $global:Sim.world.domain.name; HostName = (SimList "$name.$($domain.name)"); IPv4Address = '10.0.0.4'; Name = $name.ToUpperInvariant(); Site = 'Default-First-Site-Name' })
 }
 
@@ -106,7 +106,7 @@ function SimRootKeys {
     param([string]$Place)
     if (-not $global:Sim.world.domain.kdsVisible -or $global:Sim.machine.name -notin $global:Sim.world.domain.writers) { return }
     foreach ($key in $global:Sim.world.domain.kdsKeys) {
-        @{ dn = "CN=$($key.id),$Place"; name = $key.id; class = 'msKds-ProvRootKey'; sid = $null; guid = (SimGuid "kds $($key.id)"); parent = $Place; domain = ''; creator = $null; builtIn = $true; properties = @{}; attributes = @{ 'msKds-UseStartTime' = [long]($key.effective - (SimSeconds 36000) - 504911232000000000); 'msKds-CreateTime' = [long]($key.created - 504911232000000000) } }
+        @{ dn = "CN=$($key.id),$Place"; name = $key.id; class = 'msKds-ProvRootKey'; sid = $null; guid = (SimGuid "kds $($key.id)"); parent = $Place; domain = ''; creator = $null; builtIn = $true; properties = @{}; attributes = @{ 'msKds-UseStartTime' = [long]($key.effective - [Simulation.Network]::Ticks(36000) - 504911232000000000); 'msKds-CreateTime' = [long]($key.created - 504911232000000000) } }
     }
 }
 
@@ -116,7 +116,7 @@ function SimDirectory-Get-ADObject {
         [Parameter(ParameterSetName = 'Filter')][AllowEmptyString()][string]$SearchBase, [string[]]$Properties, [ValidateNotNullOrEmpty()][string]$Server)
     $at = SimDirectoryAt $PSCmdlet $Server
     if ($PSCmdlet.ParameterSetName -eq 'Identity') { return SimShowObject $PSCmdlet $at (SimIdentity $PSCmdlet $at $Identity 'object') 'ADObject' @() $Properties }
-    SimRead 'directory' $LDAPFilter
+    [Simulation.Network]::Note('directory', $LDAPFilter)
     $filter = [Simulation.Filter]::Read($LDAPFilter)
     if ($null -eq $filter) { SimDirectoryFail $PSCmdlet 'ADException' 'The search filter cannot be recognized' 'ActiveDirectoryServer:8254' 'NotSpecified' $null }
     $root = if ($PSBoundParameters.ContainsKey('SearchBase')) { $SearchBase } else { $at.domain.dn }

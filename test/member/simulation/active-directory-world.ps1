@@ -8,17 +8,17 @@ function SimNewForest {
     }
     $global:Sim.world.domain = $forest
     foreach ($key in $Config.kdsKeys) {
-        $effective = $global:Sim.world.began + (SimSeconds $key.effectiveAfter)
-        $forest.kdsKeys.Add(@{ id = (SimGuid "kds $($forest.kdsKeys.Count)"); created = $effective - (SimSeconds 36000); effective = $effective })
+        $effective = $global:Sim.world.began + [Simulation.Network]::Ticks($key.effectiveAfter)
+        $forest.kdsKeys.Add(@{ id = (SimGuid "kds $($forest.kdsKeys.Count)"); created = $effective - [Simulation.Network]::Ticks(36000); effective = $effective })
     }
     foreach ($account in $Config.joinAccounts.Values) { SimSecret $account.secret }
     SimAddDomain $forest $Config.name $Config.netbios 'S-1-5-21-3623811015-3361044348-30300820'
-    foreach ($name in (SimKeys $Config.domains)) {
+    foreach ($name in [Simulation.Worlds]::Keys($Config.domains)) {
         $hash = [System.Security.Cryptography.SHA256]::HashData([System.Text.Encoding]::UTF8.GetBytes($name))
         SimAddDomain $forest $name $Config.domains[$name].netbios ('S-1-5-21-' + (@(0, 4, 8 | ForEach-Object { [System.BitConverter]::ToUInt32($hash, $_) }) -join '-'))
     }
     $main = $forest.domains[$Config.name]
-    foreach ($name in (SimKeys $Config.accounts)) {
+    foreach ($name in [Simulation.Worlds]::Keys($Config.accounts)) {
         $account = $Config.accounts[$name]
         $object = SimMakeObject $main $account.objectClass $name "CN=Managed Service Accounts,$($main.dn)" "$name`$" @{ userAccountControl = $(if ($account.enabled) { 4096 } else { 4098 }); dNSHostName = "$name.$($main.name)"; 'msDS-SupportedEncryptionTypes' = 28; 'msDS-ManagedPasswordInterval' = 30 }
         $object.sid = $account.sid
@@ -57,7 +57,7 @@ function SimAddDomain {
 
 function SimLayObjects {
     param([string]$DomainName, $Objects)
-    $domain = SimForestDomain $DomainName
+    $domain = [Simulation.Directory]::Domain($DomainName)
     # Units first, from the outside in: others may be in them.
     foreach ($config in @($Objects | Sort-Object -Property { if ($_.class -eq 'organizationalUnit') { ([string]$_['path']).Length } else { 100000 } })) {
         $class = if ($config.class -eq 'gmsa') { 'msDS-GroupManagedServiceAccount' } else { $config.class }
@@ -84,8 +84,8 @@ function SimLayObjects {
 # The computer account of a member that has joined, unless it is described.
 function SimLayComputer {
     param($Machine)
-    $domain = SimForestDomain $Machine.domain.name
-    if ($null -ne (SimBySam $domain 'dc1' "$($Machine.name)`$")) { return }
+    $domain = [Simulation.Directory]::Domain($Machine.domain.name)
+    if ($null -ne [Simulation.Directory]::BySam($domain, 'dc1', "$($Machine.name)`$")) { return }
     $names = SimComputerNames $Machine.name $domain.name
     SimLay $domain (SimMakeObject $domain 'computer' $Machine.name "CN=Computers,$($domain.dn)" "$($Machine.name)`$" @{ userAccountControl = 4096; dNSHostName = "$($Machine.name).$($domain.name)"; 'msDS-SupportedEncryptionTypes' = 28; servicePrincipalName = $names })
 }
@@ -93,15 +93,15 @@ function SimLayComputer {
 # Who is in groups and may do what: objects name each other, so that this comes when all are there.
 function SimLink {
     param([string]$DomainName, $Objects)
-    $domain = SimForestDomain $DomainName
+    $domain = [Simulation.Directory]::Domain($DomainName)
     foreach ($config in $Objects) {
         foreach ($pair in 'members=member', 'principalsAllowedToRetrieve=msDS-GroupMSAMembership', 'principalsAllowedToDelegateToAccount=msDS-AllowedToActOnBehalfOfOtherIdentity') {
             $key, $attribute = $pair -split '='
             if (@($config[$key]).Count -eq 0) { continue }
             $others = @(foreach ($name in $config[$key]) { SimNamed $domain $name })
             $values = [string[]]@(foreach ($other in $others) { if ($attribute -eq 'member') { $other.dn } else { $other.sid } })
-            $object = SimBySam $domain 'dc1' $config.sam
-            foreach ($dc in 'dc1', 'dc2') { SimApply $domain.replicas[$dc].objects @{ how = 'set'; dn = $object.dn; name = $attribute; value = $values } }
+            $object = [Simulation.Directory]::BySam($domain, 'dc1', $config.sam)
+            foreach ($dc in 'dc1', 'dc2') { [Simulation.Directory]::Apply($domain.replicas[$dc].objects, @{ how = 'set'; dn = $object.dn; name = $attribute; value = $values }) }
         }
     }
 }
@@ -111,8 +111,8 @@ function SimNamed {
     param($Domain, [string]$Name)
     if ($Name -match '^S-1-') { return @{ dn = $Name; sid = $Name } }
     $short = $Name
-    if ($Name -match '^([^\\]+)\\(.+)$') { $Domain = SimForestDomain $Matches[1]; $short = $Matches[2] }
-    $found = if ($null -ne $Domain) { SimBySam $Domain 'dc1' $short }
+    if ($Name -match '^([^\\]+)\\(.+)$') { $Domain = [Simulation.Directory]::Domain($Matches[1]); $short = $Matches[2] }
+    $found = if ($null -ne $Domain) { [Simulation.Directory]::BySam($Domain, 'dc1', $short) }
     if ($null -eq $found) { throw "there is no $Name in the directory" }
     $found
 }
@@ -120,13 +120,13 @@ function SimNamed {
 # Somebody deletes an object: it has left all groups by itself, and its SID stays where it has rights.
 function SimDeleteObject {
     param([string]$DomainName, [string]$Sam)
-    $domain = SimForestDomain $DomainName
-    $gone = SimBySam $domain 'dc1' $Sam
+    $domain = [Simulation.Directory]::Domain($DomainName)
+    $gone = [Simulation.Directory]::BySam($domain, 'dc1', $Sam)
     if ($null -eq $gone) { throw "there is no $Sam in the directory" }
     foreach ($other in $global:Sim.world.domain.domains.Values) {
         foreach ($dc in 'dc1', 'dc2') {
-            $objects = SimView $other $dc
-            foreach ($group in @($objects.Values | Where-Object { $gone.dn -in @($_.attributes['member']) })) { SimApply $objects @{ how = 'remove'; dn = $group.dn; name = 'member'; value = @($gone.dn) } }
+            $objects = [Simulation.Directory]::View($other, $dc)
+            foreach ($group in @($objects.Values | Where-Object { $gone.dn -in @($_.attributes['member']) })) { [Simulation.Directory]::Apply($objects, @{ how = 'remove'; dn = $group.dn; name = 'member'; value = @($gone.dn) }) }
             if ($other.name -eq $domain.name) { $objects.Remove($gone.dn) }
         }
     }

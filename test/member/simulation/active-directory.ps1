@@ -6,23 +6,6 @@
 
 # --- The forest ----------------------------------------------------------------------------------------------------
 
-# A domain by its DNS or NetBIOS name, or nothing.
-function SimForestDomain { param([string]$Name) [Simulation.Directory]::Domain($Name) }
-
-# The domain that a host's name is in, or nothing.
-function SimDomainOfHost {
-    param([string]$Name)
-    $found = $null
-    if ($null -eq $global:Sim.world.domain) { return $null }
-    foreach ($domain in $global:Sim.world.domain.domains.Values) {
-        if (($Name -eq $domain.name -or $Name.EndsWith(".$($domain.name)", 'OrdinalIgnoreCase')) -and ($null -eq $found -or $domain.name.Length -gt $found.name.Length)) { $found = $domain }
-    }
-    $found
-}
-
-# The domain that this machine belongs to since its last start: a join counts from the restart on.
-function SimHomeDomain { [Simulation.Directory]::Home() }
-
 function SimRdn {
     param([string]$Kind, [string]$Name)
     $text = $Name -replace '([,\\+"<>;=])', '\$1' -replace '^([# ])', '\$1'
@@ -35,24 +18,19 @@ function SimDnParent { param([string]$Dn) if ($Dn -match '^(?:\\.|[^\\,])*,(.*)$
 
 # --- Reading and writing -------------------------------------------------------------------------------------------
 
-# The objects by distinguished name, as a domain controller has them now.
-function SimView { param($Domain, [string]$Dc) , [Simulation.Directory]::View($Domain, $Dc) }
-
 # Does changes on a domain controller; the other has them at once, or after the delay. A change is @{ how; dn; ... }:
 # put (object), set (name, value; $null takes the attribute away), add and remove (name, value: a list).
 function SimDirectoryChange {
     param($Domain, [string]$Dc, $Changes)
-    $here = SimView $Domain $Dc
+    $here = [Simulation.Directory]::View($Domain, $Dc)
     $other = if ($Dc -eq 'dc1') { 'dc2' } else { 'dc1' }
     $delay = $global:Sim.world.domain.replicationDelay
     foreach ($change in $Changes) {
-        SimApply $here $change
-        if ($delay -gt 0) { $Domain.pending.Add(@{ due = $global:Sim.world.clock + (SimSeconds $delay); to = $other; op = $change }) }
-        else { SimApply $Domain.replicas[$other].objects $change }
+        [Simulation.Directory]::Apply($here, $change)
+        if ($delay -gt 0) { $Domain.pending.Add(@{ due = $global:Sim.world.clock + [Simulation.Network]::Ticks($delay); to = $other; op = $change }) }
+        else { [Simulation.Directory]::Apply($Domain.replicas[$other].objects, $change) }
     }
 }
-
-function SimApply { param($Objects, $Change) [Simulation.Directory]::Apply($Objects, $Change) }
 
 # A new object, not stored yet. The SID is for what can have rights.
 function SimMakeObject {
@@ -71,18 +49,11 @@ function SimMakeObject {
 
 # --- Who is who ----------------------------------------------------------------------------------------------------
 
-# All objects of the forest. Of another domain's, what all of its domain controllers know.
-function SimForestObjects { param($At) [Simulation.Directory]::Everyone($At) }
-
-function SimBySid { param($At, [string]$Sid) [Simulation.Directory]::BySid($At, $Sid) }
-
-function SimBySam { param($Domain, [string]$Dc, [string]$Sam) [Simulation.Directory]::BySam($Domain, $Dc, $Sam) }
-
 # SIDs of all groups that an object is in, directly or by other groups, and by its primary group.
 function SimGroupsOf {
     param($Object)
-    $groups = @(SimForestObjects $null | Where-Object { $_.class -eq 'group' })
-    $primary = (SimForestDomain $Object.domain).sid + $(if ($Object.class -eq 'user') { '-513' } else { '-515' })
+    $groups = @([Simulation.Directory]::Everyone($null) | Where-Object { $_.class -eq 'group' })
+    $primary = [Simulation.Directory]::Domain($Object.domain).sid + $(if ($Object.class -eq 'user') { '-513' } else { '-515' })
     $found = [System.Collections.Generic.List[string]]::new()
     $found.Add($primary)
     $look = [System.Collections.Generic.Queue[string]]::new()
@@ -110,10 +81,6 @@ function SimDirectoryFail {
     $name = $Cmdlet.MyInvocation.MyCommand.Name -replace '-', ''
     $Cmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new($exception, "$Id,Microsoft.ActiveDirectory.Management.Commands.$name", $Category, $Target))
 }
-
-function SimTrusted { [Simulation.Directory]::IsTrusted() }
-
-function SimWebServicesUp { param($Domain, [string]$Dc) [Simulation.Directory]::HasWebServices($Domain, $Dc) }
 
 # The domain controller that a command works with: @{ domain; dc; catalogue }, or an error.
 function SimDirectoryAt {

@@ -44,8 +44,6 @@ function SimKeepCut {
 # A change that no fault can hit and that is not counted: appending to a log, keeping what a program printed.
 function SimQuietly { param([scriptblock]$SimDo) if ($global:Sim.off) { exit 1 }; $null = & $SimDo }
 
-function SimRead { param([string]$Kind, [string]$Detail) $global:Sim.reads.Add("$Kind $Detail") }
-
 # The power is gone: from here on every simulated command ends the script, also in catch and finally.
 function SimPowerOff { $global:Sim.off = $true; exit 1 }
 
@@ -76,52 +74,23 @@ function SimErrorNotFound {
     }
 }
 
-# The real time, which the cloud goes by; a member's own clock may be wrong (see names.ps1).
-function SimNow { $global:Sim.world.clock }
-function SimSeconds { param([double]$Seconds) [long]($Seconds * 10000000) }
-# Whether a delay that began with the world, or with the member's last start, is over.
-function SimPassed { param($AfterSeconds) [Simulation.Network]::Passed($AfterSeconds) }
-
 # Lets time pass; what was due in it has happened.
 function SimAdvance {
     param([double]$Seconds)
     if ($null -ne $global:SimProcess['deadline']) {
         # A process whose parent waits only so long: the parent is to see it still running.
-        if ($global:Sim.world.clock + (SimSeconds $Seconds) -gt $global:SimProcess.deadline) {
+        if ($global:Sim.world.clock + [Simulation.Network]::Ticks($Seconds) -gt $global:SimProcess.deadline) {
             $global:SimProcess.overdue = $true
             exit 1
         }
     }
-    $global:Sim.world.clock += SimSeconds $Seconds
+    $global:Sim.world.clock += [Simulation.Network]::Ticks($Seconds)
     SimProcessesDue
 }
 
 # --- Paths ---------------------------------------------------------------------------------------------------------
 
-function SimPath {
-    param([string]$Path)
-    # Most paths are as they should be; this is asked for every file.
-    if ($Path.Length -gt 3 -and $Path[1] -eq ':' -and $Path[2] -eq '\' -and $Path[-1] -ne '\' -and -not $Path.Contains('/') -and -not $Path.Contains('\.')) { return $Path }
-    $result = $Path.Replace('/', '\')
-    if ($result.StartsWith('Microsoft.PowerShell.Core\FileSystem::')) { $result = $result.Substring(38) }
-    if ($result -match '^(Microsoft\.PowerShell\.Core\\)?Registry::(HKEY_LOCAL_MACHINE|HKLM)(\\.*)?$') { $result = 'HKLM:' + $Matches[3] }
-    if ($result -notmatch '^([A-Za-z][A-Za-z0-9]*:|\\\\)') { $result = 'C:\Windows\system32\' + $result.TrimStart('\') }
-    while ($result.Contains('\..') -and $result -match '^(.*?)\\[^\\]+\\\.\.(\\.*)?$') { $result = $Matches[1] + [string]$Matches[2] }
-    $result = $result.Replace('\.\', '\')
-    if ($result.Length -gt 3 -and $result.EndsWith('\')) { $result = $result.TrimEnd('\') }
-    if ($result -match '^[A-Za-z]:$') { $result += '\' }
-    $result
-}
-
 function SimIsRegistry { param([string]$Path) $Path.StartsWith('HKLM:', 'OrdinalIgnoreCase') }
-function SimParent {
-    param([string]$Path)
-    $cut = $Path.LastIndexOf('\')
-    if ($cut -lt 0) { return '' }
-    if ($cut -eq 2 -and $Path[1] -eq ':') { if ($Path.Length -eq 3) { return '' } else { return $Path.Substring(0, 3) } }
-    $Path.Substring(0, $cut)
-}
-function SimLeaf { param([string]$Path) $Path.Substring($Path.TrimEnd('\').LastIndexOf('\') + 1) }
 
 # The drive's name when a path is on one that this machine does not have.
 function SimMissingDrive {

@@ -19,6 +19,20 @@ namespace Simulation
             return null;
         }
 
+        /// <summary>The domain that a host's name is in, or nothing.</summary>
+        public static Hashtable? DomainOf(string host)
+        {
+            Hashtable? found = null;
+            foreach (var domain in Domains())
+            {
+                var name = domain.Text("name")!;
+                if (!Values.Same(host, name) && !host.EndsWith("." + name, StringComparison.OrdinalIgnoreCase)) continue;
+                if (found is null || name.Length > found.Text("name")!.Length) found = domain;
+            }
+
+            return found;
+        }
+
         /// <summary>The domain that this machine belongs to since its last start: a join counts from the restart on.</summary>
         public static Hashtable? Home()
         {

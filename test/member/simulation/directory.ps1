@@ -3,24 +3,24 @@
 # The account's record, by any form of its name, if this computer can ask the domain; otherwise nothing.
 function SimManagedAccount {
     param([string]$Account)
-    $domain = SimHomeDomain
+    $domain = [Simulation.Directory]::Home()
     if ($null -eq $domain) { return $null }
     $name = $Account
-    if ($name -match '^([^\\]+)\\(.+)$') { $name = $Matches[2]; $domain = SimForestDomain $Matches[1] }
+    if ($name -match '^([^\\]+)\\(.+)$') { $name = $Matches[2]; $domain = [Simulation.Directory]::Domain($Matches[1]) }
     elseif ($name -match '^([^@]+)@(.+)$') {
         $name = $Matches[1]
-        $domain = SimForestDomain $Matches[2]
+        $domain = [Simulation.Directory]::Domain($Matches[2])
         if ($null -ne $domain -and $Matches[2] -ne $domain.name) { return $null }
     }
     if ($null -eq $domain) { return $null }
-    SimManagedRecord (SimBySam $domain 'dc2' "$($name.TrimEnd('$'))`$")
+    SimManagedRecord ([Simulation.Directory]::BySam($domain, 'dc2', "$($name.TrimEnd('$'))`$"))
 }
 
 function SimManagedRecord {
     param($Object)
     if ($null -eq $Object -or $Object.class -notlike 'msDS-*ServiceAccount') { return $null }
     @{
-        name = $Object.attributes['sAMAccountName'].TrimEnd('$'); netbios = (SimForestDomain $Object.domain).netbios; sid = $Object.sid; enabled = ([int]$Object.attributes['userAccountControl'] -band 2) -eq 0
+        name = $Object.attributes['sAMAccountName'].TrimEnd('$'); netbios = [Simulation.Directory]::Domain($Object.domain).netbios; sid = $Object.sid; enabled = ([int]$Object.attributes['userAccountControl'] -band 2) -eq 0
         readers = @($Object.attributes['msDS-GroupMSAMembership'])
     }
 }
@@ -29,38 +29,36 @@ function SimManagedRecord {
 # when it started or when its tickets were thrown away. What a member's description grants goes by groups as well.
 function SimMayRetrieve {
     param($Managed)
-    if (-not (SimDirectoryUp)) { return $false }
+    if (-not [Simulation.Directory]::IsUp()) { return $false }
     $membership = $global:Sim.machine.domain
     if ($membership.ticket[$Managed.name] -eq $true) { return $true }
     foreach ($group in $membership.ticketGroups) { if ($group -in $Managed.readers) { return $true } }
-    $computer = SimBySam (SimHomeDomain) 'dc2' "$($global:Sim.machine.name)`$"
+    $computer = [Simulation.Directory]::BySam(([Simulation.Directory]::Home()), 'dc2', "$($global:Sim.machine.name)`$")
     $null -ne $computer -and $computer.sid -in $Managed.readers
 }
 
 function SimFreshTickets {
     $membership = $global:Sim.machine.domain
-    if ($null -eq (SimHomeDomain)) { return }
+    if ($null -eq [Simulation.Directory]::Home()) { return }
     foreach ($name in @($membership.mayRetrieve.Keys)) {
         $after = $membership.mayRetrieve[$name]
         # Domain controllers learn of a new membership after a while; $null is never.
-        $membership.ticket[$name] = $null -ne $after -and (SimPassed $after)
+        $membership.ticket[$name] = $null -ne $after -and [Simulation.Network]::Passed($after)
     }
     SimFreshGroups
 }
 
 # The groups in the computer's ticket, as the domain controller that issues it knows them now.
 function SimFreshGroups {
-    $computer = SimBySam (SimHomeDomain) 'dc2' "$($global:Sim.machine.name)`$"
+    $computer = [Simulation.Directory]::BySam(([Simulation.Directory]::Home()), 'dc2', "$($global:Sim.machine.name)`$")
     $global:Sim.machine.domain.ticketGroups = if ($null -eq $computer) { , @() } else { SimGroupsOf $computer }
 }
-
-function SimDirectoryUp { [Simulation.Directory]::IsUp() }
 
 function SimKnownSid {
     param([string]$Sid)
     if (-not $Sid.StartsWith('S-1-5-21-')) { return $true }
     if ($Sid -in @($global:Sim.machine.users.Values | ForEach-Object { $_.sid })) { return $true }
-    $null -ne $global:Sim.world.domain -and $null -ne (SimBySid $null $Sid)
+    $null -ne $global:Sim.world.domain -and $null -ne [Simulation.Directory]::BySid($null, $Sid)
 }
 
 # --- Features ------------------------------------------------------------------------------------------------------
@@ -117,7 +115,7 @@ function Test-ComputerSecureChannel {
     if (-not $global:Sim.machine.domain.joined) { SimFail $PSCmdlet 'This command cannot be executed on target computer because it is not in a domain.' 'ComputerNotInDomain' 'InvalidOperation' $null }
     # A test may have it say so before the restart that a join takes.
     if ($global:Sim.machine.domain['channelAtOnce'] -eq $true) { return $true }
-    (SimDirectoryUp) -and (SimTrusted)
+    [Simulation.Directory]::IsUp() -and [Simulation.Directory]::IsTrusted()
 }
 
 # --- LAPS (SimLaps-): only where Windows has it ---------------------------------------------------------------------------------
@@ -125,12 +123,12 @@ function Test-ComputerSecureChannel {
 function SimLaps-Invoke-LapsPolicyProcessing {
     [CmdletBinding()] param()
     $root = 'HKLM:\Software\Microsoft\Windows\CurrentVersion\LAPS\Config'
-    foreach ($higher in 'HKLM:\Software\Microsoft\Policies\LAPS', 'HKLM:\Software\Microsoft\Windows\CurrentVersion\Policies\LAPS') { if (SimKeyExists $higher) { $root = $higher; break } }
-    $backup = SimValue $root 'BackupDirectory'
+    foreach ($higher in 'HKLM:\Software\Microsoft\Policies\LAPS', 'HKLM:\Software\Microsoft\Windows\CurrentVersion\Policies\LAPS') { if ([Simulation.Registry]::Exists($higher)) { $root = $higher; break } }
+    $backup = [Simulation.Registry]::Value($root, 'BackupDirectory')
     if ($null -ne $global:Sim.machine.lapsError) { SimFail $PSCmdlet $global:Sim.machine.lapsError 'LapsPolicyProcessing' 'InvalidOperation' $null }
     if ($backup -eq 2 -and -not $global:Sim.machine.domain.joined) { SimFail $PSCmdlet 'The computer is not joined to a domain.' 'LapsPolicyProcessing' 'InvalidOperation' $null }
     $null = SimEffect $PSCmdlet 'laps.process' "$root BackupDirectory=$backup" {
         $global:Sim.machine.laps = @{ root = $root; backupDirectory = $backup }
-        foreach ($user in $global:Sim.machine.users.Values) { if ($user.sid.EndsWith('-500') -and $backup -in 1, 2) { $user.managedByLaps = $true; $user.passwordSetAt = SimNow } }
+        foreach ($user in $global:Sim.machine.users.Values) { if ($user.sid.EndsWith('-500') -and $backup -in 1, 2) { $user.managedByLaps = $true; $user.passwordSetAt = [Simulation.Network]::Now() } }
     }
 }

@@ -138,7 +138,7 @@ function Set-Partition {
 
 # The root of each drive is a folder.
 function SimMountDrives {
-    foreach ($letter in (SimDriveLetters)) { if ($null -eq (SimNode "${letter}:\")) { SimPutFolder "${letter}:\" } }
+    foreach ($letter in (SimDriveLetters)) { if ($null -eq [Simulation.Files]::Node("${letter}:\")) { [Simulation.Files]::PutFolder("${letter}:\") } }
 }
 
 function SimVolumeObject {

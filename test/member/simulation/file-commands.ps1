@@ -5,9 +5,9 @@ function Test-Path {
     # Declared only because its name would pass as a short form of the other.
     if ($PSBoundParameters.ContainsKey('Path')) { SimFail $PSCmdlet "The simulation has no parameter 'Path' here: a path with brackets in it would be a pattern." 'NotSimulated' 'InvalidArgument' $Path }
     foreach ($one in $LiteralPath) {
-        $path = SimPath $one
-        if ($path.StartsWith('HKLM:', 'OrdinalIgnoreCase')) { (SimKeyExists $path) -and $PathType -ne 'Leaf'; continue }
-        $node = SimNode $path
+        $path = [Simulation.Paths]::Full($one)
+        if ($path.StartsWith('HKLM:', 'OrdinalIgnoreCase')) { [Simulation.Registry]::Exists($path) -and $PathType -ne 'Leaf'; continue }
+        $node = [Simulation.Files]::Node($path)
         if ($null -eq $node) { $false }
         elseif ($PathType -eq 'Any') { $true }
         else { $node.dir -eq ($PathType -eq 'Container') }
@@ -17,16 +17,16 @@ function Test-Path {
 function New-Item {
     [CmdletBinding()] param([Parameter(Mandatory)][string[]]$Path, [string]$ItemType, [switch]$Force, $Value)
     foreach ($one in $Path) {
-        $full = SimPath $one
+        $full = [Simulation.Paths]::Full($one)
         if (SimIsRegistry $full) { SimNewKey $PSCmdlet $full $Force.IsPresent; continue }
         if ($ItemType -notin 'Directory', 'File') { SimFail $PSCmdlet ([System.Management.Automation.PSArgumentException]::new('The simulation makes only directories and files.')) 'Argument' 'InvalidArgument' $one }
-        $node = SimNode $full
+        $node = [Simulation.Files]::Node($full)
         if ($null -ne (SimMissingDrive $full)) { SimErrorNotFound $PSCmdlet $full; continue }
         if ($ItemType -eq 'File') {
             if ($null -ne $node -and -not $Force) { SimError $PSCmdlet ([System.IO.IOException]::new("The file '$full' already exists.")) 'NewItemIOError' 'WriteError' $full; continue }
             $bytes = if ($null -eq $Value) { , [byte[]]@() } else { SimEncode (SimUnmarked "$Value") '' }
             if (-not (SimWritable $PSCmdlet $full)) { continue }
-            if (SimEffect $PSCmdlet 'file.write' $full { SimPutFile $full $bytes }) { SimFileItem (SimNode $full) }
+            if (SimEffect $PSCmdlet 'file.write' $full { [Simulation.Files]::PutFile($full, $bytes) }) { SimFileItem ([Simulation.Files]::Node($full)) }
             continue
         }
         if ($null -ne $node) {
@@ -34,19 +34,19 @@ function New-Item {
             SimFileItem $node
             continue
         }
-        if (SimEffect $PSCmdlet 'folder.create' $full { SimPutFolder $full }) { SimFileItem (SimNode $full) }
+        if (SimEffect $PSCmdlet 'folder.create' $full { [Simulation.Files]::PutFolder($full) }) { SimFileItem ([Simulation.Files]::Node($full)) }
     }
 }
 
 function Get-Item {
     [CmdletBinding()] param([Parameter(Mandatory)][string[]]$LiteralPath, [switch]$Force)
     foreach ($one in $LiteralPath) {
-        $path = SimPath $one
+        $path = [Simulation.Paths]::Full($one)
         if (SimIsRegistry $path) {
-            if (SimKeyExists $path) { SimKeyItem $path } else { SimErrorNotFound $PSCmdlet $path }
+            if ([Simulation.Registry]::Exists($path)) { SimKeyItem $path } else { SimErrorNotFound $PSCmdlet $path }
             continue
         }
-        $node = SimNode $path
+        $node = [Simulation.Files]::Node($path)
         if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path } else { SimFileItem $node }
     }
 }
@@ -54,17 +54,17 @@ function Get-Item {
 function Get-ChildItem {
     [CmdletBinding()] param([Parameter(Mandatory)][string[]]$LiteralPath, [string]$Filter, [switch]$File, [switch]$Directory, [switch]$Recurse, [switch]$Force)
     foreach ($one in $LiteralPath) {
-        $path = SimPath $one
+        $path = [Simulation.Paths]::Full($one)
         if (SimIsRegistry $path) {
-            if (SimKeyExists $path) { foreach ($child in @(SimChildKeys $path $Recurse.IsPresent)) { SimKeyItem $child } } else { SimErrorNotFound $PSCmdlet $path }
+            if ([Simulation.Registry]::Exists($path)) { foreach ($child in @(SimChildKeys $path $Recurse.IsPresent)) { SimKeyItem $child } } else { SimErrorNotFound $PSCmdlet $path }
             continue
         }
-        $node = SimNode $path
+        $node = [Simulation.Files]::Node($path)
         if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; continue }
         $found = @(if ($Recurse) { SimTree $path } else { SimChildren $path })
         foreach ($child in $found) {
             if (($File -and $child.dir) -or ($Directory -and -not $child.dir)) { continue }
-            if ($Filter -ne '' -and (SimLeaf $child.path) -notlike $Filter.Replace('[', '`[')) { continue }
+            if ($Filter -ne '' -and [Simulation.Paths]::Leaf($child.path) -notlike $Filter.Replace('[', '`[')) { continue }
             SimFileItem $child
         }
     }
@@ -72,8 +72,8 @@ function Get-ChildItem {
 
 function Get-Content {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [switch]$Raw, [string]$Encoding = '')
-    $path = SimPath $LiteralPath
-    $node = SimNode $path
+    $path = [Simulation.Paths]::Full($LiteralPath)
+    $node = [Simulation.Files]::Node($path)
     if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; return }
     if ($node.dir) { SimError $PSCmdlet ([System.UnauthorizedAccessException]::new("Access to the path '$path' is denied.")) 'GetContentReaderUnauthorizedAccessError' 'PermissionDenied' $path; return }
     SimSeeContent $node
@@ -99,12 +99,12 @@ function Set-Content {
     begin { $all = [System.Collections.Generic.List[object]]::new() }
     process { foreach ($one in $Value) { $all.Add($one) } }
     end {
-        $path = SimPath $LiteralPath
+        $path = [Simulation.Paths]::Full($LiteralPath)
         if (-not (SimWritable $PSCmdlet $path)) { return }
         if ($Encoding -eq 'Byte' -and $global:SimProcess.edition -ne 'Core') { $bytes = [byte[]]$all.ToArray() }
         else { $bytes = SimEncode (SimContentText $all $NoNewline.IsPresent) $Encoding }
-        if (SimIsLog $path) { SimSeeContent @{ path = $path }; SimQuietly { SimPutFile $path $bytes; $null = $global:Sim.logs.Add($path) }; return }
-        $null = SimEffect $PSCmdlet 'file.write' $path { SimPutFile $path $bytes } { SimPutFile $path ([byte[]]@($bytes[0..([Math]::Max(0, [int][Math]::Floor($bytes.Length / 2) - 1))])) }
+        if (SimIsLog $path) { SimSeeContent @{ path = $path }; SimQuietly { [Simulation.Files]::PutFile($path, $bytes); $null = $global:Sim.logs.Add($path) }; return }
+        $null = SimEffect $PSCmdlet 'file.write' $path { [Simulation.Files]::PutFile($path, $bytes) } { [Simulation.Files]::PutFile($path, ([byte[]]@($bytes[0..([Math]::Max(0, [int][Math]::Floor($bytes.Length / 2) - 1))]))) }
     }
 }
 
@@ -116,37 +116,37 @@ function Add-Content {
     begin { $all = [System.Collections.Generic.List[object]]::new() }
     process { foreach ($one in $Value) { $all.Add($one) } }
     end {
-        $path = SimPath $LiteralPath
+        $path = [Simulation.Paths]::Full($LiteralPath)
         if (-not (SimWritable $PSCmdlet $path)) { return }
-        $node = SimNode $path
+        $node = [Simulation.Files]::Node($path)
         $before = if ($null -eq $node) { , [byte[]]@() } else { , $node.data }
         $bytes = SimEncode (SimContentText $all $NoNewline.IsPresent) $Encoding ($before.Length -eq 0)
         $joined = [byte[]]::new($before.Length + $bytes.Length)
         $before.CopyTo($joined, 0)
         $bytes.CopyTo($joined, $before.Length)
-        if (SimIsLog $path) { SimQuietly { SimPutFile $path $joined; $null = $global:Sim.logs.Add($path) }; return }
-        $null = SimEffect $PSCmdlet 'file.append' $path { SimPutFile $path $joined } { SimPutFile $path ([byte[]]@($joined[0..($before.Length + [int][Math]::Floor($bytes.Length / 2))])) }
+        if (SimIsLog $path) { SimQuietly { [Simulation.Files]::PutFile($path, $joined); $null = $global:Sim.logs.Add($path) }; return }
+        $null = SimEffect $PSCmdlet 'file.append' $path { [Simulation.Files]::PutFile($path, $joined) } { [Simulation.Files]::PutFile($path, ([byte[]]@($joined[0..($before.Length + [int][Math]::Floor($bytes.Length / 2))]))) }
     }
 }
 
 function Copy-Item {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [Parameter(Mandatory)][string]$Destination, [switch]$Force, [switch]$Recurse)
-    $from = SimPath $LiteralPath
-    $to = SimPath $Destination
-    $node = SimNode $from
+    $from = [Simulation.Paths]::Full($LiteralPath)
+    $to = [Simulation.Paths]::Full($Destination)
+    $node = [Simulation.Files]::Node($from)
     if ($null -eq $node) { SimErrorNotFound $PSCmdlet $from; return }
-    $target = SimNode $to
+    $target = [Simulation.Files]::Node($to)
     # Into an existing folder under its own name, as the real one does: also when a folder is copied twice.
-    if ($null -ne $target -and $target.dir) { $to = $to.TrimEnd('\') + '\' + (SimLeaf $from) }
+    if ($null -ne $target -and $target.dir) { $to = $to.TrimEnd('\') + '\' + [Simulation.Paths]::Leaf($from) }
     if (-not $node.dir) {
         if (-not (SimWritable $PSCmdlet $to)) { return }
         SimSeeContent $node
         $data = $node.data
-        $null = SimEffect $PSCmdlet 'file.copy' "$from -> $to" { SimPutFile $to $data } { SimPutFile $to ([byte[]]@($data[0..([Math]::Max(0, [int][Math]::Floor($data.Length / 2) - 1))])) }
+        $null = SimEffect $PSCmdlet 'file.copy' "$from -> $to" { [Simulation.Files]::PutFile($to, $data) } { [Simulation.Files]::PutFile($to, ([byte[]]@($data[0..([Math]::Max(0, [int][Math]::Floor($data.Length / 2) - 1))]))) }
         return
     }
     if (-not $Recurse) {
-        $null = SimEffect $PSCmdlet 'folder.create' $to { SimPutFolder $to }
+        $null = SimEffect $PSCmdlet 'folder.create' $to { [Simulation.Files]::PutFolder($to) }
         return
     }
     $half = [int][Math]::Floor(@(SimTree $from | Where-Object { -not $_.dir }).Count / 2)
@@ -155,33 +155,33 @@ function Copy-Item {
 
 function Move-Item {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [Parameter(Mandatory)][string]$Destination, [switch]$Force)
-    $from = SimPath $LiteralPath
-    $to = SimPath $Destination
-    $node = SimNode $from
+    $from = [Simulation.Paths]::Full($LiteralPath)
+    $to = [Simulation.Paths]::Full($Destination)
+    $node = [Simulation.Files]::Node($from)
     if ($null -eq $node) { SimErrorNotFound $PSCmdlet $from; return }
-    $target = SimNode $to
-    if ($null -ne $target -and $target.dir) { $to = $to.TrimEnd('\') + '\' + (SimLeaf $from); $target = SimNode $to }
+    $target = [Simulation.Files]::Node($to)
+    if ($null -ne $target -and $target.dir) { $to = $to.TrimEnd('\') + '\' + [Simulation.Paths]::Leaf($from); $target = [Simulation.Files]::Node($to) }
     if ($null -ne $target -and ($target.dir -or -not $Force)) {
         SimError $PSCmdlet ([System.IO.IOException]::new('Cannot create a file when that file already exists.')) 'MoveFileInfoItemIOError' 'WriteError' $from
         return
     }
     if ($node.dir) {
-        if ($null -eq (SimNode (SimParent $to))) { SimError $PSCmdlet ([System.IO.DirectoryNotFoundException]::new("Could not find a part of the path '$to'.")) 'MoveDirectoryItemIOError' 'WriteError' $from; return }
+        if ($null -eq [Simulation.Files]::Node([Simulation.Paths]::Parent($to))) { SimError $PSCmdlet ([System.IO.DirectoryNotFoundException]::new("Could not find a part of the path '$to'.")) 'MoveDirectoryItemIOError' 'WriteError' $from; return }
         $null = SimEffect $PSCmdlet 'folder.move' "$from -> $to" { SimCopyTree $from $to; SimDrop $from }
         return
     }
     if (-not (SimWritable $PSCmdlet $to)) { return }
     # A rename on one volume is all or nothing: a fault never tears it.
     SimSeeContent $node
-    $null = SimEffect $PSCmdlet 'file.move' "$from -> $to" { SimPutFile $to $node.data; SimDrop $from }
+    $null = SimEffect $PSCmdlet 'file.move' "$from -> $to" { [Simulation.Files]::PutFile($to, $node.data); SimDrop $from }
 }
 
 function Remove-Item {
     [CmdletBinding()] param([Parameter(Mandatory)][string[]]$LiteralPath, [switch]$Recurse, [switch]$Force)
     foreach ($one in $LiteralPath) {
-        $path = SimPath $one
+        $path = [Simulation.Paths]::Full($one)
         if (SimIsRegistry $path) { SimRemoveKey $PSCmdlet $path $Recurse.IsPresent; continue }
-        $node = SimNode $path
+        $node = [Simulation.Files]::Node($path)
         if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; continue }
         $below = @(if ($node.dir) { SimTree $path })
         if ($below.Count -gt 0 -and -not $Recurse) {
@@ -197,13 +197,13 @@ function Remove-Item {
 
 function Unblock-File {
     [CmdletBinding()] param([Parameter(Mandatory)][string[]]$LiteralPath)
-    foreach ($one in $LiteralPath) { if ($null -eq (SimNode (SimPath $one))) { SimError $PSCmdlet "Cannot find path '$one' because it does not exist." 'FileNotFound' 'ObjectNotFound' $one } }
+    foreach ($one in $LiteralPath) { if ($null -eq [Simulation.Files]::Node([Simulation.Paths]::Full($one))) { SimError $PSCmdlet "Cannot find path '$one' because it does not exist." 'FileNotFound' 'ObjectNotFound' $one } }
 }
 
 function Get-FileHash {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [ValidateSet('SHA256')][string]$Algorithm = 'SHA256')
-    $path = SimPath $LiteralPath
-    $node = SimNode $path
+    $path = [Simulation.Paths]::Full($LiteralPath)
+    $node = [Simulation.Files]::Node($path)
     if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; return }
     SimSeeContent $node
     [pscustomobject]@{ Algorithm = $Algorithm; Hash = (SimSha256 $node.data); Path = $path }
@@ -211,8 +211,8 @@ function Get-FileHash {
 
 function Get-AuthenticodeSignature {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath)
-    $path = SimPath $LiteralPath
-    $node = SimNode $path
+    $path = [Simulation.Paths]::Full($LiteralPath)
+    $node = [Simulation.Files]::Node($path)
     if ($null -eq $node) { SimErrorNotFound $PSCmdlet $path; return }
     SimSeeContent $node
     $signer = $null
@@ -230,8 +230,8 @@ function Get-AuthenticodeSignature {
 # The rules that icacls was told, in the language of security descriptors.
 function Get-Acl {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath)
-    $path = SimPath $LiteralPath
-    if ($null -eq (SimNode $path)) { SimErrorNotFound $PSCmdlet $path; return }
+    $path = [Simulation.Paths]::Full($LiteralPath)
+    if ($null -eq [Simulation.Files]::Node($path)) { SimErrorNotFound $PSCmdlet $path; return }
     $rights = @{ F = 'FA'; M = '0x1301bf'; RX = '0x1200a9'; R = 'FR'; W = '0x100116' }
     $sddl = 'O:SYG:SYD:AI'
     $inherited = '(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;0x1200a9;;;BU)'
@@ -247,9 +247,9 @@ function Get-Acl {
 
 function Expand-Archive {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [Parameter(Mandatory)][string]$DestinationPath, [switch]$Force)
-    $path = SimPath $LiteralPath
-    $to = SimPath $DestinationPath
-    $node = SimNode $path
+    $path = [Simulation.Paths]::Full($LiteralPath)
+    $to = [Simulation.Paths]::Full($DestinationPath)
+    $node = [Simulation.Files]::Node($path)
     if ($null -eq $node) { SimFail $PSCmdlet ([System.ArgumentException]::new("The path '$path' either does not exist or is not a valid file system path.")) 'ArchiveCmdletPathNotFound' 'InvalidArgument' $path }
     if (-not $path.EndsWith('.zip', 'OrdinalIgnoreCase') -and $global:SimProcess.edition -ne 'Core') {
         SimFail $PSCmdlet ([System.IO.IOException]::new("$([System.IO.Path]::GetExtension($path)) is not a supported archive file format. .zip is the only supported archive file format.")) 'NotSupportedArchiveFileExtension' 'InvalidArgument' $path
@@ -259,13 +259,13 @@ function Expand-Archive {
     $files = SimPackageFiles $artifact
     $names = @($files.Keys | Sort-Object)
     foreach ($name in $names) {
-        if (-not $Force -and $null -ne (SimNode "$to\$name")) { SimError $PSCmdlet ([System.IO.IOException]::new("Failed to create file '$to\$name' while expanding the archive file '$path' contents as the file '$to\$name' already exists. Use the -Force parameter if you want to overwrite the existing directory '$to\$name' contents when expanding the archive file.")) 'ExpandArchiveFileExists' 'WriteError' $path; return }
+        if (-not $Force -and $null -ne [Simulation.Files]::Node("$to\$name")) { SimError $PSCmdlet ([System.IO.IOException]::new("Failed to create file '$to\$name' while expanding the archive file '$path' contents as the file '$to\$name' already exists. Use the -Force parameter if you want to overwrite the existing directory '$to\$name' contents when expanding the archive file.")) 'ExpandArchiveFileExists' 'WriteError' $path; return }
     }
     $null = SimEffect $PSCmdlet 'archive.expand' "$path -> $to" {
-        SimPutFolder $to
+        [Simulation.Files]::PutFolder($to)
         foreach ($name in $names) { SimPutText "$to\$name" $files[$name] }
     } {
-        SimPutFolder $to
+        [Simulation.Files]::PutFolder($to)
         foreach ($name in $names[0..([int][Math]::Floor($names.Count / 2) - 1)]) { SimPutText "$to\$name" $files[$name] }
     }
 }
@@ -281,5 +281,5 @@ function Split-Path {
         [Parameter(Mandatory, ParameterSetName = 'Literal')][string[]]$LiteralPath,
         [switch]$Parent, [switch]$Leaf)
     $all = if ($PSCmdlet.ParameterSetName -eq 'Path') { $Path } else { $LiteralPath }
-    foreach ($one in $all) { if ($Leaf) { SimLeaf $one.Replace('/', '\').TrimEnd('\') } else { SimParent $one.Replace('/', '\').TrimEnd('\') } }
+    foreach ($one in $all) { if ($Leaf) { [Simulation.Paths]::Leaf($one.Replace('/', '\').TrimEnd('\')) } else { [Simulation.Paths]::Parent($one.Replace('/', '\').TrimEnd('\')) } }
 }

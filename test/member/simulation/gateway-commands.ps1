@@ -27,7 +27,7 @@ function SimCore-Connect-DataGatewayServiceAccount {
         if ($null -eq $certificate) { SimGatewayError $PSCmdlet "Could not find a valid certificate with the thumbprint $CertificateThumbprint."; return }
         if (-not $certificate.key.persisted -and -not $certificate.key.alive) { SimGatewayError $PSCmdlet 'Keyset does not exist'; return }
         if ($CertificateThumbprint -notin @($principal.certificates) -or [datetime]::new($world.clock, 'Utc') -gt $certificate.notAfter) { SimGatewayError $PSCmdlet 'AADSTS700027: The certificate with identifier used to sign the client assertion is not registered on application, or has expired.'; return }
-        if ([Math]::Abs((SimClockOffset)) -gt 300) { SimGatewayError $PSCmdlet 'AADSTS700024: Client assertion is not within its valid time range.'; return }
+        if ([Math]::Abs([Simulation.Network]::ClockOffset()) -gt 300) { SimGatewayError $PSCmdlet 'AADSTS700024: Client assertion is not within its valid time range.'; return }
     }
     $global:SimProcess.connection = $principal
     [pscustomobject]@{ Environment = $Environment; TenantId = $world.tenant.id; UserName = $ApplicationId; LoginType = $PSCmdlet.ParameterSetName }
@@ -77,7 +77,7 @@ function SimCore-Add-DataGatewayCluster {
     foreach ($cluster in $tenant.clusters) { if ($cluster.name -eq $GatewayName) { SimGatewayError $PSCmdlet "DuplicateGatewayNameError: a gateway cluster with the name '$GatewayName' already exists."; return } }
     $id = SimTenantGuid "cluster $GatewayName"
     $make = {
-        $visibleAt = (SimNow) + (SimSeconds $tenant.visibleAfter)
+        $visibleAt = [Simulation.Network]::Now() + [Simulation.Network]::Ticks($tenant.visibleAfter)
         $cluster = @{
             id = $id; name = $GatewayName; region = $(if ($RegionKey -eq '') { $tenant.regions[0] } else { $RegionKey }); description = $null; loadBalancing = 'Failover'; recoveryKey = $key; visibleAt = $visibleAt; settings = @{}
             members = [System.Collections.Generic.List[object]]::new(); permissions = [System.Collections.Generic.List[object]]::new()
@@ -150,7 +150,7 @@ function SimCore-Add-DataGatewayClusterUser {
     if ($null -ne $present -and $tenant.userTwice -eq 'fails') { SimGatewayError $PSCmdlet ([System.Net.Http.HttpRequestException]::new('Response status code does not indicate success: 409 (Conflict).')); return }
     $null = SimEffect $PSCmdlet 'gateway.addUser' "$($cluster.name) $id $Role" {
         if ($null -ne $present) { $present.role = $Role }
-        else { $cluster.permissions.Add(@{ id = $id; role = $Role; type = 'User'; types = $types; visibleAt = (SimNow) + (SimSeconds $tenant.visibleAfter) }) }
+        else { $cluster.permissions.Add(@{ id = $id; role = $Role; type = 'User'; types = $types; visibleAt = [Simulation.Network]::Now() + [Simulation.Network]::Ticks($tenant.visibleAfter) }) }
     }
 }
 

@@ -5,7 +5,7 @@ function SimGatewayProgram { (SimGatewayFolder) + '\Microsoft.PowerBI.Enterprise
 
 # The installed version, or nothing.
 function SimGatewayVersion {
-    $artifact = SimArtifact (SimNode (SimGatewayProgram))
+    $artifact = SimArtifact ([Simulation.Files]::Node((SimGatewayProgram)))
     if ($null -eq $artifact) { return $null }
     $artifact['version']
 }
@@ -23,7 +23,7 @@ function SimRunGatewayInstaller {
     $artifact = $Record.work.artifact
     $machine = $global:Sim.machine
     $place = [array]::IndexOf(@($Record.work.arguments | ForEach-Object { $_.ToLowerInvariant() }), '/log')
-    $log = if ($place -ge 0 -and $place + 1 -lt $Record.work.arguments.Count) { SimPath $Record.work.arguments[$place + 1] } else { 'C:\Windows\Temp\On-premises_data_gateway.log' }
+    $log = if ($place -ge 0 -and $place + 1 -lt $Record.work.arguments.Count) { [Simulation.Paths]::Full($Record.work.arguments[$place + 1]) } else { 'C:\Windows\Temp\On-premises_data_gateway.log' }
     SimQuietly { SimPutText $log 'simulated log of the installer' }
     if ($null -ne (SimNextFailure $machine.installerFailures)) { $Record.exitCode = 1603; return }
     if ($machine.productType -eq 2) { $Record.exitCode = -2147463168; return }

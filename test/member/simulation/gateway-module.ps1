@@ -12,7 +12,7 @@ function SimModuleVersion {
         $found = $Matches[1]
         if ($Version -ne '' -and [version]$found -ne [version]$Version) { continue }
         $needs = if ($manifest -match "PowerShellVersion = '([\d.]+)'") { $Matches[1] } else { '7.0.0' }
-        $whole = $manifest.TrimEnd().EndsWith('# SIG # End signature block') -and $null -ne (SimArtifact (SimNode "$folder\$Name.dll"))
+        $whole = $manifest.TrimEnd().EndsWith('# SIG # End signature block') -and $null -ne (SimArtifact ([Simulation.Files]::Node("$folder\$Name.dll")))
         if ($null -eq $best -or [version]$found -gt [version]$best.version) { $best = @{ version = $found; needs = $needs; whole = $whole; folder = $folder } }
     }
     $best
@@ -38,9 +38,9 @@ function Import-Module {
     [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string[]]$Name, [string]$RequiredVersion, [switch]$Force, [switch]$DisableNameChecking, [switch]$PassThru)
     foreach ($one in $Name) {
         # A path to the module's folder or manifest is as good as its name.
-        $short = if ($one.Contains('\')) { $leaf = (SimLeaf $one) -replace '\.psd1$', ''; if ($leaf -match '^[\d.]+$') { SimLeaf (SimParent $one) } else { $leaf } } else { $one }
+        $short = if ($one.Contains('\')) { $leaf = [Simulation.Paths]::Leaf($one) -replace '\.psd1$', ''; if ($leaf -match '^[\d.]+$') { [Simulation.Paths]::Leaf([Simulation.Paths]::Parent($one)) } else { $leaf } } else { $one }
         $problem = $null
-        if ($one.Contains('\') -and $null -eq (SimNode (SimPath $one))) { $problem = "The specified module '$one' was not loaded because no valid module file was found in any module directory." }
+        if ($one.Contains('\') -and $null -eq [Simulation.Files]::Node([Simulation.Paths]::Full($one))) { $problem = "The specified module '$one' was not loaded because no valid module file was found in any module directory." }
         elseif ($short -eq 'ActiveDirectory') { if ($global:Sim.machine.features['RSAT-AD-PowerShell']) { continue } else { $problem = "The specified module 'ActiveDirectory' was not loaded because no valid module file was found in any module directory." } }
         elseif ($short -in 'Microsoft.PowerShell.Utility', 'Microsoft.PowerShell.Management', 'Microsoft.PowerShell.Security', 'Microsoft.PowerShell.LocalAccounts', 'Storage', 'NetTCPIP', 'DnsClient', 'ServerManager', 'CimCmdlets') { continue }
         elseif ($short -eq 'LAPS' -and $global:Sim.machine.lapsAvailable) { continue }
@@ -71,10 +71,10 @@ function SimGatewayCall {
     param($Cmdlet, [bool]$SignedIn = $true)
     $name = $Cmdlet.MyInvocation.MyCommand.Name
     if (-not (SimLoaded $Cmdlet)) { return $null }
-    SimRead 'gateway' $name
+    [Simulation.Network]::Note('gateway', $name)
     if ($SignedIn -and $null -eq $global:SimProcess.connection) { SimGatewayError $Cmdlet 'Login first with Login-DataGatewayServiceAccount'; return $null }
     $service = [uri]"https://$(if ($SignedIn) { 'api.powerbi.com' } else { 'login.microsoftonline.com' })/"
-    if ((SimNetworkDown) -or (SimNamesDown) -or (SimBlocked $service.Host 443)) { SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new("No such host is known. ($($service.Host):443)")); return $null }
+    if ([Simulation.Network]::IsDown() -or [Simulation.Network]::NamesAreDown() -or [Simulation.Network]::IsBlocked($service.Host, 443)) { SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new("No such host is known. ($($service.Host):443)")); return $null }
     $proxy = SimProcessProxy $service
     $open = if ($null -ne $proxy) { $null -eq (SimProxyRefuses $proxy.address $proxy.withAccount $service) } else { -not (SimProxyNeeded $service) }
     if (-not $open -and $global:Sim.world.proxy.registration -eq 'file') {
@@ -83,7 +83,7 @@ function SimGatewayCall {
         $open = $null -ne $file -and $null -eq (SimProxyRefuses $file.address $file.withAccount $service)
     }
     if (-not $open) { SimAdvance 21; SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new("A connection attempt failed because the connected party did not properly respond after a period of time. ($($service.Host):443)")); return $null }
-    if ([Math]::Abs((SimClockOffset)) -gt 86400) { SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new('The SSL connection could not be established, see inner exception.')); return $null }
+    if ([Math]::Abs([Simulation.Network]::ClockOffset()) -gt 86400) { SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new('The SSL connection could not be established, see inner exception.')); return $null }
     foreach ($key in $name, '*') {
         $failure = SimNextFailure $global:Sim.world.tenant.failures[$key]
         if ($null -ne $failure) { SimGatewayError $Cmdlet ([System.Net.Http.HttpRequestException]::new("Response status code does not indicate success: $($failure.status) ($([System.Net.HttpStatusCode][int]$failure.status)).")); return $null }

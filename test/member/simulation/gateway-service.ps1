@@ -43,7 +43,7 @@ function SimGatewayMode {
 
 function SimTenantAllowed {
     param([string]$Tenant)
-    $allowed = SimValue 'HKLM:\SOFTWARE\Microsoft\On-premises data gateway\Registration' 'AllowedRegistrationTenants'
+    $allowed = [Simulation.Registry]::Value('HKLM:\SOFTWARE\Microsoft\On-premises data gateway\Registration', 'AllowedRegistrationTenants')
     if ([string]::IsNullOrEmpty($allowed)) { return $true }
     $Tenant -in @($allowed -split ',' | ForEach-Object { $_.Trim() })
 }
@@ -85,10 +85,10 @@ function SimGatewayConnected {
         $service = $Machine.services['PBIEgwService']
         if ($null -eq $service -or $service.status -ne 'Running' -or $null -ne $service.diesAt) { return $false }
         if ($null -eq (SimRegistration)) { return $false }
-        if (-not $Settled -and ((SimNow) -lt $service.since + (SimSeconds $Machine.connectsAfter) -or (SimNetworkDown))) { return $false }
+        if (-not $Settled -and ([Simulation.Network]::Now() -lt $service.since + [Simulation.Network]::Ticks($Machine.connectsAfter) -or [Simulation.Network]::IsDown())) { return $false }
         if ($Machine.neverConnects) { return $false }
         $relay = [uri]"https://relay.$($global:Sim.world.cloud.relaySuffix)/"
-        if (SimBlocked $relay.Host 443) { return $false }
+        if ([Simulation.Network]::IsBlocked($relay.Host, 443)) { return $false }
         $proxy = SimFileProxy 'Microsoft.PowerBI.EnterpriseGateway.exe.config'
         if ($null -eq $proxy) { return $false }
         $direct = $proxy.address -eq '' -and $proxy.script -eq ''
@@ -137,7 +137,7 @@ function SimMemberVersion {
 
 # --- The tenant ----------------------------------------------------------------------------------------------------
 
-function SimVisible { param($Thing) $Thing.visibleAt -le (SimNow) }
+function SimVisible { param($Thing) $Thing.visibleAt -le [Simulation.Network]::Now() }
 
 function SimIsAdmin {
     param($Cluster, $Principal)
@@ -155,7 +155,7 @@ function SimTenantGuid {
 
 function SimNewMember {
     param($Cluster, [string]$Name, [string]$Id)
-    $member = @{ id = $Id; name = $Name; machine = $global:Sim.machine.name; version = (SimGatewayVersion); status = $null; visibleAt = (SimNow) + (SimSeconds $global:Sim.world.tenant.visibleAfter); contacts = @() }
+    $member = @{ id = $Id; name = $Name; machine = $global:Sim.machine.name; version = (SimGatewayVersion); status = $null; visibleAt = [Simulation.Network]::Now() + [Simulation.Network]::Ticks($global:Sim.world.tenant.visibleAfter); contacts = @() }
     $Cluster.members.Add($member)
     $member
 }
@@ -168,7 +168,7 @@ function SimPutRegistration {
     SimPutText "$(SimProfile $service.startName)\AppData\Local\Microsoft\On-premises data gateway\gateway.bin" (SimToJson ([ordered]@{ cluster = $Cluster.id; member = $Member.id; tenant = $tenant }) 3 $true)
     SimPutValue 'HKLM:\SOFTWARE\Microsoft\On-premises data gateway\Registration' 'RegistrationTenant' $tenant
     # The service goes on with the new registration, and connects a little later.
-    $service.since = SimNow
+    $service.since = [Simulation.Network]::Now()
 }
 
 function SimMemberRow {

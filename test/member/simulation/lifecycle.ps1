@@ -1,15 +1,12 @@
 # What happens to worlds: a copy, a restart of a machine, a change by a test, and the state at the end.
 
-# A copy that shares nothing that changes. File nodes and objects of the directory never change and are shared.
-function SimClone { param($Value) , [Simulation.Worlds]::Clone($Value) }
-
 # Restarts a machine, after a power loss or in good order.
 function SimReboot {
     param($World, $Machine)
     SimUseWorld $World $Machine
     foreach ($service in @($Machine.services.Values)) { if ($service.status -eq 'Running') { SimServiceDown $service } }
     $Machine.processes.Clear()
-    $World.clock += SimSeconds 120
+    $World.clock += [Simulation.Network]::Ticks(120)
     $Machine.bootedAt = $World.clock
     $Machine['restartScheduled'] = $false
     $Machine.domain.restartNeeded = $false
@@ -31,7 +28,7 @@ function SimMutate {
             $at[$keys[-1]] = $Change.value
         }
         'advance' {
-            $World.clock += SimSeconds $Change.seconds
+            $World.clock += [Simulation.Network]::Ticks($Change.seconds)
             foreach ($one in $World.machines.Values) { SimUseWorld $World $one; SimProcessesDue; SimServicesDue }
         }
         'writeFile' { SimPutText $Change.file $Change.text }
@@ -62,10 +59,10 @@ function SimMutate {
 function SimState {
     param($World)
     $machines = [ordered]@{}
-    foreach ($name in (SimKeys $World.machines)) { SimUseWorld $World $World.machines[$name]; $machines[$name] = SimMachineState $World.machines[$name] }
+    foreach ($name in [Simulation.Worlds]::Keys($World.machines)) { SimUseWorld $World $World.machines[$name]; $machines[$name] = SimMachineState $World.machines[$name] }
     $clusters = @(foreach ($cluster in $World.tenant.clusters) {
         [ordered]@{
-            name = $cluster.name; id = $cluster.id; description = $cluster.description; loadBalancing = $cluster.loadBalancing; region = $cluster.region; settings = (SimSorted $cluster.settings)
+            name = $cluster.name; id = $cluster.id; description = $cluster.description; loadBalancing = $cluster.loadBalancing; region = $cluster.region; settings = [Simulation.Worlds]::Sorted($cluster.settings)
             members = @(foreach ($member in $cluster.members) { [ordered]@{ name = $member.name; id = $member.id; primary = $member.id -eq $cluster.id; machine = $member.machine; version = (SimMemberVersion $member); status = (SimMemberStatus $member $true) } })
             permissions = @(foreach ($permission in @($cluster.permissions | Sort-Object -Property { $_.id })) { [ordered]@{ principal = $permission.id; role = $permission.role } })
         }
@@ -78,30 +75,25 @@ function SimState {
     $state
 }
 
-# The keys of a table in their order.
-function SimKeys { param($Table) , [Simulation.Worlds]::Keys($Table) }
-
-function SimSorted { param($Table) [Simulation.Worlds]::Sorted($Table) }
-
 function SimMachineState {
     param($Machine)
     SimProcessesDue
     # A service that is about to fail has failed in the end.
     foreach ($service in $Machine.services.Values) { if ($null -ne $service.diesAt) { SimServiceFailed $service } }
     $services = [ordered]@{}
-    foreach ($name in (SimKeys $Machine.services)) {
+    foreach ($name in [Simulation.Worlds]::Keys($Machine.services)) {
         $service = $Machine.services[$name]
         $services[$service.name] = [ordered]@{ status = $service.status; startType = $service.startType; startName = $service.nextStartName; runsAs = $service.startName }
     }
     $users = [ordered]@{}
-    foreach ($name in (SimKeys $Machine.users)) { $user = $Machine.users[$name]; $users[$user.name] = [ordered]@{ enabled = $user.enabled; passwordChanged = $user.passwordSetAt -ge $global:Sim.world.began; managedByLaps = $user.managedByLaps } }
+    foreach ($name in [Simulation.Worlds]::Keys($Machine.users)) { $user = $Machine.users[$name]; $users[$user.name] = [ordered]@{ enabled = $user.enabled; passwordChanged = $user.passwordSetAt -ge $global:Sim.world.began; managedByLaps = $user.managedByLaps } }
     $groups = [ordered]@{}
-    foreach ($sid in (SimKeys $Machine.groups)) { $groups[$sid] = @($Machine.groups[$sid].members) }
+    foreach ($sid in [Simulation.Worlds]::Keys($Machine.groups)) { $groups[$sid] = @($Machine.groups[$sid].members) }
     [ordered]@{
-        folders = [Simulation.State]::Folders($Machine); files = [Simulation.State]::Files($Machine); registry = [Simulation.State]::Registry($Machine); services = $services; users = $users; groups = $groups; rights = (SimSorted $Machine.rights); acl = (SimSorted $Machine.acl); features = (SimSorted $Machine.features)
+        folders = [Simulation.State]::Folders($Machine); files = [Simulation.State]::Files($Machine); registry = [Simulation.State]::Registry($Machine); services = $services; users = $users; groups = $groups; rights = [Simulation.Worlds]::Sorted($Machine.rights); acl = [Simulation.Worlds]::Sorted($Machine.acl); features = [Simulation.Worlds]::Sorted($Machine.features)
         disks = @(foreach ($disk in $Machine.disks) { [ordered]@{ number = $disk.number; name = $disk.name; style = $disk.style; offline = $disk.offline; readOnly = $disk.readOnly; partitions = @(foreach ($partition in $disk.partitions) { [ordered]@{ number = $partition.number; letter = $partition.letter; kind = $partition.kind; fileSystem = $partition.fileSystem; label = $partition.label; unit = $partition.unit } }) } })
         certificates = @(foreach ($certificate in @($Machine.certificates | Sort-Object -Property { $_.thumbprint })) { [ordered]@{ thumbprint = $certificate.thumbprint; subject = $certificate.subject; keyKept = $certificate.key.persisted; exportable = $certificate.exportable } })
-        winhttp = $Machine.winhttp; laps = $Machine.laps; managedAccountsInstalled = (SimKeys $Machine.domain.installed); registered = SimRegistration
+        winhttp = $Machine.winhttp; laps = $Machine.laps; managedAccountsInstalled = [Simulation.Worlds]::Keys($Machine.domain.installed); registered = SimRegistration
         running = @(foreach ($process in @($Machine.processes.Values | Where-Object { $_.kind -ne 'service' } | Sort-Object -Property { $_.name })) { $process.name })
     }
 }

@@ -1,14 +1,5 @@
 # Time as the member sees it, names, and whether it reaches anything.
 
-function SimClockOffset { [Simulation.Network]::ClockOffset() }
-function SimLocalTime {
-    if ($global:Sim.machine.clockOffset -eq 0) { return [datetime]::new($global:Sim.world.clock, 'Utc') }
-    [datetime]::new($global:Sim.world.clock + (SimSeconds (SimClockOffset)), 'Utc')
-}
-
-function SimNetworkDown { [Simulation.Network]::IsDown() }
-function SimNamesDown { [Simulation.Network]::NamesAreDown() }
-
 # The address of a name, or nothing.
 function SimAddress {
     param([string]$Name)
@@ -25,21 +16,10 @@ function SimAddress {
     $null
 }
 
-function SimBlocked { param([string]$Name, [int]$Port) [Simulation.Network]::IsBlocked($Name, $Port) }
-
-function SimListed { param($Patterns, [string]$Name, [int]$Port) [Simulation.Network]::IsListed($Patterns, $Name, $Port) }
-
-# What a table of patterns has for a host, or a host and port; or nothing.
-function SimPatterned {
-    param($Table, [string]$Name, [int]$Port)
-    foreach ($pattern in $Table.Keys) { if ($Name -like $pattern -or "${Name}:$Port" -like $pattern) { return $Table[$pattern] } }
-    $null
-}
-
 function Get-Date {
     [CmdletBinding()] param([string]$Format)
-    if ($Format -eq '') { return SimLocalTime }
-    (SimLocalTime).ToString($Format, [cultureinfo]::InvariantCulture)
+    if ($Format -eq '') { return [Simulation.Network]::LocalTime() }
+    [Simulation.Network]::LocalTime().ToString($Format, [cultureinfo]::InvariantCulture)
 }
 
 function Start-Sleep {
@@ -53,27 +33,27 @@ function Start-Sleep {
 
 function Resolve-DnsName {
     [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$Name, [Parameter(Position = 1)][string]$Type = 'A_AAAA', [switch]$QuickTimeout, [switch]$DnsOnly)
-    SimRead 'dns' $Name
-    if (SimNamesDown) {
+    [Simulation.Network]::Note('dns', $Name)
+    if ([Simulation.Network]::NamesAreDown()) {
         SimAdvance $(if ($QuickTimeout) { 2 } else { 12 })
         SimError $PSCmdlet ([System.ComponentModel.Win32Exception]::new(1460, "$Name : This operation returned because the timeout period expired")) 'ERROR_TIMEOUT' 'OperationTimeout' $Name
         return
     }
     $answer = { param($owner, $kind, $more) $shown = [ordered]@{ Name = $owner; Type = $kind; TTL = 60; Section = 'Answer' }; foreach ($key in $more.Keys) { $shown[$key] = $more[$key] }; [pscustomobject]$shown }
-    $domain = SimDomainOfHost $Name
+    $domain = [Simulation.Directory]::DomainOf($Name)
     if ($Type -eq 'SRV') {
         # Of names that say what they are for, the domains have those that lead to their domain controllers.
-        if ($null -ne $domain -and (SimKnownName $Name) -and $Name -match '^_\w+\._tcp\.') { foreach ($dc in 'dc1', 'dc2') { & $answer $Name 'SRV' ([ordered]@{ NameTarget = "$dc.$($domain.name)"; Priority = 0; Weight = 100; Port = 389 }) }; return }
+        if ($null -ne $domain -and [Simulation.Network]::IsKnown($Name) -and $Name -match '^_\w+\._tcp\.') { foreach ($dc in 'dc1', 'dc2') { & $answer $Name 'SRV' ([ordered]@{ NameTarget = "$dc.$($domain.name)"; Priority = 0; Weight = 100; Port = 389 }) }; return }
     }
     else {
         # An alias is answered with what it stands for, and then with the address of that.
         $target = $Name
-        while ($null -ne $global:Sim.world.domain -and $global:Sim.world.domain.aliases.ContainsKey($target) -and (SimKnownName $target)) {
+        while ($null -ne $global:Sim.world.domain -and $global:Sim.world.domain.aliases.ContainsKey($target) -and [Simulation.Network]::IsKnown($target)) {
             & $answer $target 'CNAME' ([ordered]@{ NameHost = $global:Sim.world.domain.aliases[$target] })
             $target = $global:Sim.world.domain.aliases[$target]
         }
         if ($Type -eq 'CNAME' -and $target -ne $Name) { return }
-        $address = if (-not (SimKnownName $target)) { $null } elseif ($null -ne (SimDomainOfHost $target)) { '10.0.0.4' } else { SimAddress $target }
+        $address = if (-not [Simulation.Network]::IsKnown($target)) { $null } elseif ($null -ne [Simulation.Directory]::DomainOf($target)) { '10.0.0.4' } else { SimAddress $target }
         if ($null -ne $address -and $Type -eq 'CNAME') { return [pscustomobject]@{ Name = (($Name -split '\.', 2)[-1]); Type = 'SOA'; TTL = 60; Section = 'Authority' } }
         if ($null -ne $address) { return & $answer $target 'A' ([ordered]@{ IPAddress = $address; IP4Address = $address }) }
         if ($target -ne $Name) { return }
@@ -81,20 +61,13 @@ function Resolve-DnsName {
     SimError $PSCmdlet ([System.ComponentModel.Win32Exception]::new(9003, "$Name : DNS name does not exist")) 'DNS_ERROR_RCODE_NAME_ERROR' 'ResourceUnavailable' $Name
 }
 
-# Whether a name is not one of those that are said not to exist, or whose domain's servers do not answer yet.
-function SimKnownName {
-    param([string]$Name)
-    foreach ($pattern in $global:Sim.machine.network.unknownNames) { if ($Name -like $pattern) { return $false } }
-    $null -eq (SimDomainOfHost $Name) -or (SimPassed $global:Sim.machine.domain.reachableAfter)
-}
-
 function Test-NetConnection {
     [CmdletBinding()] param([Parameter(Mandatory, Position = 0)][string]$ComputerName, [int]$Port, [ValidateSet('Quiet', 'Detailed')][string]$InformationLevel)
     $target = $ComputerName
     while ($null -ne $global:Sim.world.domain -and $global:Sim.world.domain.aliases.ContainsKey($target)) { $target = $global:Sim.world.domain.aliases[$target] }
-    $domain = SimDomainOfHost $target
-    $address = if (-not (SimKnownName $target)) { $null } elseif (SimNamesDown) { if ($target -match '^[\d.]+$') { $target } } elseif ($null -ne $domain) { '10.0.0.4' } else { SimAddress $target }
-    $open = $null -ne $address -and -not (SimNetworkDown) -and -not (SimBlocked $ComputerName $Port) -and -not (SimBlocked $target $Port)
+    $domain = [Simulation.Directory]::DomainOf($target)
+    $address = if (-not [Simulation.Network]::IsKnown($target)) { $null } elseif ([Simulation.Network]::NamesAreDown()) { if ($target -match '^[\d.]+$') { $target } } elseif ($null -ne $domain) { '10.0.0.4' } else { SimAddress $target }
+    $open = $null -ne $address -and -not [Simulation.Network]::IsDown() -and -not [Simulation.Network]::IsBlocked($ComputerName, $Port) -and -not [Simulation.Network]::IsBlocked($target, $Port)
     # What is inside needs no proxy; what listens there is told, or all does.
     if ($open) { $open = if ($null -eq $domain) { -not (SimProxyNeeded ([uri]"https://$target")) } else { SimListens $domain $target $Port } }
     if ($null -eq $address) { Write-Warning "Name resolution of $ComputerName failed" }

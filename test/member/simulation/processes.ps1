@@ -5,7 +5,7 @@ function SimNewProcess {
     param([string]$Name, [string]$Kind, [string]$CommandLine)
     $global:Sim.world.lastProcessId += 4
     $record = @{
-        id = $global:Sim.world.lastProcessId; name = $Name; kind = $Kind; commandLine = $CommandLine; started = (SimNow)
+        id = $global:Sim.world.lastProcessId; name = $Name; kind = $Kind; commandLine = $CommandLine; started = [Simulation.Network]::Now()
         due = $null; finished = $false; exitCode = 0; output = $null; errors = $null; work = $null; killed = $false
     }
     $global:Sim.machine.processes[$record.id] = $record
@@ -23,9 +23,9 @@ function SimWords {
 # Where Windows finds a program: by its path, or in the system's folder by its name alone.
 function SimFindProgram {
     param([string]$FilePath)
-    if ($FilePath.Contains('\')) { $path = SimPath $FilePath } else { $path = 'C:\Windows\System32\' + $FilePath }
+    if ($FilePath.Contains('\')) { $path = [Simulation.Paths]::Full($FilePath) } else { $path = 'C:\Windows\System32\' + $FilePath }
     if (-not $path.EndsWith('.exe', 'OrdinalIgnoreCase')) { $path += '.exe' }
-    $node = SimNode $path
+    $node = [Simulation.Files]::Node($path)
     if ($null -eq $node -or $node.dir) { return $null }
     $node
 }
@@ -41,7 +41,7 @@ function Start-Process {
     $program = SimFindProgram $FilePath
     if ($null -eq $program) { SimFail $PSCmdlet 'This command cannot be run due to the error: The system cannot find the file specified.' 'InvalidOperationException' 'InvalidOperation' $null }
     foreach ($target in $RedirectStandardOutput, $RedirectStandardError) {
-        if ($target -ne '' -and -not (SimWritable $PSCmdlet (SimPath $target))) { return }
+        if ($target -ne '' -and -not (SimWritable $PSCmdlet ([Simulation.Paths]::Full($target)))) { return }
     }
     # Windows PowerShell joins the arguments with spaces and quotes none of them.
     $commandLine = (@("`"$($program.path)`"") + @($ArgumentList | Where-Object { $null -ne $_ })) -join ' '
@@ -49,8 +49,8 @@ function Start-Process {
     $holder = @{ record = $null }
     $started = SimEffect $PSCmdlet 'process.start' $commandLine {
         $holder.record = SimLaunch $program $commandLine
-        if ($RedirectStandardOutput -ne '') { $holder.record.output = SimPath $RedirectStandardOutput; SimPutFile $holder.record.output ([byte[]]@()) }
-        if ($RedirectStandardError -ne '') { $holder.record.errors = SimPath $RedirectStandardError; SimPutFile $holder.record.errors ([byte[]]@()) }
+        if ($RedirectStandardOutput -ne '') { $holder.record.output = [Simulation.Paths]::Full($RedirectStandardOutput); [Simulation.Files]::PutFile($holder.record.output, ([byte[]]@())) }
+        if ($RedirectStandardError -ne '') { $holder.record.errors = [Simulation.Paths]::Full($RedirectStandardError); [Simulation.Files]::PutFile($holder.record.errors, ([byte[]]@())) }
         SimLaunched $holder.record
     }
     if ($started -and $PassThru) { SimProcessObject $holder.record }
@@ -87,19 +87,19 @@ function SimProcessPoll {
     param($Record, $Seconds)
     if ($Record.finished -or $Record.killed) { return }
     if ($Record.kind -eq 'pwsh' -and -not $Record.work.started) {
-        $limit = if ($null -eq $Seconds) { $null } else { (SimNow) + (SimSeconds $Seconds) }
+        $limit = if ($null -eq $Seconds) { $null } else { [Simulation.Network]::Now() + [Simulation.Network]::Ticks($Seconds) }
         SimRunPwsh $Record $limit
         return
     }
     if ($null -eq $Seconds) { SimProcessesDue; return }
-    $left = if ($null -eq $Record.due) { $Seconds } else { [Math]::Min($Seconds, ($Record.due - (SimNow)) / 10000000) }
+    $left = if ($null -eq $Record.due) { $Seconds } else { [Math]::Min($Seconds, ($Record.due - [Simulation.Network]::Now()) / 10000000) }
     SimAdvance ([Math]::Max(0, $left))
 }
 
 # Ends all the processes of this machine whose time has come.
 function SimProcessesDue {
     if ($global:Sim.off) { return }
-    $now = SimNow
+    $now = [Simulation.Network]::Now()
     foreach ($record in @($global:Sim.machine.processes.Values)) {
         if ($null -ne $record.due -and -not $record.finished -and $record.due -le $now) { SimProcessEnd $record }
     }
@@ -126,8 +126,8 @@ function SimKill {
 function SimProcessPrint {
     param($Record, [string]$Text, [string]$To = 'output')
     if ($null -eq $Record[$To]) { return }
-    $before = (SimNode $Record[$To]).data
-    SimPutFile $Record[$To] ([byte[]]($before + [System.Text.Encoding]::UTF8.GetBytes($Text + "`r`n")))
+    $before = [Simulation.Files]::Node($Record[$To]).data
+    [Simulation.Files]::PutFile($Record[$To], ([byte[]]($before + [System.Text.Encoding]::UTF8.GetBytes($Text + "`r`n"))))
 }
 
 function Get-Process {

@@ -3,14 +3,14 @@
 # Whether Windows can run this file at all.
 function SimCanStart {
     param($Program)
-    if ((SimLeaf $Program.path) -in 'msiexec.exe', 'sc.exe', 'klist.exe', 'icacls.exe', 'netsh.exe', 'w32tm.exe', 'shutdown.exe') { return $true }
+    if ([Simulation.Paths]::Leaf($Program.path) -in 'msiexec.exe', 'sc.exe', 'klist.exe', 'icacls.exe', 'netsh.exe', 'w32tm.exe', 'shutdown.exe') { return $true }
     $artifact = SimArtifact $Program
     $null -ne $artifact -and $artifact['simulated'] -in 'gatewayInstaller', 'pwsh'
 }
 
 function SimLaunch {
     param($Program, [string]$CommandLine)
-    $leaf = SimLeaf $Program.path
+    $leaf = [Simulation.Paths]::Leaf($Program.path)
     $name = $leaf.Substring(0, $leaf.Length - 4)
     $artifact = SimArtifact $Program
     $kind = if ($null -ne $artifact) { $artifact['simulated'] } elseif ($leaf -eq 'msiexec.exe') { 'msiexec' } else { 'native' }
@@ -25,16 +25,16 @@ function SimLaunched {
     switch ($Record.kind) {
         'pwsh' { $Record.work = @{ started = $false } }
         'gatewayInstaller' {
-            $artifact = SimArtifact (SimNode $words[0])
+            $artifact = SimArtifact ([Simulation.Files]::Node($words[0]))
             $Record.work = @{ artifact = $artifact; arguments = $arguments }
             # Without a quiet switch its window waits for somebody.
-            if (@($arguments | Where-Object { $_ -in '/quiet', '-q', '/q', '-quiet', '/s' }).Count -gt 0) { $Record.due = (SimNow) + (SimSeconds $artifact['seconds']) }
+            if (@($arguments | Where-Object { $_ -in '/quiet', '-q', '/q', '-quiet', '/s' }).Count -gt 0) { $Record.due = [Simulation.Network]::Now() + [Simulation.Network]::Ticks($artifact['seconds']) }
         }
         'msiexec' { SimLaunchMsi $Record $arguments }
         default {
             $answer = SimNative $Record.name $arguments
             $Record.exitCode = $answer.code
-            $Record.due = SimNow
+            $Record.due = [Simulation.Network]::Now()
             SimProcessPrint $Record $answer.text
             $Record.finished = $true
             $global:Sim.machine.processes.Remove($Record.id)
@@ -56,29 +56,29 @@ function SimLaunchMsi {
             '^[/-](quiet|qn)$' { $quiet = $true }
         }
     }
-    $path = if ($null -eq $package) { '' } else { SimPath $package }
-    $Record.work = @{ path = $path; artifact = (SimArtifact (SimNode $path)); arguments = $Arguments; log = $log; code = $null }
+    $path = if ($null -eq $package) { '' } else { [Simulation.Paths]::Full($package) }
+    $Record.work = @{ path = $path; artifact = (SimArtifact ([Simulation.Files]::Node($path))); arguments = $Arguments; log = $log; code = $null }
     if (SimUseUp $global:Sim.machine 'msiBusyTimes') { $Record.work.code = 1618 }
     elseif ($path -eq '') { $Record.work.code = 1639 }
-    elseif ($null -eq (SimNode $path)) { $Record.work.code = 1619 }
+    elseif ($null -eq [Simulation.Files]::Node($path)) { $Record.work.code = 1619 }
     elseif ($null -eq $Record.work.artifact -or $Record.work.artifact['simulated'] -ne 'powerShellMsi') { $Record.work.code = 1620 }
-    if ($null -ne $Record.work.code) { $Record.due = (SimNow) + (SimSeconds 2) }
-    elseif ($quiet) { $Record.due = (SimNow) + (SimSeconds $Record.work.artifact['seconds']) }
+    if ($null -ne $Record.work.code) { $Record.due = [Simulation.Network]::Now() + [Simulation.Network]::Ticks(2) }
+    elseif ($quiet) { $Record.due = [Simulation.Network]::Now() + [Simulation.Network]::Ticks($Record.work.artifact['seconds']) }
 }
 
 function SimRunMsi {
     param($Record)
     $work = $Record.work
-    if ($null -ne $work.log) { SimQuietly { SimPutText (SimPath $work.log) "MSI (s) simulated log of $($work.path)" } }
+    if ($null -ne $work.log) { SimQuietly { SimPutText ([Simulation.Paths]::Full($work.log)) "MSI (s) simulated log of $($work.path)" } }
     if ($null -ne $work.code) { $Record.exitCode = $work.code; return }
     if ($null -ne $global:Sim.machine.msiFails) { $Record.exitCode = $global:Sim.machine.msiFails; return }
     $folder = 'C:\Program Files\PowerShell\7'
-    $there = SimArtifact (SimNode "$folder\pwsh.exe")
+    $there = SimArtifact ([Simulation.Files]::Node("$folder\pwsh.exe"))
     if ($null -ne $there -and [version]$there['version'] -gt [version]$work.artifact['version']) { $Record.exitCode = 1603; return }
     $done = SimEffect $null 'msi.run' "PowerShell $($work.artifact['version'])" {
         SimPutPowerShell $work.artifact['version']
         SimPutValue 'HKLM:\SOFTWARE\Microsoft\PowerShellCore\InstalledVersions\31ab5147-9a97-4452-8443-d9709f0516e1' 'SemanticVersion' $work.artifact['version']
-    } { SimPutFolder $folder; SimPutText "$folder\pwsh.dll" 'MZ' }
+    } { [Simulation.Files]::PutFolder($folder); SimPutText "$folder\pwsh.dll" 'MZ' }
     $Record.exitCode = if (-not $done) { 1603 } elseif ($global:Sim.machine.msiWantsRestart) { 3010 } else { 0 }
 }
 
@@ -86,7 +86,7 @@ function SimPutPowerShell {
     param([string]$Version)
     SimPutText 'C:\Program Files\PowerShell\7\pwsh.exe' (SimToJson ([ordered]@{ simulated = 'pwsh'; version = $Version; signer = 'CN=Microsoft Corporation, O=Microsoft Corporation, L=Redmond, S=Washington, C=US' }) 3 $true)
     SimPutText 'C:\Program Files\PowerShell\7\pwsh.dll' 'MZ'
-    SimPutFolder 'C:\Program Files\PowerShell\Modules'
+    [Simulation.Files]::PutFolder('C:\Program Files\PowerShell\Modules')
 }
 
 # --- Small programs --------------------------------------------------------------------------------------------------
@@ -98,8 +98,8 @@ function SimNative {
         'sc' { return SimSc $Arguments }
         'klist' { return SimKlist $Arguments }
         'icacls' {
-            $path = SimPath $Arguments[0]
-            if ($null -eq (SimNode $path)) { return @{ code = 2; text = "${path}: The system cannot find the file specified.`r`nSuccessfully processed 0 files; Failed to process 1 files" } }
+            $path = [Simulation.Paths]::Full($Arguments[0])
+            if ($null -eq [Simulation.Files]::Node($path)) { return @{ code = 2; text = "${path}: The system cannot find the file specified.`r`nSuccessfully processed 0 files; Failed to process 1 files" } }
             $new = ($Arguments | Select-Object -Skip 1) -join ' '
             # A rule for an account that nobody knows is refused; one that is there already adds nothing.
             if ($new -match '\*(S-1-5-21-[\d-]+)' -and -not (SimKnownSid $Matches[1])) { return @{ code = 1332; text = "$($Matches[1]): No mapping between account names and security IDs was done.`r`nSuccessfully processed 0 files; Failed to process 1 files" } }
@@ -180,12 +180,12 @@ function SimW32tm {
     param([string[]]$Arguments)
     $line = $Arguments -join ' '
     if ($line -match '^/resync') {
-        if (SimNetworkDown) { return @{ code = 1; text = 'The computer did not resync because no time data was available.' } }
+        if ([Simulation.Network]::IsDown()) { return @{ code = 1; text = 'The computer did not resync because no time data was available.' } }
         if ($global:Sim.machine.clockResyncWorks) { $global:Sim.machine.clockOffset = 0 }
         return @{ code = 0; text = "Sending resync command to local computer`r`nThe command completed successfully." }
     }
-    $offset = (SimClockOffset).ToString('+0.0000000;-0.0000000', [cultureinfo]::InvariantCulture)
-    if ($line -match '^/stripchart') { return @{ code = 0; text = "Tracking $line.`r`n$((SimLocalTime).ToString('HH:mm:ss')), ${offset}s" } }
+    $offset = [Simulation.Network]::ClockOffset().ToString('+0.0000000;-0.0000000', [cultureinfo]::InvariantCulture)
+    if ($line -match '^/stripchart') { return @{ code = 0; text = "Tracking $line.`r`n$([Simulation.Network]::LocalTime().ToString('HH:mm:ss')), ${offset}s" } }
     @{ code = 0; text = "Leap Indicator: 0(no warning)`r`nPhase Offset: ${offset}s`r`nSource: VM IC Time Synchronization Provider" }
 }
 

@@ -1,13 +1,11 @@
 # HKLM in memory: machine.registry maps a key's path to @{ path; values = @{ name = @{ name; type; data } } }.
 
-function SimKeyExists { param([string]$Path) $global:Sim.machine.registry.ContainsKey($Path) }
-
 function SimPutKey {
     param([string]$Path)
     $current = $Path
     while ($current -ne '' -and -not $global:Sim.machine.registry.ContainsKey($current)) {
         $global:Sim.machine.registry[$current] = @{ path = $current; values = @{} }
-        $current = SimParent $current
+        $current = [Simulation.Paths]::Parent($current)
     }
 }
 
@@ -16,13 +14,6 @@ function SimPutValue {
     param([string]$Path, [string]$Name, $Data, [string]$Type = 'String')
     SimPutKey $Path
     $global:Sim.machine.registry[$Path].values[$Name] = @{ name = $Name; type = $Type; data = $Data }
-}
-
-function SimValue {
-    param([string]$Path, [string]$Name)
-    $key = $global:Sim.machine.registry[$Path]
-    if ($null -eq $key -or $null -eq $key.values[$Name]) { return $null }
-    $key.values[$Name].data
 }
 
 function SimHive { param([string]$Path) 'HKEY_LOCAL_MACHINE' + $Path.Substring(5) }
@@ -41,30 +32,30 @@ function SimKeyItem {
     $key = $global:Sim.machine.registry[$Path]
     $object = SimNewObject 'Microsoft.Win32.RegistryKey' ([ordered]@{
         PSPath = 'Microsoft.PowerShell.Core\Registry::' + (SimHive $key.path)
-        PSChildName = SimLeaf $key.path
+        PSChildName = [Simulation.Paths]::Leaf($key.path)
         Name = SimHive $key.path
-        Property = (SimKeys $key.values)
+        Property = [Simulation.Worlds]::Keys($key.values)
         ValueCount = $key.values.Count
         PSIsContainer = $true
     })
     $object.PSObject.Properties.Add([System.Management.Automation.PSNoteProperty]::new('SimPath', $key.path))
-    SimMethod $object 'GetValue' { param($name) SimValue $this.SimPath $name }
+    SimMethod $object 'GetValue' { param($name) [Simulation.Registry]::Value($this.SimPath, $name) }
     SimMethod $object 'GetValueNames' { , @($this.Property) }
     $object
 }
 
 function SimNewKey {
     param($Cmdlet, [string]$Path, [bool]$Force)
-    if ((SimKeyExists $Path) -and -not $Force) { SimError $Cmdlet ([System.IO.IOException]::new('A key in this path already exists.')) 'System.IO.IOException' 'ResourceExists' $Path; return }
-    if (-not $Force -and -not (SimKeyExists (SimParent $Path))) { SimError $Cmdlet ([System.IO.IOException]::new('The registry key at the specified path does not exist.')) 'System.IO.IOException' 'InvalidArgument' $Path; return }
+    if ([Simulation.Registry]::Exists($Path) -and -not $Force) { SimError $Cmdlet ([System.IO.IOException]::new('A key in this path already exists.')) 'System.IO.IOException' 'ResourceExists' $Path; return }
+    if (-not $Force -and -not [Simulation.Registry]::Exists([Simulation.Paths]::Parent($Path))) { SimError $Cmdlet ([System.IO.IOException]::new('The registry key at the specified path does not exist.')) 'System.IO.IOException' 'InvalidArgument' $Path; return }
     # The real one empties a key that is there already when forced.
-    $detail = if (SimKeyExists $Path) { "$Path (emptied)" } else { $Path }
+    $detail = if ([Simulation.Registry]::Exists($Path)) { "$Path (emptied)" } else { $Path }
     if (SimEffect $Cmdlet 'registry.key' $detail { SimPutKey $Path; $global:Sim.machine.registry[$Path].values = @{} }) { SimKeyItem $Path }
 }
 
 function SimRemoveKey {
     param($Cmdlet, [string]$Path, [bool]$Recurse)
-    if (-not (SimKeyExists $Path)) { SimErrorNotFound $Cmdlet $Path; return }
+    if (-not [Simulation.Registry]::Exists($Path)) { SimErrorNotFound $Cmdlet $Path; return }
     $below = @(SimChildKeys $Path $true)
     if ($below.Count -gt 0 -and -not $Recurse) { SimError $Cmdlet ([System.Management.Automation.PSInvalidOperationException]::new("The item at $Path has children and the Recurse parameter was not specified.")) 'ConfirmationNeeded' 'InvalidOperation' $Path; return }
     $null = SimEffect $Cmdlet 'registry.remove' $Path { foreach ($key in $below) { $global:Sim.machine.registry.Remove($key) }; $global:Sim.machine.registry.Remove($Path) }
@@ -73,9 +64,9 @@ function SimRemoveKey {
 function Get-ItemProperty {
     [CmdletBinding()] param([Parameter(Mandatory)][string[]]$LiteralPath, [string[]]$Name)
     foreach ($one in $LiteralPath) {
-        $path = SimPath $one
+        $path = [Simulation.Paths]::Full($one)
         if (-not (SimIsRegistry $path)) { SimFail $PSCmdlet 'The simulation has properties of registry keys only.' 'NotSimulated' 'NotImplemented' $one }
-        if (-not (SimKeyExists $path)) { SimErrorNotFound $PSCmdlet $path; continue }
+        if (-not [Simulation.Registry]::Exists($path)) { SimErrorNotFound $PSCmdlet $path; continue }
         $key = $global:Sim.machine.registry[$path]
         $properties = [ordered]@{}
         $wanted = @(if ($null -eq $Name) { $key.values.Keys | Sort-Object } else { $Name })
@@ -89,7 +80,7 @@ function Get-ItemProperty {
         # Nothing but an error when none of the names is there; nothing at all for a key without values.
         if ($properties.Count -eq 0) { continue }
         $properties['PSPath'] = 'Microsoft.PowerShell.Core\Registry::' + (SimHive $key.path)
-        $properties['PSChildName'] = SimLeaf $key.path
+        $properties['PSChildName'] = [Simulation.Paths]::Leaf($key.path)
         [pscustomobject]$properties
     }
 }
@@ -112,8 +103,8 @@ function New-ItemProperty {
     [CmdletBinding()] param(
         [Parameter(Mandatory)][string]$LiteralPath, [Parameter(Mandatory)][string]$Name, $Value,
         [ValidateSet('String', 'ExpandString', 'Binary', 'DWord', 'MultiString', 'QWord')][string]$PropertyType = 'String', [switch]$Force)
-    $path = SimPath $LiteralPath
-    if (-not (SimKeyExists $path)) { SimErrorNotFound $PSCmdlet $path; return }
+    $path = [Simulation.Paths]::Full($LiteralPath)
+    if (-not [Simulation.Registry]::Exists($path)) { SimErrorNotFound $PSCmdlet $path; return }
     $key = $global:Sim.machine.registry[$path]
     if ($key.values.ContainsKey($Name) -and -not $Force) { SimError $PSCmdlet ([System.IO.IOException]::new('The property already exists.')) 'System.IO.IOException' 'ResourceExists' $path; return }
     $data = SimRegistryData $PSCmdlet $Value $PropertyType
@@ -122,8 +113,8 @@ function New-ItemProperty {
 
 function Set-ItemProperty {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [Parameter(Mandatory)][string]$Name, [Parameter(Mandatory)][AllowEmptyString()]$Value, [ValidateSet('String', 'ExpandString', 'Binary', 'DWord', 'MultiString', 'QWord')][string]$Type = '', [switch]$Force)
-    $path = SimPath $LiteralPath
-    if (-not (SimKeyExists $path)) { SimErrorNotFound $PSCmdlet $path; return }
+    $path = [Simulation.Paths]::Full($LiteralPath)
+    if (-not [Simulation.Registry]::Exists($path)) { SimErrorNotFound $PSCmdlet $path; return }
     $key = $global:Sim.machine.registry[$path]
     $kind = $Type
     if ($kind -eq '') { $kind = if ($key.values.ContainsKey($Name)) { $key.values[$Name].type } elseif ($Value -is [int]) { 'DWord' } elseif ($Value -is [byte[]]) { 'Binary' } else { 'String' } }
@@ -133,8 +124,8 @@ function Set-ItemProperty {
 
 function Remove-ItemProperty {
     [CmdletBinding()] param([Parameter(Mandatory)][string]$LiteralPath, [Parameter(Mandatory)][string[]]$Name, [switch]$Force)
-    $path = SimPath $LiteralPath
-    if (-not (SimKeyExists $path)) { SimErrorNotFound $PSCmdlet $path; return }
+    $path = [Simulation.Paths]::Full($LiteralPath)
+    if (-not [Simulation.Registry]::Exists($path)) { SimErrorNotFound $PSCmdlet $path; return }
     $key = $global:Sim.machine.registry[$path]
     foreach ($one in $Name) {
         if (-not $key.values.ContainsKey($one)) { SimError $PSCmdlet ([System.Management.Automation.PSArgumentException]::new("Property $one does not exist at path $(SimHive $key.path).")) 'System.Management.Automation.PSArgumentException' 'InvalidArgument' $one; continue }

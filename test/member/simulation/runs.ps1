@@ -16,9 +16,9 @@ function SimMark {
         $line = $part.Extent.StartLineNumber
         $key = "$($part.Extent.StartColumnNumber) $($part.Extent.Text)"
         $found = $Known[$key]
-        if ($null -eq $found) { $found = SimMarkPart $part; $Known[$key] = $found }
+        if ($null -eq $found) { $found = [Simulation.Marks]::Of($part); $Known[$key] = $found }
         if ($found.leaves) { $leaves = $true }
-        foreach ($one in $found.marks) {
+        foreach ($one in $found.places) {
             $mark = "`$global:SimHit[$($statements.Count)]=1;"
             if ($one.exits) { $mark += '$global:SimProcess.exiting=1;' }
             $statements.Add("$($line + $one.line):$($one.column)")
@@ -44,21 +44,6 @@ function SimMarkParts {
 }
 
 function SimIsPlain { param($Tree) $null -eq $Tree.DynamicParamBlock -and $null -eq $Tree.BeginBlock -and $null -eq $Tree.ProcessBlock -and $null -ne $Tree.EndBlock -and $Tree.EndBlock.Unnamed -and ($null -eq $Tree.EndBlock.Traps -or $Tree.EndBlock.Traps.Count -eq 0) }
-
-# Where the marks of a part are: its statements, itself included, from its beginning on.
-function SimMarkPart {
-    param($Part)
-    $marks = [System.Collections.Generic.List[object]]::new()
-    $leaves = $false
-    foreach ($statement in $Part.FindAll({ param($node) $node -is [System.Management.Automation.Language.StatementAst] -and ($node.Parent -is [System.Management.Automation.Language.StatementBlockAst] -or $node.Parent -is [System.Management.Automation.Language.NamedBlockAst]) }, $true)) {
-        if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -and $statement.Name.Contains(':')) { $leaves = $true }
-        if ($statement -is [System.Management.Automation.Language.FunctionDefinitionAst] -or $statement -is [System.Management.Automation.Language.TypeDefinitionAst]) { continue }
-        # Places inside a string with escapes are not where the tree says.
-        if (SimInsideString $statement) { continue }
-        $marks.Add(@{ at = $statement.Extent.StartOffset - $Part.Extent.StartOffset; line = $statement.Extent.StartLineNumber - $Part.Extent.StartLineNumber; column = $statement.Extent.StartColumnNumber; exits = $statement -is [System.Management.Automation.Language.ExitStatementAst] })
-    }
-    @{ marks = $marks; leaves = $leaves }
-}
 
 # A script made ready to run: @{ path; statements; lines; problems; settings }. The engine keeps compiled scripts by path
 # and text, so the same script is parsed and compiled once for all its runs.
@@ -125,14 +110,6 @@ function SimSplit {
         text = $Text.Substring(0, $body.StartOffset) + '{' + (SimSettingsCall) + '}' + $lines + $Text.Substring($end); settingsText = $settingsText
         settings = [scriptblock]::Create($settingsText)
     }
-}
-
-function SimInsideString {
-    param($Node)
-    for ($above = $Node.Parent; $null -ne $above; $above = $above.Parent) {
-        if ($above -is [System.Management.Automation.Language.ExpandableStringExpressionAst]) { return $true }
-    }
-    $false
 }
 
 # Collects what a script writes to its output, in the order in which it is written.
@@ -319,7 +296,7 @@ function SimRunPwsh {
         if ($words[$index] -eq '-ExecutionPolicy') { $index++; continue }
         if ($words[$index] -notin '-NoProfile', '-NonInteractive', '-NoLogo') { break }
     }
-    $node = if ([string]::IsNullOrEmpty($file)) { $null } else { SimNode (SimPath $file) }
+    $node = if ([string]::IsNullOrEmpty($file)) { $null } else { [Simulation.Files]::Node([Simulation.Paths]::Full($file)) }
     if ($null -eq $node -or -not $file.EndsWith('.ps1', 'OrdinalIgnoreCase')) {
         SimProcessPrint $Record "The argument '$file' is not recognized as the name of a script file. Check the spelling of the name, or if a path was included, verify that the path is correct and try again." 'errors'
         $Record.exitCode = 64
@@ -328,7 +305,7 @@ function SimRunPwsh {
     }
     if (SimUseUp $global:Sim.machine 'pwshHangs') { if ($null -ne $Deadline) { $global:Sim.world.clock = $Deadline }; return }
     $process = SimNewSession 'Core' $true
-    $process.psVersion = (SimArtifact (SimNode $words[0]))['version']
+    $process.psVersion = (SimArtifact ([Simulation.Files]::Node($words[0])))['version']
     $process.deadline = $Deadline
     $outer = $global:SimProcess
     $code = SimRunScript $global:Sim.engine (SimScript $global:Sim.engine (SimDecode $node.data 'utf8')) $process

@@ -17,7 +17,7 @@ function SimStartNumber { param([string]$StartType) @{ Automatic = 2; AutomaticD
 
 # A service that fails soon after its start looks well at first.
 function SimServicesDue {
-    $now = SimNow
+    $now = [Simulation.Network]::Now()
     foreach ($service in $global:Sim.machine.services.Values) {
         if ($null -ne $service.diesAt -and $service.diesAt -le $now) { SimServiceFailed $service }
     }
@@ -40,7 +40,7 @@ function SimServiceFailed {
 # The system's event log, as far as services write to it.
 function SimEvent {
     param([int]$Id, [string]$Message)
-    $global:Sim.machine.events.Add(@{ id = $Id; message = $Message; time = (SimNow) })
+    $global:Sim.machine.events.Add(@{ id = $Id; message = $Message; time = [Simulation.Network]::Now() })
 }
 
 # Starts a service; answers why it cannot be started, or nothing.
@@ -51,13 +51,13 @@ function SimServiceUp {
     $refusal = SimLogonRefusal $Service.startName
     if ($null -ne $refusal) { return $refusal }
     $Service.status = 'Running'
-    $Service.since = SimNow
-    $process = SimNewProcess (SimLeaf $Service.path.Trim('"')).Replace('.exe', '') 'service' $Service.path
+    $Service.since = [Simulation.Network]::Now()
+    $process = SimNewProcess ([Simulation.Paths]::Leaf($Service.path.Trim('"')).Replace('.exe', '')) 'service' $Service.path
     $Service.processId = $process.id
     $Service.diesAt = $null
     if ($Service.name -eq 'PBIEgwService') {
         $null = SimProfile $Service.startName
-        if ($null -ne (SimGatewayStartProblem)) { $Service.diesAt = (SimNow) + (SimSeconds 3) }
+        if ($null -ne (SimGatewayStartProblem)) { $Service.diesAt = [Simulation.Network]::Now() + [Simulation.Network]::Ticks(3) }
     }
     return $null
 }
@@ -74,7 +74,7 @@ function SimLogonRefusal {
     if ('SeServiceLogonRight' -notin @($global:Sim.machine.rights[$managed.sid])) { return $failed }
     if (-not (SimMayRetrieve $managed)) { return $failed }
     # Otherwise Windows takes the account for one whose password somebody has given it.
-    if ($managed.name -and @($global:Sim.machine.services.Values | Where-Object { $_.nextStartName -eq $Account -and "$(SimValue "HKLM:\SYSTEM\CurrentControlSet\Services\$($_.name)" 'ServiceAccountManaged')" -ne '1' }).Count -gt 0) { return $failed }
+    if ($managed.name -and @($global:Sim.machine.services.Values | Where-Object { $_.nextStartName -eq $Account -and "$([Simulation.Registry]::Value("HKLM:\SYSTEM\CurrentControlSet\Services\$($_.name)", 'ServiceAccountManaged'))" -ne '1' }).Count -gt 0) { return $failed }
     $null
 }
 
@@ -82,9 +82,9 @@ function SimLogonRefusal {
 function SimProfile {
     param([string]$Account)
     if ($Account -eq 'LocalSystem') { return 'C:\Windows\system32\config\systemprofile' }
-    $path = 'C:\Windows\ServiceProfiles\' + (SimLeaf $Account)
-    if ($null -eq (SimNode $path)) {
-        SimPutFolder "$path\AppData\Local\Temp"
+    $path = 'C:\Windows\ServiceProfiles\' + [Simulation.Paths]::Leaf($Account)
+    if ($null -eq [Simulation.Files]::Node($path)) {
+        [Simulation.Files]::PutFolder("$path\AppData\Local\Temp")
         $managed = SimManagedAccount $Account
         $sid = if ($null -ne $managed) { $managed.sid } elseif ($Account -eq 'NT SERVICE\PBIEgwService') { 'S-1-5-80-1835761534-3291552707-3889884660-1303793167-3990676079' } else { 'S-1-5-20' }
         SimPutValue "HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList\$sid" 'ProfileImagePath' $path 'ExpandString'
@@ -218,7 +218,7 @@ function Get-CimInstance {
         'Win32_OperatingSystem' {
             # When Windows started is what its clock says now, less how long it runs.
             SimNewObject 'Microsoft.Management.Infrastructure.CimInstance#root/cimv2/Win32_OperatingSystem' ([ordered]@{
-                LastBootUpTime = [datetime]::new($global:Sim.machine.bootedAt + (SimSeconds (SimClockOffset)), 'Utc'); LocalDateTime = (SimLocalTime); ProductType = $global:Sim.machine.productType; Caption = $global:Sim.machine.caption; Version = '10.0.26100'
+                LastBootUpTime = [datetime]::new($global:Sim.machine.bootedAt + [Simulation.Network]::Ticks([Simulation.Network]::ClockOffset()), 'Utc'); LocalDateTime = [Simulation.Network]::LocalTime(); ProductType = $global:Sim.machine.productType; Caption = $global:Sim.machine.caption; Version = '10.0.26100'
             })
         }
         default { SimError $PSCmdlet 'Invalid class ' 'HRESULT 0x80041010,Microsoft.Management.Infrastructure.CimCmdlets.GetCimInstanceCommand' 'MetadataError' $ClassName }
@@ -264,7 +264,7 @@ function SimCanonicalAccount {
 function Get-WinEvent {
     [CmdletBinding()] param([Parameter(Mandatory)][System.Collections.IDictionary]$FilterHashtable, [long]$MaxEvents = [long]::MaxValue)
     SimServicesDue
-    $from = if ($FilterHashtable.Contains('StartTime')) { ([datetime]$FilterHashtable['StartTime']).Ticks - (SimSeconds (SimClockOffset)) } else { 0 }
+    $from = if ($FilterHashtable.Contains('StartTime')) { ([datetime]$FilterHashtable['StartTime']).Ticks - [Simulation.Network]::Ticks([Simulation.Network]::ClockOffset()) } else { 0 }
     $found = @(if ($FilterHashtable['LogName'] -eq 'System') { foreach ($record in $global:Sim.machine.events) { if ($record.time -ge $from -and ($null -eq $FilterHashtable['Id'] -or $record.id -in @($FilterHashtable['Id']))) { $record } } })
     if ($found.Count -eq 0) { SimError $PSCmdlet 'No events were found that match the specified selection criteria.' 'NoMatchingEventsFound' 'ObjectNotFound' $null; return }
     [array]::Reverse($found)

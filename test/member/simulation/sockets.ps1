@@ -6,13 +6,13 @@ function SimObstacle {
     if ($Name -notmatch '^\d+(\.\d+){3}$') {
         $aliases = if ($null -ne $global:Sim.world.domain) { $global:Sim.world.domain.aliases } else { @{} }
         while ($aliases.ContainsKey($Name)) { $Name = $aliases[$Name] }
-        if ((SimNamesDown) -or -not (SimKnownName $Name)) { return 'name' }
-        if ($null -eq (SimDomainOfHost $Name) -and $null -eq (SimAddress $Name)) { return 'name' }
+        if ([Simulation.Network]::NamesAreDown() -or -not [Simulation.Network]::IsKnown($Name)) { return 'name' }
+        if ($null -eq [Simulation.Directory]::DomainOf($Name) -and $null -eq (SimAddress $Name)) { return 'name' }
     }
-    if ((SimNetworkDown) -or (SimBlocked $Name $Port)) { return 'silence' }
-    if (SimListed $global:Sim.machine.network.refused $Name $Port) { return 'refusal' }
+    if ([Simulation.Network]::IsDown() -or [Simulation.Network]::IsBlocked($Name, $Port)) { return 'silence' }
+    if ([Simulation.Network]::IsListed($global:Sim.machine.network.refused, $Name, $Port)) { return 'refusal' }
     if (SimIsProxy $Name $Port) { return $null }
-    $domain = SimDomainOfHost $Name
+    $domain = [Simulation.Directory]::DomainOf($Name)
     if ($null -ne $domain) { if (SimListens $domain $Name $Port) { return $null } else { return 'silence' } }
     if (SimProxyNeeded ([uri]"https://$Name")) { return 'silence' }
     $null
@@ -27,12 +27,12 @@ function SimIsProxy {
 # The certificate that a host shows, and what Windows thinks of it: @{ issuer; problems }.
 function SimCertificateOf {
     param([string]$Name, [int]$Port)
-    $found = SimPatterned $global:Sim.machine.network.certificates $Name $Port
+    $found = [Simulation.Network]::Patterned($global:Sim.machine.network.certificates, $Name, $Port)
     if ($null -eq $found) { $found = @{ issuer = 'CN=Microsoft Azure RSA TLS Issuing CA 04, O=Microsoft Corporation, C=US'; trusted = $true; otherName = $false } }
     $problems = [System.Net.Security.SslPolicyErrors]::None
     if ($found.otherName) { $problems = $problems -bor [System.Net.Security.SslPolicyErrors]::RemoteCertificateNameMismatch }
     # Not yet, or no longer, valid for a clock that is a day off.
-    if (-not $found.trusted -or [Math]::Abs((SimClockOffset)) -gt 86400) { $problems = $problems -bor [System.Net.Security.SslPolicyErrors]::RemoteCertificateChainErrors }
+    if (-not $found.trusted -or [Math]::Abs([Simulation.Network]::ClockOffset()) -gt 86400) { $problems = $problems -bor [System.Net.Security.SslPolicyErrors]::RemoteCertificateChainErrors }
     @{ issuer = $found.issuer; problems = $problems }
 }
 
@@ -66,7 +66,7 @@ function SimTcpClient {
         param([string]$Name, [int]$Port)
         if ($Port -gt 65535) { throw [System.ArgumentOutOfRangeException]::new('port') }
         if ($global:Sim.off) { return }
-        SimRead 'tcp' "${Name}:$Port"
+        [Simulation.Network]::Note('tcp', "${Name}:$Port")
         $this.SimLine.name = $Name
         $this.SimLine.port = $Port
         $task = SimNewObject 'System.Threading.Tasks.Task' ([ordered]@{ SimLine = $this.SimLine; SimObstacle = SimObstacle $Name $Port })
@@ -120,13 +120,13 @@ function SimSay {
     if ($asked -eq '') { return '' }
     $name, $port = if ($null -ne $Line.target) { $Line.target } else { $Line.name, $Line.port }
     if ($null -eq $Line.target -and (SimIsProxy $Line.name $Line.port)) {
-        $said = SimPatterned $global:Sim.machine.network.answers $Line.name $Line.port
+        $said = [Simulation.Network]::Patterned($global:Sim.machine.network.answers, $Line.name, $Line.port)
         if ($null -ne $said) { return $said }
         if ($asked -notmatch '^(?<connect>CONNECT )(?<host>[^ :]+):(?<port>\d+) HTTP/1\.1\r\n' -and $asked -notmatch '^GET http://(?<host>[^/: ]+)(:(?<port>\d+))?/[^ ]* HTTP/1\.1\r\n') { return "HTTP/1.1 400 Bad Request`r`n`r`n" }
         $isTunnel = $null -ne $Matches['connect']
         $name = $Matches.host
         $port = if ($null -ne $Matches['port']) { [int]$Matches.port } else { 80 }
-        SimRead 'proxy' "${name}:$port"
+        [Simulation.Network]::Note('proxy', "${name}:$port")
         $refusal = SimProxyRefuses $global:Sim.world.proxy.address $false ([uri]"https://${name}:$port")
         if ($refusal -eq 0) { throw (SimReadTimeout $Line) }
         if ($null -ne $refusal) { return "HTTP/1.1 $refusal Refused`r`nContent-Length: 0`r`n`r`n" }
@@ -136,8 +136,8 @@ function SimSay {
         }
     }
     if ($asked -notmatch '^GET \S+ HTTP/1\.1\r\n(.+\r\n)*\r\n$') { return '' }
-    if (SimListed $global:Sim.machine.network.silent $name $port) { throw (SimReadTimeout $Line) }
-    $said = SimPatterned $global:Sim.machine.network.answers $name $port
+    if ([Simulation.Network]::IsListed($global:Sim.machine.network.silent, $name, $port)) { throw (SimReadTimeout $Line) }
+    $said = [Simulation.Network]::Patterned($global:Sim.machine.network.answers, $name, $port)
     if ($null -ne $said) { return $said }
     # Nothing is at the root of hosts that are there for programs.
     "HTTP/1.1 404 Not Found`r`nContent-Length: 0`r`n`r`n"
@@ -151,8 +151,8 @@ function SimSslStream {
         param([string]$Name, $Certificates, [System.Security.Authentication.SslProtocols]$Protocols, [bool]$CheckRevocation)
         $line = $this.SimLine
         $there, $port = if ($null -ne $line.target) { $line.target } else { $line.name, $line.port }
-        if (SimListed $global:Sim.machine.network.silent $there $port) { throw (SimReadTimeout $line) }
-        $said = SimPatterned $global:Sim.machine.network.answers $there $port
+        if ([Simulation.Network]::IsListed($global:Sim.machine.network.silent, $there, $port)) { throw (SimReadTimeout $line) }
+        $said = [Simulation.Network]::Patterned($global:Sim.machine.network.answers, $there, $port)
         if ($said -eq '') { throw [System.IO.IOException]::new('Unable to read data from the transport connection: An existing connection was forcibly closed by the remote host.', (SimSocketError 'ConnectionReset')) }
         if ($null -ne $said -and -not $said.StartsWith('HTTP/')) { throw [System.IO.IOException]::new('The handshake failed due to an unexpected packet format.') }
         if (-not $Protocols.HasFlag([System.Security.Authentication.SslProtocols]::Tls12)) { throw [System.Security.Authentication.AuthenticationException]::new('A call to SSPI failed, see inner exception.') }

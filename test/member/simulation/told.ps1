@@ -22,7 +22,7 @@ function SimKeepTold {
     param($Told, [string]$Key, $Before, $World, $Machine, $Result, $State)
     if ($global:Sim['sawLog']) { return }
     if ($Told.runs.Count -ge $Told.most) { $Told.runs.RemoveAt(0) }
-    $Told.runs[$Key] = @{ before = $Before; world = (SimClone $World); machine = $Machine.name; logs = @($global:Sim.logs); result = $Result; state = $State }
+    $Told.runs[$Key] = @{ before = $Before; world = [Simulation.Worlds]::Clone($World); machine = $Machine.name; logs = @($global:Sim.logs); result = $Result; state = $State }
 }
 
 # The end of a run that is known: @{ world; result; state }; $null if it is not known.
@@ -32,7 +32,7 @@ function SimTell {
     if ($null -eq $known) { return $null }
     $Told.runs.Remove($Key)
     $Told.runs[$Key] = $known
-    $end = SimClone $known.world
+    $end = [Simulation.Worlds]::Clone($known.world)
     $logs = SimLogs $World
     foreach ($place in $logs.Keys) {
         $machine, $path = $place -split '\|', 2

@@ -52,7 +52,7 @@ function SimIdentityEndpoint {
     $token = 'eyJ0eXAi.' + (SimSha256 ([System.Text.Encoding]::UTF8.GetBytes("$client $($query['resource'])"))) + '.simulated'
     $global:Sim.world.tokens[$token] = @{ client = $client; resource = $query['resource'] }
     SimSecret $token
-    SimAnswer 200 ([ordered]@{ access_token = $token; client_id = $client; expires_in = '86399'; not_before = [string][long](((SimNow) - 621355968000000000) / 10000000 - 300); expires_on = [string][long](((SimNow) - 621355968000000000) / 10000000 + 86399); resource = $query['resource']; token_type = 'Bearer' })
+    SimAnswer 200 ([ordered]@{ access_token = $token; client_id = $client; expires_in = '86399'; not_before = [string][long](([Simulation.Network]::Now() - 621355968000000000) / 10000000 - 300); expires_on = [string][long](([Simulation.Network]::Now() - 621355968000000000) / 10000000 + 86399); resource = $query['resource']; token_type = 'Bearer' })
 }
 
 # Who sends a token for one of the audiences, or nothing.
@@ -87,8 +87,8 @@ function SimVault {
     $secretName = $Matches[1]
     $version = $Matches[2]
     $secret = $vault.secrets[$secretName]
-    $refused = $null -ne $secret -and (($null -ne $secret['roleAfter'] -and -not (SimPassed $secret['roleAfter'])) -or $secret['noRole'])
-    if ($client -notin @($vault.readers) -or -not (SimPassed $vault.roleAfter) -or $refused) {
+    $refused = $null -ne $secret -and (($null -ne $secret['roleAfter'] -and -not [Simulation.Network]::Passed($secret['roleAfter'])) -or $secret['noRole'])
+    if ($client -notin @($vault.readers) -or -not [Simulation.Network]::Passed($vault.roleAfter) -or $refused) {
         return SimVaultError 403 'Forbidden' "Caller is not authorized to perform action on resource. Action: 'Microsoft.KeyVault/vaults/secrets/getSecret/action'" 'ForbiddenByRbac'
     }
     if ($null -eq $secret) { return SimVaultError 404 'SecretNotFound' "A secret with (name/id) $secretName was not found in this key vault." '' }
@@ -108,7 +108,7 @@ function SimBlob {
     if ([string]$Headers['x-ms-version'] -lt '2017-11-09') { return SimAnswer 400 '<?xml version="1.0" encoding="utf-8"?><Error><Code>InvalidHeaderValue</Code></Error>' }
     $client = SimBearer $Headers @('https://storage.azure.com/', 'https://storage.azure.com')
     if ($null -eq $client) { return SimAnswer 401 '<?xml version="1.0" encoding="utf-8"?><Error><Code>InvalidAuthenticationInfo</Code></Error>' }
-    if ($client -notin @($account.readers) -or -not (SimPassed $account.roleAfter)) { return SimAnswer 403 '<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthorizationPermissionMismatch</Code></Error>' }
+    if ($client -notin @($account.readers) -or -not [Simulation.Network]::Passed($account.roleAfter)) { return SimAnswer 403 '<?xml version="1.0" encoding="utf-8"?><Error><Code>AuthorizationPermissionMismatch</Code></Error>' }
     $content = $account.blobs[[uri]::UnescapeDataString($Uri.AbsolutePath).TrimStart('/')]
     if ($null -eq $content) { return SimAnswer 404 '<?xml version="1.0" encoding="utf-8"?><Error><Code>BlobNotFound</Code></Error>' }
     SimAnswer 200 $content

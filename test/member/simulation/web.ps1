@@ -17,7 +17,7 @@ function SimProxyRefuses {
     if ($proxy.address -eq '' -or $Address.TrimEnd('/') -ne $proxy.address.TrimEnd('/') -or $null -ne (SimObstacle ([uri]$Address).Host ([uri]$Address).Port)) { return 'unreachable' }
     # Windows authentication as the account that asks: the computer's own, for scripts that run as SYSTEM.
     if ($proxy.authentication -eq 'windows' -and -not ($WithAccount -and $global:Sim.machine.domain.joined -and -not $global:Sim.machine.domain.restartNeeded)) { return 407 }
-    SimPatterned $proxy.refuses $Uri.Host $Uri.Port
+    [Simulation.Network]::Patterned($proxy.refuses, $Uri.Host, $Uri.Port)
 }
 
 # Proxies of the process are set in statics of .NET, which outlive a run.
@@ -43,9 +43,9 @@ function SimProcessProxy {
 # Sends a request. Answers @{ status; body; headers } or @{ failure } when nothing answered.
 function SimSend {
     param([uri]$Uri, [string]$Method, $Headers, $Body, $Proxy, [int]$Timeout)
-    SimRead 'web' "$Method $Uri"
+    [Simulation.Network]::Note('web', "$Method $Uri")
     $wait = if ($Timeout -gt 0) { [Math]::Min($Timeout, 21) } else { 21 }
-    if (SimNetworkDown) { SimAdvance $wait; return @{ failure = 'ConnectFailure' } }
+    if ([Simulation.Network]::IsDown()) { SimAdvance $wait; return @{ failure = 'ConnectFailure' } }
     if ($null -ne $Proxy) {
         if ($Uri.Host -eq '169.254.169.254') { return @{ status = 403; body = 'The metadata service answers no proxy.'; headers = @{} } }
         $refusal = SimProxyRefuses $Proxy.address $Proxy.withAccount $Uri
@@ -54,12 +54,12 @@ function SimSend {
     }
     else {
         # Through a proxy it is the proxy that looks the name up.
-        if ((SimNamesDown) -or $null -eq (SimAddress $Uri.Host)) { if ($Uri.Host -notmatch '^[\d.]+$') { SimAdvance 2; return @{ failure = 'NameResolutionFailure' } } }
+        if ([Simulation.Network]::NamesAreDown() -or $null -eq (SimAddress $Uri.Host)) { if ($Uri.Host -notmatch '^[\d.]+$') { SimAdvance 2; return @{ failure = 'NameResolutionFailure' } } }
         foreach ($pattern in $global:Sim.machine.network.unknownNames) { if ($Uri.Host -like $pattern) { return @{ failure = 'NameResolutionFailure' } } }
-        if (SimListed $global:Sim.machine.network.refused $Uri.Host $Uri.Port) { return @{ failure = 'ConnectFailure' } }
-        if ((SimBlocked $Uri.Host $Uri.Port) -or (SimProxyNeeded $Uri)) { SimAdvance $wait; return @{ failure = 'ConnectFailure' } }
+        if ([Simulation.Network]::IsListed($global:Sim.machine.network.refused, $Uri.Host, $Uri.Port)) { return @{ failure = 'ConnectFailure' } }
+        if ([Simulation.Network]::IsBlocked($Uri.Host, $Uri.Port) -or (SimProxyNeeded $Uri)) { SimAdvance $wait; return @{ failure = 'ConnectFailure' } }
     }
-    if (SimListed $global:Sim.machine.network.silent $Uri.Host $Uri.Port) { SimAdvance $(if ($Timeout -gt 0) { $Timeout } else { 100 }); return @{ failure = 'Timeout' } }
+    if ([Simulation.Network]::IsListed($global:Sim.machine.network.silent, $Uri.Host, $Uri.Port)) { SimAdvance $(if ($Timeout -gt 0) { $Timeout } else { 100 }); return @{ failure = 'Timeout' } }
     if ($Uri.Scheme -eq 'https' -and (SimCertificateOf $Uri.Host $Uri.Port).problems -ne 'None') { return @{ failure = 'TrustFailure' } }
     SimRoute $Uri $Method $Headers $Body
 }
@@ -114,10 +114,10 @@ function SimWebCommand {
     if ($null -ne $Bound['MaximumRedirection'] -and $null -eq $answer['failure'] -and $answer.status -in 301, 302, 303, 307, 308) { return SimTooManyRedirections $Cmdlet $uri $answer $Bound['MaximumRedirection'] }
     if ($null -ne $answer['failure'] -or ($answer.status -ge 300 -and -not $Bound['SkipHttpErrorCheck'])) { SimWebError $Cmdlet $uri $answer }
     if ($null -eq $Bound['OutFile']) { return $answer }
-    $path = SimPath $Bound['OutFile']
+    $path = [Simulation.Paths]::Full($Bound['OutFile'])
     if (-not (SimWritable $Cmdlet $path)) { return }
     $bytes = [System.Text.Encoding]::UTF8.GetBytes([string]$answer.body)
-    $null = SimEffect $Cmdlet 'download' "$uri -> $path" { SimPutFile $path $bytes } { SimPutFile $path ([byte[]]@($bytes[0..([Math]::Max(0, [int][Math]::Floor($bytes.Length / 2) - 1))])) }
+    $null = SimEffect $Cmdlet 'download' "$uri -> $path" { [Simulation.Files]::PutFile($path, $bytes) } { [Simulation.Files]::PutFile($path, ([byte[]]@($bytes[0..([Math]::Max(0, [int][Math]::Floor($bytes.Length / 2) - 1))]))) }
 }
 
 # Of Windows PowerShell: with none allowed, it says so and answers what came; nothing here leads on more than once.

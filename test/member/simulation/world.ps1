@@ -42,7 +42,7 @@ function SimNewWorld {
     if ($null -ne $Config.domain) {
         SimLink $Config.domain.name $Config.domain.objects
         foreach ($name in $Config.domain.domains.Keys) { SimLink $name $Config.domain.domains[$name].objects }
-        foreach ($machine in $world.machines.Values) { SimUseWorld $world $machine; if ($null -ne (SimHomeDomain)) { SimFreshGroups } }
+        foreach ($machine in $world.machines.Values) { SimUseWorld $world $machine; if ($null -ne [Simulation.Directory]::Home()) { SimFreshGroups } }
     }
     $world
 }
@@ -85,7 +85,7 @@ function SimAddMachine {
     param($World, $Config)
     $machine = @{
         name = $Config.name; files = @{}; registry = @{}; services = @{}; processes = @{}; disks = @(); dvd = 'E'; users = @{}; groups = @{}; rights = @{}; features = (SimTable $Config.features); acl = @{}; certificates = @()
-        events = [System.Collections.Generic.List[object]]::new(); lockedFiles = $Config.lockedFiles; winhttp = ''; laps = $null; bootedAt = $World.clock - (SimSeconds 300); productType = $Config.productType; caption = $Config.caption
+        events = [System.Collections.Generic.List[object]]::new(); lockedFiles = $Config.lockedFiles; winhttp = ''; laps = $null; bootedAt = $World.clock - [Simulation.Network]::Ticks(300); productType = $Config.productType; caption = $Config.caption
         identities = $Config.identities; identityFailures = $Config.identityFailures; network = $Config.network; clockOffset = $Config.clock.offset; clockCorrectedAfter = $Config.clock.correctedAfter; clockResyncWorks = $Config.clock.resyncWorks
         domain = @{ joined = $Config.domain.joined; name = $(if ($Config.domain.joined -and $null -ne $World.domain) { $World.domain.name } else { '' }); restartNeeded = $false; ticketGroups = @(); reachableAfter = $Config.domain.reachableAfter; trustBroken = $Config.domain.trustBroken; mayRetrieve = @{}; ticket = @{}; installed = @{} }
         msiBusyTimes = $Config.powerShellInstaller.busyTimes; msiFails = $Config.powerShellInstaller.failsWith; msiWantsRestart = $Config.powerShellInstaller.wantsRestart; pwshHangs = $Config.pwshHangs
@@ -101,15 +101,15 @@ function SimAddMachine {
     SimUseWorld $World $machine
     if ($machine.domain.name -ne '' -and -not $Config.domain.noComputerObject) { SimLayComputer $machine }
     SimAddDisks $machine $Config.disks
-    foreach ($folder in 'C:\Windows\System32', 'C:\Windows\Temp', 'C:\Windows\ServiceProfiles', 'C:\ProgramData', 'C:\Program Files', 'C:\Program Files (x86)', 'C:\Windows\system32\config\systemprofile\AppData\Local\Temp') { SimPutFolder $folder }
+    foreach ($folder in 'C:\Windows\System32', 'C:\Windows\Temp', 'C:\Windows\ServiceProfiles', 'C:\ProgramData', 'C:\Program Files', 'C:\Program Files (x86)', 'C:\Windows\system32\config\systemprofile\AppData\Local\Temp') { [Simulation.Files]::PutFolder($folder) }
     foreach ($program in 'msiexec', 'sc', 'klist', 'icacls', 'netsh', 'w32tm', 'shutdown') { SimPutText "C:\Windows\System32\$program.exe" 'MZ' }
     foreach ($key in 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall', 'HKLM:\SOFTWARE\Microsoft\.NETFramework\v4.0.30319', 'HKLM:\SOFTWARE\Wow6432Node\Microsoft\.NETFramework\v4.0.30319', 'HKLM:\SYSTEM\CurrentControlSet\Services', 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion\ProfileList', 'HKLM:\SOFTWARE\Policies\Microsoft') { SimPutKey $key }
     SimPutValue 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' 'Release' $Config.dotNetRelease 'DWord'
     SimPutValue 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'InstallationType' $Config.installationType
     SimPutValue 'HKLM:\SOFTWARE\Microsoft\Windows NT\CurrentVersion' 'ProductName' $Config.caption
     $root = 'S-1-5-21-1004336348-1177238915-682003330'
-    $machine.users[$Config.adminName] = @{ name = $Config.adminName; sid = "$root-500"; enabled = $true; password = $Config.adminPassword; passwordSetAt = $World.clock - (SimSeconds 600); managedByLaps = $false }
-    $machine.users['Guest'] = @{ name = 'Guest'; sid = "$root-501"; enabled = $false; password = ''; passwordSetAt = $World.clock - (SimSeconds 600); managedByLaps = $false }
+    $machine.users[$Config.adminName] = @{ name = $Config.adminName; sid = "$root-500"; enabled = $true; password = $Config.adminPassword; passwordSetAt = $World.clock - [Simulation.Network]::Ticks(600); managedByLaps = $false }
+    $machine.users['Guest'] = @{ name = 'Guest'; sid = "$root-501"; enabled = $false; password = ''; passwordSetAt = $World.clock - [Simulation.Network]::Ticks(600); managedByLaps = $false }
     SimSecret $Config.adminPassword
     # Names are those of a German Windows: scripts are to go by the ids.
     $machine.groups['S-1-5-32-544'] = @{ name = 'Administratoren'; members = @("$($Config.name)\$($Config.adminName)"); orphaned = $false }
