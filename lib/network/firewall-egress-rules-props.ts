@@ -5,7 +5,10 @@ import type { IGatewayNetwork } from './egress-guard';
 
 /** What a firewall is told about members. */
 export interface FirewallEgressRulesProps {
-  /** Name of the group of rule collections, 2 to 69 characters: letters, digits, `.`, `_`, `-`. */
+  /**
+   * Name of the group of rule collections, in full, 2 to 69 characters: letters, digits, `.`, `_`, `-`. No policy of names is asked:
+   * `naming.nameFor('firewallRules', 'finance')` gives one by it.
+   */
   readonly name: string;
 
   /** Resource id of the policy of the firewall, which others may own. */

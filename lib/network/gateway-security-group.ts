@@ -24,7 +24,10 @@ import { securityRules } from './rules/security-rules';
 
 /** What a network security group for members is made from. */
 export interface GatewaySecurityGroupProps {
-  /** Name of the network security group in Azure, 1 to 80 characters. */
+  /**
+   * Name of the network security group in Azure, in full, 1 to 80 characters. No policy of names is asked:
+   * `naming.nameFor('networkSecurityGroup', 'finance')` gives one by it.
+   */
   readonly name: string;
 
   /**

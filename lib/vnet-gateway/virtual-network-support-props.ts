@@ -19,7 +19,9 @@ export interface SupportNetwork extends SubnetGuards, VirtualNetworkNames {
    * @default that of `virtualNetwork`, else of the `GatewayDefaults` around the construct; required without
    */
   readonly resourceGroupName?: string;
-  /** Name of the new subnet. */
+  /**
+   * Name of the new subnet, in full. No policy of names is asked: `naming.nameFor('subnet', 'power-platform')` gives one by it.
+   */
   readonly subnetName: string;
   /** Where it lies in the virtual network. All subnets have the same size. */
   readonly address: SubnetAddress;

@@ -9,7 +9,9 @@ import type { SubnetAddress } from './subnet-address';
 
 /** Input of a DelegatedSubnet. */
 export interface DelegatedSubnetProps extends SubnetGuards, VirtualNetworkNames {
-  /** Name of the new subnet. */
+  /**
+   * Name of the new subnet, in full. No policy of names is asked: `naming.nameFor('subnet', 'power-platform')` gives one by it.
+   */
   readonly subnetName: string;
 
   /**
