@@ -13,9 +13,6 @@ function SimRdn {
     "$Kind=$text"
 }
 
-# What is right of the first comma that is not escaped.
-function SimDnParent { param([string]$Dn) if ($Dn -match '^(?:\\.|[^\\,])*,(.*)$') { $Matches[1] } else { '' } }
-
 # --- Reading and writing -------------------------------------------------------------------------------------------
 
 # Does changes on a domain controller; the other has them at once, or after the delay. A change is @{ how; dn; ... }:
