@@ -8,17 +8,17 @@ const { default: Sequencer } = require('@jest/test-sequencer');
 const LONGEST = [
   'member/failures-directory-script',
   'member/faults-directory',
-  'member/failures-directory',
   'member/faults-install',
   'member/faults-register',
-  'member/check',
-  'member/faults-configure',
-  'member/directory-script',
-  'member/directory-shared',
   'member/cluster-of-five',
-  'member/failures-install',
+  'member/faults-configure',
   'member/again',
-  'member/directory',
+  'member/failures-install',
+  'member/failures-directory',
+  'member/hostile-strings',
+  'member/preflight',
+  'package/getting-started',
+  'member/check',
 ];
 
 function place(path) {
