@@ -16,6 +16,7 @@ import { bootstrapSteps } from './steps/member-steps';
 import { MemberOrder } from '../network/member-order';
 import { MemberScripts } from '../bootstrap/steps/member-scripts';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
+import { beside } from '../terraform/order';
 import { adviseOnRegion } from '../terraform/region-advice';
 import { GatewayMember } from './gateway-member';
 import { type GatewayClusterAttributes, ImportedGatewayCluster } from './imported-gateway-cluster';
@@ -97,7 +98,7 @@ export class GatewayCluster extends Construct implements IGatewayCluster {
     this.capacityPlan = settings.capacityPlan;
 
     this.identity = defineIdentity(this, settings);
-    const prerequisites = defineAccess(this, settings, this.identity);
+    const prerequisites = [...defineAccess(this, settings, this.identity), ...beside(this, props.waitFor ?? [])];
     const availabilitySetId = this.defineAvailabilitySet(settings);
     const identityId = this.identity.id;
     const members = new Map<string, GatewayMember>();

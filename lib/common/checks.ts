@@ -42,6 +42,8 @@ const IPV4 = /^((25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(\.(?!$)|$)){4}$/;
 
 /** Longest rendering of a value in a message; what is longer says nothing more. */
 const MAX_SHOWN = 100;
+/** An id of Azure is wrong at its end as often as at its beginning. */
+const MAX_ID_SHOWN = 400;
 
 /**
  * Collects everything that is wrong with one input, so that all of it can be reported together.
@@ -198,5 +200,6 @@ function show(value: unknown): string {
   } catch {
     return `an ${typeof value} that cannot be shown`;
   }
-  return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
+  const most = text.startsWith('"/subscriptions/') ? MAX_ID_SHOWN : MAX_SHOWN;
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }

@@ -52,7 +52,7 @@ export class FirewallEgressRules extends Construct implements ITerraformDependab
   public readonly rules: FirewallRules;
   /** Resource id of the group. */
   public readonly ruleCollectionGroupId: string;
-  /** Address of the group in Terraform, for `GatewayNetwork.waitFor` and `dependsOn`. */
+  /** Address of the group in Terraform, for `waitFor` of a network or a cluster, and `dependsOn`. */
   public readonly fqn: string;
 
   /** Defines the group of rule collections in the policy. */

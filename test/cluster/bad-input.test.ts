@@ -53,6 +53,9 @@ const image = (sku: string): Bad => ({ image: WindowsImage.marketplace({ sku }) 
 
 /** What is wrong, the input, and the property that the one problem names. */
 const cases: readonly (readonly [what: string, input: Bad, property: string])[] = [
+  ['something to wait for that is no list', { waitFor: 'rules' }, 'waitFor'],
+  ['something to wait for without an address', { waitFor: [{ name: 'rules' }] }, 'waitFor[0]'],
+  ['something to wait for that is nothing', { waitFor: [undefined] }, 'waitFor[0]'],
   ['no name', { gatewayName: '' }, 'gatewayName'],
   ['a name with a line break', { gatewayName: 'a\nb', computerNamePrefix: 'a' }, 'gatewayName'],
   ['a name that is too long', { gatewayName: 'x'.repeat(201) }, 'gatewayName'],

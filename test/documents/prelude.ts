@@ -37,6 +37,7 @@ const VALUES = {
   natGatewayId: `${PROVIDERS}/Microsoft.Network/natGateways/ng-spoke`,
   natWest: `${PROVIDERS}/Microsoft.Network/natGateways/ng-west`,
   natNorth: `${PROVIDERS}/Microsoft.Network/natGateways/ng-north`,
+  firewallPolicyId: `${PROVIDERS}/Microsoft.Network/firewallPolicies/fwp-hub`,
   routeTableId: `${PROVIDERS}/Microsoft.Network/routeTables/rt-spoke`,
   networkSecurityGroupId: `${PROVIDERS}/Microsoft.Network/networkSecurityGroups/nsg-gateway`,
   identityId: `${PROVIDERS}/Microsoft.ManagedIdentity/userAssignedIdentities/id-gateway`,

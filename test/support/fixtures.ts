@@ -95,7 +95,7 @@ export function servicePrincipal(): Registration {
 
 /** Every property set, each to something that differs from its default. */
 export function fullProps(): Required<
-  Omit<GatewayClusterProps, 'members' | 'steps' | 'subnet' | 'networkSecurityGroup'>
+  Omit<GatewayClusterProps, 'members' | 'steps' | 'subnet' | 'networkSecurityGroup' | 'waitFor'>
 > {
   const { members: _, ...rest } = minimalProps();
   return {

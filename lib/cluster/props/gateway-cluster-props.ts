@@ -1,3 +1,4 @@
+import type { ITerraformDependable } from 'cdktf';
 import { GATEWAY_SETUP_PROPERTIES, type GatewaySetupOptions } from '../../bootstrap/gateway-setup';
 import type { ClusterIdentity } from '../../identity/cluster-identity';
 import type { KeyVaultSecretReference } from '../../identity/key-vault-reference';
@@ -248,6 +249,16 @@ export interface GatewayClusterOptions extends GatewaySetupOptions {
    * @default none
    */
   readonly steps?: readonly IMemberStep[];
+
+  /**
+   * What must exist before the members' machines, beside what the cluster names anyway: rules of a firewall, a peering, the
+   * link of a private zone. Without it members with a `subnetId` may start before their way out is open, and wait for it in vain.
+   * What stands in another stack orders the stacks. A network of this library has the same for all of its clusters:
+   * `GatewayNetwork.waitFor`.
+   *
+   * @default none
+   */
+  readonly waitFor?: readonly ITerraformDependable[];
 }
 
 /** A cluster of Microsoft on-premises data gateways in standard mode. A personal gateway has no spelling here. */
@@ -302,6 +313,7 @@ const PROPERTIES: Readonly<Record<Exclude<keyof GatewayClusterProps, keyof Gatew
   lock: true,
   tags: true,
   steps: true,
+  waitFor: true,
 };
 
 /** Names of all properties of a cluster. */

@@ -86,6 +86,7 @@ export function checkMachineSwitches(props: GatewayClusterProps, checks: Checks)
   checks.flag('lock', props.lock, 'Leave it out for no lock.');
   if (props.administratorUsername !== undefined) checkAdministratorUsername(props.administratorUsername, checks);
   checkSteps(props.steps, checks);
+  checkWaitFor(props.waitFor, checks);
 }
 
 /** The settings of members that are settings; what is none is reported, and left out of what follows. */
@@ -104,6 +105,20 @@ export function wellFormedSettings(
     checks.add({ property: `memberSettings.${key}`, got, allowed: 'settings of a member', fix });
   }
   return Object.fromEntries(Object.entries(settings).filter(([, own]) => isRecord(own)));
+}
+
+/** Constructs and resources have an address, which `depends_on` takes. */
+function checkWaitFor(waitFor: unknown = [], checks: Checks): void {
+  const fix = 'Give resources, or constructs such as FirewallEgressRules: [rules, peering].';
+  if (!Array.isArray(waitFor)) {
+    checks.add({ property: 'waitFor', got: waitFor, allowed: 'an array of what can be waited for', fix });
+    return;
+  }
+  waitFor.forEach((one: unknown, index) => {
+    if (isRecord(one) && typeof one['fqn'] === 'string') return;
+    const got = isRecord(one) ? 'an object without `fqn`' : one;
+    checks.add({ property: `waitFor[${String(index)}]`, got, allowed: 'something with an address in Terraform', fix });
+  });
 }
 
 function checkSteps(steps: readonly IMemberStep[] = [], checks: Checks): void {
