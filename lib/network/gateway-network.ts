@@ -18,6 +18,7 @@ import { MemberOrder } from './member-order';
 import { claimNetwork } from './network-claims';
 import { connect, defineWayOut, type WayOut } from './way-out';
 import { type NetworkSettings, resolveNetwork, type SubnetPlan } from './network-settings';
+import { takeRanges } from './subnet-ranges';
 
 /** The virtual network of a `GatewayNetwork`. */
 export interface VirtualNetworkAttributes {
@@ -70,6 +71,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
     this.location = settings.common.location;
     this.dns = settings.dns;
     this.virtualNetwork = this.defineVirtualNetwork(settings);
+    this.takeRanges(settings);
     const guard = this.defineSecurityGroup(settings);
     this.networkSecurityGroupId = guard.networkSecurityGroupId;
     const way = defineWayOut(this, settings);
@@ -149,6 +151,18 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
       this.lock = new DeletionLock(this, 'lock', lock);
     }
     return { id, name, resourceGroupName, location };
+  }
+
+  /** The network is known by references to it, and by what it is called. */
+  private takeRanges({ place, names, common: { resourceGroupName }, subnets }: NetworkSettings): void {
+    const { name, resourceGroupName: group } = this.virtualNetwork;
+    const known = [{ virtualNetworkName: name, resourceGroupName: group }];
+    if (!place.exists) {
+      known.push({ virtualNetworkName: name, resourceGroupName });
+      known.push({ virtualNetworkName: names.virtualNetwork, resourceGroupName });
+    }
+    const prefixes = subnets.map(({ addressPrefix }) => addressPrefix);
+    takeRanges(this, known, prefixes, place.ranges);
   }
 
   private defineSecurityGroup({ names, common, egress, dns, inbound }: NetworkSettings): IGatewaySecurityGroup {

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { isOptions } from '../common/options';
 import type { PowerPlatformGeo } from '../regions/geos/power-platform-geos';
 import { inherit } from '../defaults/scope-defaults';
+import { takeRanges } from '../network/subnet-ranges';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { ENTERPRISE_POLICIES } from './subnets/delegations';
 import { claimSubnet, defineGuardedSubnet, networkOfSubnetId } from './subnets/guarded-subnet';
@@ -40,6 +41,7 @@ export class VirtualNetworkSupport extends Construct {
   public constructor(scope: Construct, id: string, props: VirtualNetworkSupportProps) {
     super(scope, id);
     const networks = this.settle(props);
+    for (const network of networks) takeRanges(this, [network], [network.addressPrefix]);
     this.geo = props.geo;
     this.registration = props.resourceProvider.define(this, true);
     this.subnets = networks.map((network) => this.defineSubnet(network, props));

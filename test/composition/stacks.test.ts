@@ -93,7 +93,8 @@ describe('an app of four stacks, in which everything passes as an object', () =>
 test('subnet, gateway subnet and delegated subnet take the virtual network as one object', () => {
   const { app: _app, a } = stacks('a');
   const network = new GatewayNetwork(a, 'network', minimalNetwork());
-  const { virtualNetworkName: _v, resourceGroupName: _r, location: _l, ...rest } = subnetProps();
+  const { virtualNetworkName: _v, resourceGroupName: _r, location: _l, ...others } = subnetProps();
+  const rest = { ...others, address: SubnetAddress.at('10.60.0.32/28') };
   const subnet = new DelegatedSubnet(a, 'delegated', { ...rest, virtualNetwork: network.virtualNetwork });
   expect(subnet.location).toBe('westeurope');
   const twice = (): unknown => new DelegatedSubnet(a, 'twice', { ...rest, virtualNetwork: network.virtualNetwork });

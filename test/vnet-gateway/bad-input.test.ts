@@ -295,7 +295,7 @@ describe('DelegatedSubnet', () => {
   test('two subnets of one name', () => {
     const stack = newStack();
     newSubnet(stack);
-    const props = { ...subnetProps(), subnetName: 'SNET-data-gateway' };
+    const props = { ...subnetProps(), subnetName: 'SNET-data-gateway', ...at('10.20.5.0/28') } as DelegatedSubnetProps;
     expectOneProblem(() => new DelegatedSubnet(stack, 'second', props), 'subnetName');
   });
 
@@ -303,7 +303,12 @@ describe('DelegatedSubnet', () => {
     const stack = newStack();
     const resourceProvider = PowerPlatformResourceProvider.registeredHere();
     newSubnet(stack, { resourceProvider });
-    const props = { ...subnetProps(), subnetName: 'snet-second', resourceProvider };
+    const props = {
+      ...subnetProps(),
+      subnetName: 'snet-second',
+      address: SubnetAddress.at('10.20.5.0/28'),
+      resourceProvider,
+    };
     expectOneProblem(() => new DelegatedSubnet(stack, 'second', props), 'resourceProvider');
     const named = PowerPlatformResourceProvider.registeredHere({ subscriptionId: GROUP_OBJECT_ID });
     const third = { ...props, subnetName: 'snet-third', resourceProvider: named };

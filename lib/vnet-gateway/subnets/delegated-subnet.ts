@@ -5,8 +5,9 @@ import { LOCATION } from '../../common/azure-rules';
 import type { Checks } from '../../common/checks';
 import { isOptions } from '../../common/options';
 import { asBlock } from '../../network/rules/security-rule-block';
+import { checkRange, takeRanges } from '../../network/subnet-ranges';
 import { adviseOnRegion } from '../../terraform/region-advice';
-import { constructChecks, isComputedByTerraform, throwProblems } from '../../terraform/construct-checks';
+import { constructChecks, isComputedByTerraform, messagesOf, throwProblems } from '../../terraform/construct-checks';
 import { inherit } from '../../defaults/scope-defaults';
 import type { DelegatedSubnetAttributes, DelegatedSubnetProps, IDelegatedSubnet } from './delegated-subnet-props';
 import { type DelegatedSubnetSettings, resolveDelegatedSubnet } from './delegated-subnet-settings';
@@ -14,7 +15,7 @@ import { VNET_ACCESS_LINKS } from './delegations';
 import { claimSubnet, defineGuardedSubnet, partOfSubnetId } from './guarded-subnet';
 import { contributeDelegatedSubnet } from './describe-delegated-subnet';
 import { type InVirtualNetwork, withVirtualNetwork } from './virtual-network-names';
-import { SUBNET_ID } from './network-rules';
+import { FORBIDDEN_RANGES, SUBNET_ID } from './network-rules';
 import { checkResourceProvider } from './power-platform-resource-provider';
 
 /**
@@ -69,6 +70,8 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     super(scope, id);
     const placed = this.inherited(props);
     const settings = this.settle(placed);
+    takeRanges(this, [placed], [settings.addressPrefix]);
+    this.node.addValidation({ validate: () => [...this.misplaced(placed, settings)] });
     this.resourceGroupName = placed.resourceGroupName;
     this.virtualNetworkName = placed.virtualNetworkName;
     this.subnetName = placed.subnetName;
@@ -103,12 +106,33 @@ export class DelegatedSubnet extends Construct implements IDelegatedSubnet {
     let settings: DelegatedSubnetSettings | undefined;
     if (isOptions('props', props, 'new DelegatedSubnet(stack, id, { … })', checks)) {
       settings = resolveDelegatedSubnet(props, checks);
-      if (checks.problems.length === 0) claimSubnet(this, props, 'subnetName', checks);
+      if (settings !== undefined && checks.problems.length === 0) {
+        claimSubnet(this, props, 'subnetName', checks);
+        this.checkPlace(props, settings, checks);
+      }
       checkResourceProvider(this, props.resourceProvider, checks);
     }
     throwProblems(this, 'DelegatedSubnet', checks);
     // Where nothing could be settled, a problem has been reported.
     return settings as DelegatedSubnetSettings;
+  }
+
+  private checkPlace(
+    network: InVirtualNetwork<DelegatedSubnetProps>,
+    { addressPrefix }: DelegatedSubnetSettings,
+    checks: Checks,
+  ): void {
+    checkRange(this, 'address', { network, addressPrefix, forbidden: FORBIDDEN_RANGES }, checks);
+  }
+
+  /** What is wrong with its place once the whole app is known: the network may be made after the subnet. */
+  private misplaced(
+    props: InVirtualNetwork<DelegatedSubnetProps>,
+    settings: DelegatedSubnetSettings,
+  ): readonly string[] {
+    const checks = constructChecks();
+    this.checkPlace(props, settings, checks);
+    return messagesOf(this, 'DelegatedSubnet', checks);
   }
 
   private defineSecurityGroup(

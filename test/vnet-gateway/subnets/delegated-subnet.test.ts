@@ -151,6 +151,7 @@ describe('resource provider', () => {
       new DelegatedSubnet(stack, 'second', {
         ...subnetProps(),
         subnetName: 'snet-second',
+        address: SubnetAddress.at('10.20.5.0/28'),
         resourceProvider: PowerPlatformResourceProvider.registeredElsewhere(first.registration),
       });
     });
@@ -167,6 +168,7 @@ describe('resource provider', () => {
       new DelegatedSubnet(stack, `second-${last}`, {
         ...subnetProps(),
         subnetName: `snet-${last}`,
+        address: SubnetAddress.at(`10.20.5${last}.0/28`),
         resourceProvider: here(last),
       });
     expect(() => second('1')).toThrow('one owner in a subscription');
