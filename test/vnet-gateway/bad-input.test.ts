@@ -57,6 +57,7 @@ const subnets: Cases<DelegatedSubnetProps> = [
   ['a resource group by id', { resourceGroupName: '/subscriptions/x' }, 'resourceGroupName'],
   ['a location that is none', { location: 'west_europe' }, 'location'],
   ['a region without VNet data gateways', { location: 'Japan West' }, 'location'],
+  ['a region that is misspelt', { location: 'westeurop' }, 'location'],
   ['no members', { members: undefined }, 'members'],
   ['none at all', { members: 0 }, 'members'],
   ['half a member', { members: 2.5 }, 'members'],

@@ -1,7 +1,7 @@
 import type { Checks } from '../../common/checks';
 import { checkLocation } from '../../common/place';
 import { zonesOf } from '../../regions/availability-zones';
-import { nearestRegion } from '../../regions/communities/known-regions';
+import { isKnownRegion, nearestRegion } from '../../regions/communities/known-regions';
 
 /** An availability set for a region without zones. */
 export interface AvailabilitySetOptions {
@@ -113,7 +113,8 @@ export function resolvePlacement(
   checks: Checks,
 ): ResolvedPlacement | undefined {
   if (!checkLocation(location, checks, ' or a `subnet` that has one')) return undefined;
-  const fix = 'Give `placement`: Placement.acrossZones(), .availabilitySet() or .unplaced().';
+  const given = '`placement`: Placement.acrossZones(), .availabilitySet() or .unplaced().';
+  const fix = `Give ${given}`;
   if (placement !== undefined) {
     if (!(placement instanceof Placement)) {
       checks.add({ property: 'placement', got: placement, allowed: 'a Placement', fix });
@@ -134,10 +135,13 @@ export function resolvePlacement(
   if (!checks.known('location', location, fix)) return undefined;
   const zones = zonesOf(location);
   if (zones === undefined) {
-    const meant = nearestRegion(location);
-    const spelling = meant === undefined ? 'Check the spelling.' : `Did you mean ${meant}?`;
+    const meant = isKnownRegion(location) ? undefined : nearestRegion(location);
     const allowed = 'a region whose zones this library knows, or an explicit placement';
-    checks.add({ property: 'location', got: location, allowed, fix: `${spelling} ${fix}` });
+    const mend =
+      meant === undefined
+        ? `Check the spelling. ${fix}`
+        : `Did you mean ${meant}? Then write it so. Only for a region newer than this library, give ${given}`;
+    checks.add({ property: 'location', got: location, allowed, fix: mend });
     return undefined;
   }
   return zones.length > 0 ? { kind: 'zones', zones } : Placement.availabilitySet().resolved;

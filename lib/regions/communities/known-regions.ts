@@ -9,6 +9,11 @@ export const KNOWN_REGIONS: ReadonlySet<string> = new Set([
   ...REGIONAL_COMMUNITIES.map(({ region }) => region),
 ]);
 
+/** Whether some list has a region, by its programmatic or display name. */
+export function isKnownRegion(location: string): boolean {
+  return KNOWN_REGIONS.has(normalizeLocation(location));
+}
+
 /** The region that was probably meant by a name that no list has; nothing where none is near. */
 export function nearestRegion(location: string): string | undefined {
   return nearestName(normalizeLocation(location), [...KNOWN_REGIONS]);
@@ -20,7 +25,7 @@ export function nearestRegion(location: string): string | undefined {
  * @returns nothing about a known one.
  */
 export function adviceOnRegion(location: string): string | undefined {
-  if (KNOWN_REGIONS.has(normalizeLocation(location))) return undefined;
+  if (isKnownRegion(location)) return undefined;
   const date = [ZONE_DATA_SOURCE.date, REGIONAL_COMMUNITY_SOURCE.date].sort().at(-1) ?? '';
   const meant = nearestRegion(location);
   const question = meant === undefined ? 'Look whether it is spelt so.' : `Did you mean ${meant}?`;

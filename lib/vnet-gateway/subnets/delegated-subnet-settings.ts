@@ -1,9 +1,16 @@
 import type { Checks } from '../../common/checks';
 import { Ipv4Range } from '../../common/cidr';
+import { nearestName } from '../../common/nearest-name';
 import { checkTags } from '../../common/tags';
 import { valueObject } from '../../common/value-object';
 import { RESERVED_ADDRESSES } from '../../network/subnet-size';
-import { isVnetDataGatewayRegion, VNET_DATA_GATEWAY_REGION_SOURCE } from '../../regions/vnet-gateway-regions';
+import { isKnownRegion } from '../../regions/communities/known-regions';
+import { normalizeLocation } from '../../regions/locations';
+import {
+  isVnetDataGatewayRegion,
+  VNET_DATA_GATEWAY_REGIONS,
+  VNET_DATA_GATEWAY_REGION_SOURCE,
+} from '../../regions/vnet-gateway-regions';
 import { checkLocation } from '../../common/place';
 import { ResourceNaming } from '../../common/resource-naming';
 import { DELEGATED_SUBNET_PROPERTIES, type DelegatedSubnetProps } from './delegated-subnet-props';
@@ -52,8 +59,13 @@ function checkRegion({ location, allowUnlistedRegion }: InVirtualNetwork<Delegat
   if (!checkLocation(location, checks) || checks.isUnknown(location)) return;
   if (allowUnlistedRegion === true || isVnetDataGatewayRegion(location)) return;
   const allowed = `a region that Microsoft lists for VNet data gateways (page of ${VNET_DATA_GATEWAY_REGION_SOURCE.date})`;
-  const fix =
-    'Choose a virtual network in one of VNET_DATA_GATEWAY_REGIONS; if the list is too old, set `allowUnlistedRegion`.';
+  const choice =
+    'a virtual network in one of VNET_DATA_GATEWAY_REGIONS; if the list is too old, set `allowUnlistedRegion`.';
+  // A region that there is has been meant, however near another is.
+  const meant = isKnownRegion(location)
+    ? undefined
+    : nearestName(normalizeLocation(location), VNET_DATA_GATEWAY_REGIONS);
+  const fix = meant === undefined ? `Choose ${choice}` : `Did you mean ${meant}? Else choose ${choice}`;
   checks.add({ property: 'location', got: location, allowed, fix });
 }
 
