@@ -1,5 +1,7 @@
 import { basename } from 'node:path/posix';
 import { MANIFEST_FILE_NAME } from '../manifest/entries/stack-manifest';
+import { describeRepeated } from './describe-repeated';
+import { repeatedCommands } from './repeated-commands';
 import { byNames, NO_SECRETS } from './secrecy';
 import { blocksOf, movesOf } from './stack-blocks';
 import type { StackJson, SynthesizedApp } from './synthesized-app';
@@ -14,10 +16,17 @@ export interface Difference {
   readonly lines: readonly string[];
 }
 
+/** What became of a stack. */
+export interface StackDifference extends Difference {
+  readonly name: string;
+  /** Which steps of which members run again, a line each. */
+  readonly repeated: readonly string[];
+}
+
 /** What differs between two syntheses of an app. */
 export interface AppDifference {
   /** All stacks of both, by name, sorted. */
-  readonly stacks: readonly (Difference & { readonly name: string })[];
+  readonly stacks: readonly StackDifference[];
   readonly files: Difference;
 }
 
@@ -27,6 +36,7 @@ export function appDifference(before: SynthesizedApp, after: SynthesizedApp): Ap
     stacks: keysOf(before.stacks, after.stacks).map((name) => ({
       name,
       ...stackDifference(before.stacks[name] ?? {}, after.stacks[name] ?? {}),
+      repeated: describeRepeated(name, after, repeatedCommands(name, before, after)),
     })),
     files: difference(before.files, after.files, fileDifference),
   };

@@ -1,4 +1,4 @@
-import type { AppDifference, Difference } from './app-difference';
+import type { AppDifference, Difference, StackDifference } from './app-difference';
 
 /** By this line the comment of an earlier run is found again. */
 export const COMMENT_MARKER = '<!-- cdktf-data-gateway: review -->';
@@ -23,7 +23,7 @@ export function reviewComment(
 ): string {
   const heading = [COMMENT_MARKER, '## What this change does to the synthesized Terraform', ''];
   const lines = [
-    ...stacks.flatMap(({ name, ...difference }) => describeStack(name, difference, plans.get(name))),
+    ...stacks.flatMap((stack) => describeStack(stack, plans.get(stack.name))),
     ...(files.lines.length === 0 ? [] : describe('Files beside the JSON', files)),
   ];
   if (lines.length === 0) return `${[...heading, 'Nothing: the JSON of all stacks is the same.'].join('\n')}\n`;
@@ -46,21 +46,26 @@ function closing(lines: readonly string[]): readonly string[] {
   return lines.filter((line) => line.startsWith('```')).length % 2 === 1 ? ['```'] : [];
 }
 
-function describeStack(
-  name: string,
-  difference: Difference,
-  plan: readonly PlannedAction[] | undefined,
-): readonly string[] {
-  if (difference.lines.length === 0 && plan === undefined) return [];
+function describeStack(stack: StackDifference, plan: readonly PlannedAction[] | undefined): readonly string[] {
+  if (stack.lines.length === 0 && stack.repeated.length === 0 && plan === undefined) return [];
   return [
-    ...describe(inline(name), difference),
+    ...describe(inline(stack.name), stack, stack.repeated),
     ...(plan === undefined ? [] : ['Terraform would:', '', ...block(describePlan(plan))]),
   ];
 }
 
-function describe(title: string, { lines, added, changed, removed }: Difference): readonly string[] {
+function describe(
+  title: string,
+  { lines, added, changed, removed }: Difference,
+  repeated: readonly string[] = [],
+): readonly string[] {
   const counts = `${String(added)} added, ${String(changed)} changed, ${String(removed)} removed`;
-  return [`### ${title}: ${counts}`, '', ...(lines.length === 0 ? [] : block(lines))];
+  return [
+    `### ${title}: ${counts}`,
+    '',
+    ...(repeated.length === 0 ? [] : [...repeated.map((line) => `- ${inline(line, SENTENCE)}`), '']),
+    ...(lines.length === 0 ? [] : block(lines)),
+  ];
 }
 
 function block(lines: readonly string[]): readonly string[] {
@@ -83,7 +88,11 @@ function fenced(text: string): string {
   return text.replaceAll('```', "'''").replaceAll(/[\r\n]+/g, ' ');
 }
 
+/** What is neither in a name, nor in a sentence of names. */
+const NAME = /[^\w .-]/g;
+const SENTENCE = /[^\w .,:/-]|:(?=\/)/g;
+
 /** No Markdown, no mention. */
-function inline(text: string): string {
-  return text.replaceAll(/[^\w .-]/g, '_');
+function inline(text: string, others = NAME): string {
+  return text.replaceAll(others, '_');
 }

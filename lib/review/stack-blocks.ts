@@ -31,7 +31,8 @@ export function movesOf(stack: StackJson): ReadonlyMap<string, string> {
   return new Map(moved?.map(({ from, to }) => [from, to]));
 }
 
-function cleaned(value: unknown): unknown {
+/** Without what no plan sees. */
+export function cleaned(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(cleaned);
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([key, inner]) => key !== METADATA && inner !== null);

@@ -5,8 +5,8 @@ import type { StackJson } from '../../lib/review/synthesized-app';
 function ofStack(before: object, after: object): Difference {
   const [app, other] = [before, after].map((stack) => ({ stacks: { prod: stack as StackJson }, files: {} }));
   const { stacks } = appDifference(app ?? never(), other ?? never());
-  const { name, ...difference } = stacks[0] ?? never();
-  expect(name).toBe('prod');
+  const { name, repeated, ...difference } = stacks[0] ?? never();
+  expect([name, repeated]).toEqual(['prod', []]);
   return difference;
 }
 
@@ -181,9 +181,9 @@ test('stacks and files come and go; everything in a stable order', () => {
   const after = { stacks: { a: { locals: { x: 1 } }, c: {} }, files: { 'a/z.txt': 'a', 'c/x.txt': 'a\nc' } };
   expect(appDifference(before, after)).toEqual({
     stacks: [
-      { name: 'a', added: 1, changed: 0, removed: 0, lines: ['+ local.x (1 line)'] },
-      { name: 'b', added: 0, changed: 0, removed: 1, lines: ['- local.x (1 line)'] },
-      { name: 'c', added: 0, changed: 0, removed: 0, lines: [] },
+      { name: 'a', added: 1, changed: 0, removed: 0, lines: ['+ local.x (1 line)'], repeated: [] },
+      { name: 'b', added: 0, changed: 0, removed: 1, lines: ['- local.x (1 line)'], repeated: [] },
+      { name: 'c', added: 0, changed: 0, removed: 0, lines: [], repeated: [] },
     ],
     files: {
       added: 1,

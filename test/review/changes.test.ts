@@ -1,5 +1,6 @@
 import type { Settings } from '../../examples/enterprise/settings';
 import { appDifference } from '../../lib/review/app-difference';
+import { repeatedCommands } from '../../lib/review/repeated-commands';
 import { reviewComment } from '../../lib/review/review-comment';
 import type { SynthesizedApp } from '../../lib/review/synthesized-app';
 import { planOf } from './plan';
@@ -37,6 +38,18 @@ test.each(Object.entries(CHANGES))('%s', (_name, { before, after }) => {
   const [old, now] = [estate(before), estate(after)];
   expect(`\n${differenceOf(old, now)}`).toMatchSnapshot('the difference');
   expect(`\n${plansOf(old, now)}\n`).toMatchSnapshot('the plan');
+});
+
+// From expressions evaluated as Terraform does it, and from the JSON alone.
+test.each(Object.entries(CHANGES))('%s: what is said to run again is what is replaced', (_name, { before, after }) => {
+  const [old, now] = [estate(before), estate(after)];
+  for (const name of Object.keys(now.stacks)) {
+    const replaced = planOf(old.stacks[name] as StackJson, now.stacks[name] as StackJson).flatMap(
+      (line) => /^-\/\+ (azurerm_virtual_machine_run_command\.\S+):/.exec(line)?.[1] ?? [],
+    );
+    const repeated = [...repeatedCommands(name, old, now)];
+    expect(repeated.sort()).toEqual(replaced.sort().map((address) => [address, 'surely']));
+  }
 });
 
 test('the same description gives the same texts', () => {

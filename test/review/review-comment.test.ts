@@ -5,11 +5,11 @@ const none = { added: 0, changed: 0, removed: 0, lines: [] };
 
 /** A difference in one stack. */
 function inStack(name: string, ...lines: readonly string[]): AppDifference {
-  return { stacks: [{ ...none, changed: 1, name, lines }], files: none };
+  return { stacks: [{ ...none, changed: 1, name, lines, repeated: [] }], files: none };
 }
 
 test('begins with the marker, and says so when nothing changed', () => {
-  const text = reviewComment({ stacks: [{ ...none, name: 'prod' }], files: none });
+  const text = reviewComment({ stacks: [{ ...none, name: 'prod', repeated: [] }], files: none });
   expect(text.startsWith(COMMENT_MARKER)).toBe(true);
   expect(text).toContain('Nothing');
 });
@@ -17,7 +17,7 @@ test('begins with the marker, and says so when nothing changed', () => {
 test('stacks that differ with their counts, then the files', () => {
   const { stacks } = inStack('prod', '! a.b: 1 -> 2');
   const files = { ...none, added: 1, lines: ['+ prod/data-gateway.json (3 lines)'] };
-  expect(reviewComment({ stacks: [...stacks, { ...none, name: 'same' }], files })).toBe(`${COMMENT_MARKER}
+  expect(reviewComment({ stacks: [...stacks, { ...none, name: 'same', repeated: [] }], files })).toBe(`${COMMENT_MARKER}
 ## What this change does to the synthesized Terraform
 
 ### prod: 0 added, 1 changed, 0 removed
@@ -31,6 +31,16 @@ test('stacks that differ with their counts, then the files', () => {
 \`\`\`diff
 + prod/data-gateway.json (3 lines)
 \`\`\`
+`);
+});
+
+test('what runs again stands above the difference, and alone where another stack is the reason', () => {
+  const repeated = ['Runs again: install on member 01 of gateways/finance', 'Runs again: @all https://x'];
+  const text = reviewComment({ stacks: [{ ...none, name: 'prod', repeated }], files: none });
+  expect(text).toContain(`### prod: 0 added, 0 changed, 0 removed
+
+- Runs again: install on member 01 of gateways/finance
+- Runs again: _all https_//x
 `);
 });
 
@@ -56,7 +66,7 @@ test('a plan is told by address and action, and no value of it', () => {
     { address: 'a.b', actions: ['delete', 'create'] },
     { address: 'a.c', actions: ['no-op'] },
   ];
-  const unchanged = { stacks: [{ ...none, name: 'prod' }], files: none };
+  const unchanged = { stacks: [{ ...none, name: 'prod', repeated: [] }], files: none };
   const text = reviewComment(unchanged, new Map([['prod', plan]]));
   expect(text).toContain('### prod: 0 added, 0 changed, 0 removed');
   expect(text).toContain('- delete, then create: a.b');
