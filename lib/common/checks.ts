@@ -157,10 +157,14 @@ export class Checks {
   public knownProperties(value: object, known: readonly string[], fix?: string): void {
     for (const key of Object.keys(value).filter((k) => !known.includes(k))) {
       const meant = nearestName(key, known);
-      const mend = meant === undefined ? 'Remove it, or mend the spelling.' : `Did you mean ${meant}? Else remove it.`;
+      // Where it is plain what was meant, a list of all names would only hide it.
+      const [allowed, mend] =
+        meant === undefined || fix !== undefined
+          ? [known.join(', '), 'Remove it, or mend the spelling.']
+          : ['a known property', `Did you mean ${meant}? Else remove it.`];
       // Not shown: somebody may have put a secret where no secret has a place.
       const got = (value as Record<string, unknown>)[key];
-      this.addHidden({ property: key, got, allowed: known.join(', '), fix: fix ?? mend });
+      this.addHidden({ property: key, got, allowed, fix: fix ?? mend });
     }
   }
 
