@@ -3,15 +3,18 @@ import { MANIFEST_FILE_NAME } from '../manifest/entries/stack-manifest';
 import { describeRepeated } from './describe-repeated';
 import { repeatedCommands } from './repeated-commands';
 import { byNames, NO_SECRETS } from './secrecy';
-import { blocksOf, movesOf } from './stack-blocks';
+import { blocksOf, kindOf, movesOf } from './stack-blocks';
 import type { StackJson, SynthesizedApp } from './synthesized-app';
 import { keysOf, linesDifference, sizeOf, valueDifference } from './value-difference';
 
+/** How many of each kind, by its word: `resource`, `local`, `file`. */
+export type Counts = Readonly<Record<string, number>>;
+
 /** What became of things that have addresses: the blocks of a stack, the files of an app. */
 export interface Difference {
-  readonly added: number;
-  readonly changed: number;
-  readonly removed: number;
+  readonly added: Counts;
+  readonly changed: Counts;
+  readonly removed: Counts;
   /** A line begins with `+` (added), `-` (removed), `!` (changed), or is of the hunk below one that does. */
   readonly lines: readonly string[];
 }
@@ -38,7 +41,7 @@ export function appDifference(before: SynthesizedApp, after: SynthesizedApp): Ap
       ...stackDifference(before.stacks[name] ?? {}, after.stacks[name] ?? {}),
       repeated: describeRepeated(name, after, repeatedCommands(name, before, after)),
     })),
-    files: difference(before.files, after.files, fileDifference),
+    files: difference(before.files, after.files, () => 'file', fileDifference),
   };
 }
 
@@ -52,7 +55,7 @@ function stackDifference(before: StackJson, after: StackJson): Difference {
     former.set(to, address);
     return [to, block] as const;
   });
-  return difference(Object.fromEntries(placed), now, (address, one, other) => {
+  return difference(Object.fromEntries(placed), now, kindOf, (address, one, other) => {
     const from = former.get(address);
     const values = valueDifference(address, one, other, byNames(address));
     return from === undefined ? values : [`! ${address} has moved from ${from}`, ...values];
@@ -62,21 +65,29 @@ function stackDifference(before: StackJson, after: StackJson): Difference {
 function difference<T>(
   before: Readonly<Record<string, T>>,
   after: Readonly<Record<string, T>>,
+  kind: (name: string) => string,
   changeOf: (name: string, before: T, after: T) => readonly string[],
 ): Difference {
-  const counts = { added: 0, changed: 0, removed: 0 };
+  const counts: Record<'added' | 'changed' | 'removed', Record<string, number>> = {
+    added: {},
+    changed: {},
+    removed: {},
+  };
+  const count = (what: keyof typeof counts, name: string): void => {
+    counts[what][kind(name)] = (counts[what][kind(name)] ?? 0) + 1;
+  };
   const lines = keysOf(before, after).flatMap((name) => {
     const [old, now] = [before[name], after[name]];
     if (old === undefined) {
-      counts.added += 1;
+      count('added', name);
       return [`+ ${name} (${sizeOf(now)})`];
     }
     if (now === undefined) {
-      counts.removed += 1;
+      count('removed', name);
       return [`- ${name} (${sizeOf(old)})`];
     }
     const change = changeOf(name, old, now);
-    if (change.length > 0) counts.changed += 1;
+    if (change.length > 0) count('changed', name);
     return change;
   });
   return { ...counts, lines };

@@ -1,4 +1,5 @@
-import type { AppDifference, Difference, StackDifference } from './app-difference';
+import type { AppDifference, Counts, Difference, StackDifference } from './app-difference';
+import { KINDS } from './stack-blocks';
 
 /** By this line the comment of an earlier run is found again. */
 export const COMMENT_MARKER = '<!-- cdktf-data-gateway: review -->';
@@ -59,13 +60,22 @@ function describe(
   { lines, added, changed, removed }: Difference,
   repeated: readonly string[] = [],
 ): readonly string[] {
-  const counts = `${String(added)} added, ${String(changed)} changed, ${String(removed)} removed`;
+  const counted = [counts(added, 'added'), counts(changed, 'changed'), counts(removed, 'removed')].flat();
   return [
-    `### ${title}: ${counts}`,
+    `### ${title}: ${counted.length === 0 ? 'the same' : counted.join('; ')}`,
     '',
     ...(repeated.length === 0 ? [] : [...repeated.map((line) => `- ${inline(line, SENTENCE)}`), '']),
     ...(lines.length === 0 ? [] : block(lines)),
   ];
+}
+
+/** `8 resources, 11 locals added`; nothing for none. */
+function counts(byKind: Counts, what: string): readonly string[] {
+  const said = [...KINDS, 'file'].flatMap((kind) => {
+    const count = byKind[kind] ?? 0;
+    return count === 0 ? [] : [`${String(count)} ${kind}${count === 1 ? '' : 's'}`];
+  });
+  return said.length === 0 ? [] : [`${said.join(', ')} ${what}`];
 }
 
 function block(lines: readonly string[]): readonly string[] {

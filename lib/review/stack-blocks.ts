@@ -25,6 +25,18 @@ export function blocksOf(stack: StackJson): Fields {
   ]);
 }
 
+/** What blocks are, in the order in which they are counted; what is none of them has another address. */
+export const KINDS: readonly string[] = ['resource', 'data source', 'output', 'module', 'local', 'variable', 'other'];
+
+/** Which of {@link KINDS} stands at an address of {@link blocksOf}. */
+export function kindOf(address: string): string {
+  const [first = '', second] = address.split('.');
+  if (second === undefined) return 'other';
+  if (first === 'data') return 'data source';
+  if (first === 'var') return 'variable';
+  return KINDS.includes(first) ? first : 'resource';
+}
+
 /** Where blocks stand now, by the address that they had: what a stack says in `moved`. */
 export function movesOf(stack: StackJson): ReadonlyMap<string, string> {
   const { moved } = stack as { moved?: readonly { from: string; to: string }[] };

@@ -25,16 +25,16 @@ test('nothing differs from itself; metadata and what is null are no difference',
     list: [{ name: 'a', x: null }],
   });
   const other = disk({ '//': { metadata: { path: 'b' } }, disk_size_gb: 128, list: [{ name: 'a' }] });
-  expect(ofStack(one, other)).toEqual({ added: 0, changed: 0, removed: 0, lines: [] });
+  expect(ofStack(one, other)).toEqual({ added: {}, changed: {}, removed: {}, lines: [] });
 });
 
 test('what came, went and changed, by its address', () => {
   const before = { resource: { a: { kept: { size: 1 }, gone: { x: 1 } } }, data: { d: { read: { id: 1 } } } };
   const after = { resource: { a: { kept: { size: 2 }, came: { x: 1, y: 2 } } }, data: { d: { read: { id: 2 } } } };
   expect(ofStack(before, after)).toEqual({
-    added: 1,
-    changed: 2,
-    removed: 1,
+    added: { resource: 1 },
+    changed: { resource: 1, 'data source': 1 },
+    removed: { resource: 1 },
     lines: ['+ a.came (4 lines)', '- a.gone (3 lines)', '! a.kept.size: 1 -> 2', '! data.d.read.id: 1 -> 2'],
   });
 });
@@ -60,9 +60,9 @@ test('what has moved is neither removed nor added, and what differs beside is sh
   const block = (name: string, size: number): object => ({ resource: { a: { [name]: { size } } } });
   const moved = [{ from: 'a.old', to: 'a.new' }];
   expect(ofStack(block('old', 1), { ...block('new', 2), moved })).toEqual({
-    added: 1,
-    changed: 1,
-    removed: 0,
+    added: { other: 1 },
+    changed: { resource: 1 },
+    removed: {},
     lines: ['! a.new has moved from a.old', '! a.new.size: 1 -> 2', '+ moved (6 lines)'],
   });
   // What it tells of lies behind: nothing has moved any more.
@@ -181,14 +181,14 @@ test('stacks and files come and go; everything in a stable order', () => {
   const after = { stacks: { a: { locals: { x: 1 } }, c: {} }, files: { 'a/z.txt': 'a', 'c/x.txt': 'a\nc' } };
   expect(appDifference(before, after)).toEqual({
     stacks: [
-      { name: 'a', added: 1, changed: 0, removed: 0, lines: ['+ local.x (1 line)'], repeated: [] },
-      { name: 'b', added: 0, changed: 0, removed: 1, lines: ['- local.x (1 line)'], repeated: [] },
-      { name: 'c', added: 0, changed: 0, removed: 0, lines: [], repeated: [] },
+      { name: 'a', added: { local: 1 }, changed: {}, removed: {}, lines: ['+ local.x (1 line)'], repeated: [] },
+      { name: 'b', added: {}, changed: {}, removed: { local: 1 }, lines: ['- local.x (1 line)'], repeated: [] },
+      { name: 'c', added: {}, changed: {}, removed: {}, lines: [], repeated: [] },
     ],
     files: {
-      added: 1,
-      changed: 1,
-      removed: 1,
+      added: { file: 1 },
+      changed: { file: 1 },
+      removed: { file: 1 },
       lines: ['+ a/z.txt (1 line)', '! c/x.txt:', '@@', '  a', '- b', '+ c', '- c/y.txt (1 line)'],
     },
   });

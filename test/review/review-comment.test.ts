@@ -1,11 +1,11 @@
 import type { AppDifference } from '../../lib/review/app-difference';
 import { COMMENT_LIMIT, COMMENT_MARKER, reviewComment } from '../../lib/review/review-comment';
 
-const none = { added: 0, changed: 0, removed: 0, lines: [] };
+const none = { added: {}, changed: {}, removed: {}, lines: [] };
 
 /** A difference in one stack. */
 function inStack(name: string, ...lines: readonly string[]): AppDifference {
-  return { stacks: [{ ...none, changed: 1, name, lines, repeated: [] }], files: none };
+  return { stacks: [{ ...none, changed: { resource: 1 }, name, lines, repeated: [] }], files: none };
 }
 
 test('begins with the marker, and says so when nothing changed', () => {
@@ -16,17 +16,17 @@ test('begins with the marker, and says so when nothing changed', () => {
 
 test('stacks that differ with their counts, then the files', () => {
   const { stacks } = inStack('prod', '! a.b: 1 -> 2');
-  const files = { ...none, added: 1, lines: ['+ prod/data-gateway.json (3 lines)'] };
+  const files = { ...none, added: { file: 1 }, lines: ['+ prod/data-gateway.json (3 lines)'] };
   expect(reviewComment({ stacks: [...stacks, { ...none, name: 'same', repeated: [] }], files })).toBe(`${COMMENT_MARKER}
 ## What this change does to the synthesized Terraform
 
-### prod: 0 added, 1 changed, 0 removed
+### prod: 1 resource changed
 
 \`\`\`diff
 ! a.b: 1 -> 2
 \`\`\`
 
-### Files beside the JSON: 1 added, 0 changed, 0 removed
+### Files beside the JSON: 1 file added
 
 \`\`\`diff
 + prod/data-gateway.json (3 lines)
@@ -34,10 +34,21 @@ test('stacks that differ with their counts, then the files', () => {
 `);
 });
 
+test('resources are counted apart from locals and the rest', () => {
+  const [added, changed] = [
+    { local: 11, resource: 8, other: 1 },
+    { output: 1, 'data source': 2 },
+  ];
+  const stack = { ...none, name: 'prod', added, changed, lines: ['+ a.b (1 line)'], repeated: [] };
+  expect(reviewComment({ stacks: [stack], files: none })).toContain(
+    '### prod: 8 resources, 11 locals, 1 other added; 2 data sources, 1 output changed\n',
+  );
+});
+
 test('what runs again stands above the difference, and alone where another stack is the reason', () => {
   const repeated = ['Runs again: install on member 01 of gateways/finance', 'Runs again: @all https://x'];
   const text = reviewComment({ stacks: [{ ...none, name: 'prod', repeated }], files: none });
-  expect(text).toContain(`### prod: 0 added, 0 changed, 0 removed
+  expect(text).toContain(`### prod: the same
 
 - Runs again: install on member 01 of gateways/finance
 - Runs again: _all https_//x
@@ -68,7 +79,7 @@ test('a plan is told by address and action, and no value of it', () => {
   ];
   const unchanged = { stacks: [{ ...none, name: 'prod', repeated: [] }], files: none };
   const text = reviewComment(unchanged, new Map([['prod', plan]]));
-  expect(text).toContain('### prod: 0 added, 0 changed, 0 removed');
+  expect(text).toContain('### prod: the same');
   expect(text).toContain('- delete, then create: a.b');
   expect(text).not.toContain('a.c');
 });
