@@ -3,7 +3,7 @@
  * `cdktf-data-gateway-review BEFORE AFTER [STACK=PLAN.json …]`: writes to the standard output, as Markdown, what differs between
  * two folders that cdktf has synthesized (`cdktf.out`), and what plans (`terraform show -json`) would do.
  */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { appDifference } from './app-difference';
 import { type PlannedAction, reviewComment } from './review-comment';
 import { readApp } from './synthesized-app';
@@ -31,5 +31,9 @@ if (require.main === module) {
   if (before === undefined || after === undefined || Object.keys(readApp(after).stacks).length === 0) {
     process.stderr.write(`${USAGE}AFTER must hold what cdktf synthesized.\n`);
     process.exitCode = 1;
-  } else process.stdout.write(review(before, after, plans));
+  } else {
+    // In a folder that is misspelt nothing is found either, and all of it would pass for new.
+    if (!existsSync(before)) process.stderr.write(`BEFORE ${before} does not exist: everything is new.\n`);
+    process.stdout.write(review(before, after, plans));
+  }
 }

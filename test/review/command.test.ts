@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -34,6 +35,27 @@ test('a base that was never synthesized is an empty one', () => {
   write('alone', 'prod/cdk.tf.json', json);
   const text = review(join(folder, 'nowhere'), join(folder, 'alone'), []);
   expect(text).toContain('### prod: 1 resource added');
+});
+
+test('a folder BEFORE that does not exist is told on standard error, and no failure', () => {
+  write('alone', 'prod/cdk.tf.json', json);
+  mkdirSync(join(folder, 'empty'));
+  const run = (before: string): readonly [number | null, string, string] => {
+    const command = ['-r', 'ts-node/register/transpile-only', join(__dirname, '../../lib/review/main.ts')];
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [...command, join(folder, before), join(folder, 'alone')],
+      { encoding: 'utf8' },
+    );
+    return [status, stdout, stderr];
+  };
+  const comment = review(join(folder, 'empty'), join(folder, 'alone'), []);
+  expect(run('nowhere')).toEqual([
+    0,
+    comment,
+    `BEFORE ${join(folder, 'nowhere')} does not exist: everything is new.\n`,
+  ]);
+  expect(run('empty')).toEqual([0, comment, '']);
 });
 
 test('what synthesis wrote is read, without checksums; what Terraform left there is not', () => {
