@@ -113,7 +113,8 @@ export function layOut(
   });
 }
 
-function firstFree(
+/** The first range of a size in spaces that overlaps nothing that is taken; nothing where there is no room for it. */
+export function firstFree(
   spaces: readonly Ipv4Range[],
   prefixLength: number,
   taken: readonly Ipv4Range[],

@@ -1,7 +1,7 @@
 import { TerraformStack, Token } from 'cdktf';
 import type { IConstruct } from 'constructs';
 import type { Checks } from '../common/checks';
-import { Ipv4Range, layOut } from '../common/cidr';
+import { firstFree, Ipv4Range } from '../common/cidr';
 import { Registry } from '../terraform/registry';
 import { comparable } from '../terraform/tree';
 
@@ -72,15 +72,6 @@ export function checkRange(construct: IConstruct, property: string, subnet: Plac
   const allowed = `a range apart from ${clash.other.toString()}, which '${clash.owner.node.path}' has in this virtual network`;
   const fix = `Give a range that is free${free}. With SubnetAddress.firstFree, name the other subnets in \`taken\`.`;
   checks.add({ property, got, allowed, fix });
-}
-
-function firstFree(
-  space: readonly Ipv4Range[],
-  prefixLength: number,
-  taken: readonly Ipv4Range[],
-): Ipv4Range | undefined {
-  const others = taken.map((at) => ({ prefixLength: at.prefixLength, at }));
-  return layOut(space, [...others, { prefixLength }]).at(-1);
 }
 
 /** A reference says itself which network it is, in whatever stack it stands; a text says so in its subscription, the stack. */

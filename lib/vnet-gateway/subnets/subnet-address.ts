@@ -1,5 +1,5 @@
 import type { Checks } from '../../common/checks';
-import { Ipv4Range, layOut } from '../../common/cidr';
+import { firstFree, Ipv4Range } from '../../common/cidr';
 import { isOptions, readable } from '../../common/options';
 import { LONGEST_PREFIX, subnetPrefixLength } from './subnet-size';
 
@@ -104,9 +104,8 @@ export class SubnetAddress {
     const spaces = ranges('addressSpace', addressSpace, own);
     const others = ranges('taken', taken ?? [], own);
     if (spaces === undefined || others === undefined) return undefined;
-    const occupied = [...others, ...demand.forbidden].map((at) => ({ prefixLength: at.prefixLength, at }));
     const prefixLength = subnetPrefixLength(demand.addresses);
-    const found = layOut(spaces, [...occupied, { prefixLength }]).at(-1);
+    const found = firstFree(spaces, prefixLength, [...others, ...demand.forbidden]);
     if (found === undefined) {
       const allowed = `room for a /${String(prefixLength)} (${demand.explanation})`;
       const fix = 'Add a range to the virtual network and name it here, or make the subnet smaller.';
