@@ -1,10 +1,11 @@
 import { ExpressRouteCircuit } from '@cdktf/provider-azurerm/lib/express-route-circuit';
 import { ExpressRouteCircuitAuthorization } from '@cdktf/provider-azurerm/lib/express-route-circuit-authorization';
-import { Annotations, dependable, type ITerraformDependable } from 'cdktf';
+import { Annotations, type ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import type { Checks } from '../common/checks';
 import type { Placed } from '../common/place';
 import { inherit } from '../defaults/scope-defaults';
+import { addressOf } from '../terraform/addresses';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
 import { adviseOnRegion } from '../terraform/region-advice';
 import { TextAsset } from '../terraform/text-asset';
@@ -174,7 +175,7 @@ export class ExpressRoute extends Construct {
     const { routeFilterId } = routeFilter ?? own();
     const isReplaceable = props.replacePeerings !== undefined;
     const guard = new TerraformData(this, 'route-filter-attached', attachedConfig(routeFilterId, isReplaceable));
-    return { routeFilterId, guard: dependable(guard), isReplaceable };
+    return { routeFilterId, guard: addressOf(guard), isReplaceable };
   }
 
   private get provisioned(): readonly PlacedCircuit[] {

@@ -1,13 +1,13 @@
 import { Subnet } from '@cdktf/provider-azurerm/lib/subnet';
 import { SubnetNetworkSecurityGroupAssociation } from '@cdktf/provider-azurerm/lib/subnet-network-security-group-association';
 import { VirtualNetwork } from '@cdktf/provider-azurerm/lib/virtual-network';
-import { Annotations, dependable, type ITerraformDependable, type TerraformResource, TerraformStack } from 'cdktf';
+import { Annotations, type ITerraformDependable, type TerraformResource, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { KEPT_FOR_LIFE } from '../common/azure-rules';
 import { inherit } from '../defaults/scope-defaults';
 import { DeletionLock } from '../terraform/deletion-lock';
 import { constructChecks, throwProblems } from '../terraform/construct-checks';
-import { stackOf } from '../terraform/order';
+import { comeAfter, stackOf } from '../terraform/order';
 import type { DnsServers } from './dns-servers';
 import type { Egress } from './egress/egress';
 import type { IGatewayNetwork, IGatewaySecurityGroup, IMemberSubnet } from './egress-guard';
@@ -113,9 +113,7 @@ export class GatewayNetwork extends Construct implements IGatewaySecurityGroup, 
   public waitFor(...what: readonly ITerraformDependable[]): void {
     const own = TerraformStack.of(this);
     const here = what.filter((awaited) => (stackOf(awaited) ?? own) === own);
-    for (const resource of here.length === 0 ? [] : this.lastOfSubnets) {
-      resource.dependsOn = [...(resource.dependsOn ?? []), ...here.map(dependable)];
-    }
+    for (const resource of this.lastOfSubnets) comeAfter(resource, here);
     for (const awaited of what) {
       const stack = stackOf(awaited) ?? own;
       if (stack !== own) this.order.waitFor(stack);

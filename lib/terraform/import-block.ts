@@ -1,5 +1,6 @@
 import { TerraformElement, type TerraformResource } from 'cdktf';
 import type { Construct } from 'constructs';
+import { addressOf } from './addresses';
 
 /**
  * An import block, as `importFrom` of cdktf writes it, without the validation that comes with it: that starts
@@ -15,16 +16,12 @@ export class ImportBlock extends TerraformElement {
     super(scope, id);
   }
 
-  private get target(): string {
-    return `${this.resource.terraformResourceType}.${this.resource.friendlyUniqueId}`;
-  }
-
   public override toTerraform(): Record<string, unknown> {
-    return { import: [{ id: this.resourceId, to: this.target }] };
+    return { import: [{ id: this.resourceId, to: addressOf(this.resource) }] };
   }
 
   public override toHclTerraform(): Record<string, unknown> {
-    const to = { value: this.target, type: 'simple', storageClassType: 'reference' };
+    const to = { value: addressOf(this.resource), type: 'simple', storageClassType: 'reference' };
     return { import: [{ to, id: { value: this.resourceId, type: 'simple', storageClassType: 'string' } }] };
   }
 

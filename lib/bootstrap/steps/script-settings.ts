@@ -2,6 +2,7 @@ import { Fn, TerraformLocal, Token, Tokenization } from 'cdktf';
 import type { Construct } from 'constructs';
 import { isList } from '../../common/shapes';
 import { isComputedByTerraform } from '../../terraform/construct-checks';
+import { expressionOnce } from '../../terraform/expression-once';
 import { powershellLiteral, type PowerShellScalar } from './powershell-literal';
 
 /** One setting of a script: a value, a list of values or of groups, or a group of settings. */
@@ -89,15 +90,9 @@ class Rendering {
   }
 }
 
-/** Texts that Terraform computes, with apostrophes doubled: for each expression cdktf takes a stack trace, and keeps it. */
-const doubled = new Map<string, string>();
-
+/** A text that Terraform computes, with apostrophes doubled. */
 function doubledApostrophes(text: string): string {
-  const known = doubled.get(text);
-  if (known !== undefined) return known;
-  const replaced = Fn.replace(text, APOSTROPHES, '$1$1');
-  doubled.set(text, replaced);
-  return replaced;
+  return expressionOnce(['doubled apostrophes', text], () => Fn.replace(text, APOSTROPHES, '$1$1'));
 }
 
 /** A list that Terraform computes, joined by line breaks for the way. */
