@@ -1,11 +1,14 @@
 import { cleaned, movesOf } from './stack-blocks';
 import type { StackJson, SynthesizedApp } from './synthesized-app';
-import { readdressed, type Reference, referencesOf, writtenLines } from './written-values';
+import { readdressed, type Reference, referencesOf, valueAt, writtenLines } from './written-values';
 
 /** Whether a run command is replaced, and so runs again: surely, or as far as Terraform alone can tell. */
 export type Repetition = 'surely' | 'perhaps';
 
 const TYPE = 'azurerm_virtual_machine_run_command';
+
+/** The argument that says on which machine a command runs. */
+const MACHINE = 'virtual_machine_id';
 
 /** What computes nothing: no other attribute depends on it. */
 const WITHOUT_EFFECT: readonly string[] = ['tags', 'lifecycle', 'depends_on', 'timeouts', 'provider'];
@@ -28,18 +31,17 @@ export function repeatedCommands(
     return [moves.get(`${type}.${name}`) ?? `${type}.${name}`, ...rest].join('.');
   };
   const formerOf = new Map(Object.keys(old).map((address) => [moved(address), address]));
+  const formerPlaces = new Map([...moves].map(([from, to]) => [to, from]));
+  const linesOf = (block: Fields, argument: string, app: SynthesizedApp): readonly string[] =>
+    writtenLines(block[argument] ?? '', stack, app);
   const repeated = new Map<string, Repetition>();
   for (const [address, command] of Object.entries(now)) {
     const former = old[formerOf.get(address) ?? ''];
     if (former === undefined) continue;
-    const lines = (block: Fields, app: SynthesizedApp, argument: string): readonly string[] =>
-      writtenLines(block[argument] ?? '', stack, app);
-    const [name, newName] = [readdressed(lines(former, before, 'name'), moved), lines(command, after, 'name')];
-    const [machine, newMachine] = ['virtual_machine_id', 'virtual_machine_id'].map((argument, index) =>
-      index === 0 ? readdressed(lines(former, before, argument), moved) : lines(command, after, argument),
-    ) as [readonly string[], readonly string[]];
-    const difference = differenceOf([...name, ...machine], [...newName, ...newMachine]);
-    const isReached = referencesOf(newName).some((reference) => isChanged(reference, before, after, moves));
+    const was = [...linesOf(former, 'name', before), ...linesOf(former, MACHINE, before)];
+    const name = linesOf(command, 'name', after);
+    const difference = differenceOf(readdressed(was, moved), [...name, ...linesOf(command, MACHINE, after)]);
+    const isReached = referencesOf(name).some((reference) => isChanged(reference, before, after, formerPlaces));
     if (difference !== undefined) repeated.set(address, difference);
     else if (isReached) repeated.set(address, 'perhaps');
   }
@@ -47,9 +49,8 @@ export function repeatedCommands(
 }
 
 function commandsOf(stack: StackJson = {}): Readonly<Record<string, Fields>> {
-  const { resource } = stack as { resource?: Readonly<Record<string, Readonly<Record<string, Fields>>>> };
-  const named = Object.entries(resource?.[TYPE] ?? {}).map(([name, block]) => [`${TYPE}.${name}`, block] as const);
-  return Object.fromEntries(named);
+  const commands = (valueAt(stack, 'resource', TYPE) ?? {}) as Readonly<Record<string, Fields>>;
+  return Object.fromEntries(Object.entries(commands).map(([name, block]) => [`${TYPE}.${name}`, block]));
 }
 
 /** Sure is what is written: two references may have one value. */
@@ -68,13 +69,12 @@ function isChanged(
   { stack, address }: Reference,
   before: SynthesizedApp,
   after: SynthesizedApp,
-  moves: ReadonlyMap<string, string>,
+  formerPlaces: ReadonlyMap<string, string>,
 ): boolean {
-  const former = new Map([...moves].map(([from, to]) => [to, from]));
   const [kind = '', second = '', third = ''] = address.split('.');
   const place = (kind === 'data' || kind === 'var' ? [second, third] : [kind, second]).join('.');
   const [old, now] = [
-    written(before.stacks[stack], kind, former.get(place) ?? place),
+    written(before.stacks[stack], kind, formerPlaces.get(place) ?? place),
     written(after.stacks[stack], kind, place),
   ];
   if (old === undefined || now === undefined) return false;
@@ -91,9 +91,8 @@ function pick(block: Fields, argument: string, { lifecycle }: Fields): Fields {
 
 function written(json: StackJson = {}, kind: string, place: string): Fields | undefined {
   const [first = '', name = ''] = place.split('.');
-  const kinds = json as Readonly<Record<string, Readonly<Record<string, Fields>> | undefined>>;
-  if (kind === 'var') return kinds['variable']?.[first];
-  return kinds[kind === 'data' ? 'data' : 'resource']?.[first]?.[name] as Fields | undefined;
+  const path = kind === 'var' ? ['variable', first] : [kind === 'data' ? 'data' : 'resource', first, name];
+  return valueAt(json, ...path) as Fields | undefined;
 }
 
 /** What of a block may change what Azure answers. */

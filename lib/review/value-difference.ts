@@ -1,3 +1,4 @@
+import { isRecord } from '../common/shapes';
 import { hunks } from './hunks';
 import { NOT_SHOWN, type Secrecy, withoutSecrets } from './secrecy';
 
@@ -63,8 +64,8 @@ function partsDifference(
 
 /** The parts of an object, and of a list whose elements have names; nothing for what is compared as a whole. */
 function partsOf(value: unknown, secrecy: Secrecy): Fields | undefined {
-  if (isFields(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [`.${key}`, inner]));
-  if (!Array.isArray(value) || !value.every(isFields)) return undefined;
+  if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [`.${key}`, inner]));
+  if (!Array.isArray(value) || !value.every(isRecord)) return undefined;
   const shown = NAMES.filter((one) => !secrecy.below(one).isHidden);
   const name = shown.find((one) => value.every((element) => typeof element[one] === 'string'));
   const named = value.map((element, index): [string, unknown] => [
@@ -125,8 +126,4 @@ function cut(text: string): string {
 /** The keys of two, sorted. */
 export function keysOf(one: Fields, other: Fields): readonly string[] {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

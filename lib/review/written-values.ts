@@ -98,19 +98,22 @@ function writtenIn(
 ): { readonly value: unknown; readonly stack: string } | undefined {
   const found = (value: unknown, where = stack): ReturnType<typeof writtenIn> =>
     value === undefined || value === null ? undefined : { value, stack: where };
-  if (type === 'local' && attribute === '') return found(at(json, 'locals', name));
+  if (type === 'local' && attribute === '') return found(valueAt(json, 'locals', name));
   if (type === 'data' && name === 'terraform_remote_state') {
     const other = attribute.replace('cross-stack-reference-input-', '');
-    return rest.length === 2 ? found(at(app.stacks[other] ?? {}, 'output', rest[1] ?? '', 'value'), other) : undefined;
+    return rest.length === 2
+      ? found(valueAt(app.stacks[other] ?? {}, 'output', rest[1] ?? '', 'value'), other)
+      : undefined;
   }
-  const block = at(json, 'resource', type, name);
-  const ignored = at(block, 'lifecycle', 'ignore_changes');
+  const block = valueAt(json, 'resource', type, name);
+  const ignored = valueAt(block, 'lifecycle', 'ignore_changes');
   if (rest.length > 0 || (Array.isArray(ignored) && ignored.includes(attribute))) return undefined;
-  const value = at(block, attribute);
+  const value = valueAt(block, attribute);
   return typeof value === 'string' ? found(value) : undefined;
 }
 
-function at(json: unknown, ...path: readonly string[]): unknown {
+/** What lies in a value behind some keys; nothing where one of them is missing. */
+export function valueAt(json: unknown, ...path: readonly string[]): unknown {
   return path.reduce<unknown>(
     (value, key) => (typeof value === 'object' && value !== null ? (value as Fields)[key] : undefined),
     json,
