@@ -7,8 +7,8 @@ import type { Imports } from './imports';
 import { lateModule } from './late-module';
 
 /** The file of what needs no package, and of what does. */
-export const CORE = 'core.js';
-export const LIBRARY = 'library.js';
+const CORE = 'core.js';
+const LIBRARY = 'library.js';
 
 /** A name that the package shows, the file that it is from, and what it is called there. */
 export type PublicName = readonly [name: string, file: string, original: string];

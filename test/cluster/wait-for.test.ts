@@ -1,19 +1,11 @@
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { App, TerraformStack } from 'cdktf';
 import { FirewallEgressRules, GatewayCluster } from '../../lib';
-import { firewall, FIREWALL_POLICY_ID } from '../network/fixtures';
+import { rulesByRange } from '../network/fixtures';
 import { minimalProps } from '../support/fixtures';
 import { synthesize } from '../support/synthesize';
 
-const rulesIn = (stack: TerraformStack): FirewallEgressRules =>
-  new FirewallEgressRules(stack, 'rules', {
-    name: 'rcg-gateway',
-    firewallPolicyId: FIREWALL_POLICY_ID,
-    priority: 1000,
-    egress: firewall(),
-    sourceAddresses: ['10.60.0.0/27'],
-    dnsProxy: true,
-  });
+const rulesIn = (stack: TerraformStack): FirewallEgressRules => new FirewallEgressRules(stack, 'rules', rulesByRange());
 
 describe('what a cluster waits for', () => {
   test('comes before each of its machines', () => {

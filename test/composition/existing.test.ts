@@ -24,7 +24,7 @@ import { blockModule } from '../documents/block-module';
 import { codeBlocks } from '../documents/code-blocks';
 import { synthesizeBlock } from '../documents/synthesize-block';
 import * as route from '../express-route/construct-fixtures';
-import { firewall, FIREWALL_POLICY_ID, minimalNetwork, NAT_GATEWAY_ID, ROUTE_TABLE_ID } from '../network/fixtures';
+import { minimalNetwork, NAT_GATEWAY_ID, ROUTE_TABLE_ID, rulesByRange } from '../network/fixtures';
 import * as cluster from '../support/fixtures';
 import { groupManagedAccount, IDENTITY_ID, KEY_VAULT_ID, minimalProps, servicePrincipal } from '../support/fixtures';
 import { type StackJson, synthesize } from '../support/synthesize';
@@ -86,15 +86,7 @@ const EXISTING: readonly Existing[] = [
     what: 'the policy of a firewall, to which one group of rules is added',
     id: 'firewallPolicies/fwp-hub',
     never: ['azurerm_firewall_policy', 'azurerm_firewall'],
-    build: (stack) =>
-      new FirewallEgressRules(stack, 'rules', {
-        name: 'rcg-gateway',
-        firewallPolicyId: FIREWALL_POLICY_ID,
-        priority: 1000,
-        egress: firewall(),
-        sourceAddresses: ['10.60.0.0/27'],
-        dnsProxy: true,
-      }),
+    build: (stack) => new FirewallEgressRules(stack, 'rules', rulesByRange()),
     allowed: { azurerm_firewall_policy_rule_collection_group: ['firewall_policy_id'] },
   },
   {

@@ -7,6 +7,7 @@ import {
   Egress,
   type EgressOptions,
   type FirewallEgressOptions,
+  type FirewallEgressRulesProps,
   type GatewayNetworkProps,
   GatewayProxy,
   GatewaySettings,
@@ -24,6 +25,18 @@ const GROUP = '/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroup
 export const FIREWALL_POLICY_ID = `${GROUP}/Microsoft.Network/firewallPolicies/fwp-hub`;
 export const NAT_GATEWAY_ID = `${GROUP}/Microsoft.Network/natGateways/ng-hub`;
 export const ROUTE_TABLE_ID = `${GROUP}/Microsoft.Network/routeTables/rt-hub`;
+
+/** Rules in the policy of a firewall for members in a range. */
+export function rulesByRange(): FirewallEgressRulesProps {
+  return {
+    name: 'rcg-gateway',
+    firewallPolicyId: FIREWALL_POLICY_ID,
+    priority: 1000,
+    egress: firewall(),
+    sourceAddresses: ['10.60.0.0/27'],
+    dnsProxy: true,
+  };
+}
 
 export const HTTPS_MODE = GatewaySettings.of({ connectivityMode: 'Https' });
 
